@@ -1,0 +1,91 @@
+import type { DeviceClass, Endpoint, Sighting } from '../model/device.ts'
+import type { FactKey, Facts, LoginName } from '../model/facts.ts'
+import type { Credential, UsmCredential } from '../model/secret.ts'
+import type { Network } from '../protocols/network.ts'
+
+/**
+ * One device as a driver sees it during one step of a visit. The engine makes it, with what was proven so far:
+ * a driver never looks for credentials, never retries a login and never opens a socket but through `network`.
+ */
+export interface Connection {
+  readonly network: Network
+  readonly endpoint: Endpoint
+  readonly signal: AbortSignal
+  /** The login that was proven on that interface, or null: calls then go out without one. */
+  credential(login: LoginName): Credential | null
+  /** The SNMPv3 user that the technician entered, or null. */
+  readonly usm: UsmCredential | null
+  /** Community that answered in this visit, or null. */
+  readonly community: string | null
+  /** What a driver wants to remember within this step (clock offset, service paths). Keys are `<room>.<noun>`. */
+  readonly memo: Map<string, unknown>
+}
+
+/**
+ * How to read, and where possible write, one fact.
+ *
+ * `read` and `write` throw `Unsupported`, `CredentialsRefused`, `DeviceLockedOut`, `DeviceUnreachable` or `ProtocolViolation`;
+ * the engine turns these into the four ends of a reading. 401 and 403 are never `Unsupported`.
+ */
+export type Capability = {
+  [K in FactKey]: {
+    readonly fact: K
+    readonly read: (device: Connection) => Promise<Facts[K]>
+    readonly write?: (device: Connection, value: Facts[K]) => Promise<void>
+  }
+}[FactKey]
+
+/** One of the login databases of a device. */
+export interface Login {
+  readonly name: LoginName
+  /**
+   * One fresh login, no cached session. `accepted` and `refused` are answers of the device to this very credential.
+   * @throws {DeviceLockedOut} when the answer speaks of a lock: nothing more is tried
+   * @throws {DeviceUnreachable} {ProtocolViolation} {Unsupported} {CredentialWithheld}
+   */
+  authenticate(device: Connection, credential: Credential): Promise<'accepted' | 'refused'>
+  /** A harmless protected request without login. `open` is a finding of its own. */
+  withoutLogin(device: Connection): Promise<'open' | 'guarded'>
+  /**
+   * Sets the password of `username`, logged in as `administrator`. Says only that the device took the request;
+   * the engine proves it. The new password is in the vault, on disk, before this is called.
+   */
+  setPassword?(
+    device: Connection,
+    administrator: Credential,
+    username: string,
+    password: Credential['password'],
+  ): Promise<void>
+  /** What this interface can store. */
+  readonly passwordRules?: { readonly maxLength: number; readonly alphabet: string }
+}
+
+/** One way to recognise devices. `by` names a mark of a sighting. */
+export interface Fingerprint {
+  readonly by: string
+  readonly pattern: RegExp
+  /** Real strings that the pattern must match; tested against the patterns of all drivers. */
+  readonly examples: readonly string[]
+  readonly deviceClass?: DeviceClass
+}
+
+/** True statements about how well a driver is proven. @see drivers/README.md */
+export type DriverQuality = 'bronze' | 'silver' | 'gold'
+
+export interface Driver {
+  readonly id: string
+  readonly vendor: string
+  readonly quality: DriverQuality
+  /** Any one match identifies. Empty for the generic drivers, which say in `accepts` what they can talk to. */
+  readonly identifies: readonly Fingerprint[]
+  /** Generic drivers: whether this device speaks the protocol at all. */
+  readonly accepts?: (sighting: Pick<Sighting, 'marks' | 'ports'>) => boolean
+  readonly supports: readonly Capability[]
+  readonly logins: readonly Login[]
+  /** Public default logins of the vendor, tried once each and only as the stop rule allows. Public knowledge, not secrets. */
+  readonly defaultLogins: readonly { readonly username: string; readonly password: string; readonly source: string }[]
+  /** @see protocols reference, lock-out policies */
+  readonly stopRule: { readonly attemptsPerAccount: number; readonly windowMinutes: number }
+}
+
+export const defineDriver = (driver: Driver): Driver => driver

@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import type { Device } from '../model/device.ts'
+import type { FactKey, Facts } from '../model/facts.ts'
+import type { SiteSettings } from '../model/site.ts'
+import type { Verdict } from '../model/verdict.ts'
+
+/** The device as a fix sees it. Reads are fresh; a write says only that the device took the request. */
+export interface DeviceSession {
+  readonly device: Device
+  read<K extends FactKey>(fact: K): Promise<Facts[K]>
+  write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void>
+  /**
+   * Gives the account a strong password of its own: encrypted intent on disk, sent, new works, old and random fail, on every
+   * login interface that knows the account. Returns when proven.
+   * @throws {PasswordUnresolved} when the proof is missing; every candidate stays in the vault
+   */
+  changePassword(username: string): Promise<void>
+}
+
+export interface Planned<T> {
+  readonly asFound: T
+  readonly target: T
+}
+
+/** A fix can be undone, or says why it cannot. */
+type Undo<T> =
+  | { rollback(device: DeviceSession, change: Planned<T>): Promise<void>; readonly irreversible?: never }
+  | { readonly irreversible: string; readonly rollback?: never }
+
+/**
+ * The way back to the compliant condition of the check with the same id. The engine seals `asFound`, asks, applies, verifies,
+ * evaluates the check again on facts read anew, and rolls back when either fails.
+ */
+export type Fix<T> = Undo<T> & {
+  readonly id: string
+  readonly disruption: 'none' | 'low' | 'medium' | 'high'
+  readonly reboot: boolean
+  /** What the fix needs of the site; parsed before planning, so that a missing value is said before anything runs. */
+  readonly siteSettings: z.ZodType
+  /** Dry run: reads only. `null` when nothing is to be done. */
+  plan(device: DeviceSession, settings: SiteSettings): Promise<Planned<T> | null>
+  apply(device: DeviceSession, change: Planned<T>): Promise<void>
+  /** Reads back: an HTTP 200 on the write is no evidence that the device kept it. */
+  verify(device: DeviceSession, change: Planned<T>): Promise<Verdict>
+  /** A value in words, for plan and evidence. No secret. */
+  describe(value: T): string
+}
+
+export const defineFix = <T>(fix: Fix<T>): Fix<T> => fix
+
+// biome-ignore lint/suspicious/noExplicitAny: the list holds fixes of any value type; the engine passes each its own plan
+export type AnyFix = Fix<any>

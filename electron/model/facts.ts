@@ -1,0 +1,114 @@
+import type { Identity } from './device.ts'
+import type { Problem } from './errors.ts'
+import type { FirmwareAssessment } from './firmware.ts'
+
+/** @see ONVIF tt:UserLevel */
+export type UserLevel = 'administrator' | 'operator' | 'user' | 'anonymous' | 'extended' | 'unknown'
+
+export interface Account {
+  readonly username: string
+  readonly level: UserLevel
+}
+
+/** What came of offering the public default logins of the vendor, once each, within the stop rule. Holds no password. */
+export interface DefaultLoginTrial {
+  readonly tried: readonly { readonly interface: LoginName; readonly username: string }[]
+  readonly accepted: readonly { readonly interface: LoginName; readonly username: string }[]
+  /** Defaults that were left out, because the stop rule or a lock-out forbade the try. */
+  readonly heldBack: number
+}
+
+/** What came of one login with a random password, and of one reading without any. */
+export interface AuthenticationTrial {
+  /** Interfaces that let a random password in: they have no authentication. */
+  readonly acceptsAnyPassword: readonly LoginName[]
+  /** Interfaces that answered a protected request without login. */
+  readonly answersWithoutLogin: readonly LoginName[]
+  readonly tested: readonly LoginName[]
+}
+
+/** The separate login databases of a device. A password is proven on each of them. */
+export type LoginName = 'onvif' | 'rtsp' | 'web'
+
+export interface ClockReading {
+  /** Device UTC minus ours, in seconds; positive when the device is ahead. */
+  readonly offsetSeconds: number
+  /** How unsure the offset is, in seconds: half the round trip plus the resolution of the answer. */
+  readonly uncertaintySeconds: number
+  /** POSIX 1003.1 TZ string as the device gave it. */
+  readonly timeZone: string | null
+  readonly daylightSaving: boolean
+}
+
+export interface NtpSettings {
+  /** `ntp` when the device takes its time from NTP, `manual` when somebody set it. @see ONVIF GetSystemDateAndTime DateTimeType */
+  readonly source: 'ntp' | 'manual'
+  readonly fromDhcp: boolean
+  /** Addresses or DNS names, in the order of the device. */
+  readonly servers: readonly string[]
+}
+
+/** @see ONVIF tt:NetworkProtocol */
+export interface NetworkProtocol {
+  readonly name: 'HTTP' | 'HTTPS' | 'RTSP'
+  readonly enabled: boolean
+  readonly ports: readonly number[]
+}
+
+export interface PortState {
+  /** `telnet`, `ftp`, `ssh`, `upnp` ... the usual service of the port. */
+  readonly service: string
+  readonly port: number
+  readonly transport: 'tcp' | 'udp'
+  /** `closed` needs an answer that says so (RST); `silent` is no answer and proves nothing by itself. */
+  readonly state: 'open' | 'closed' | 'silent'
+}
+
+/** What came of reading one standard object with the well-known default communities. */
+export interface CommunityTrial {
+  readonly tried: readonly { readonly version: 'v1' | 'v2c'; readonly name: string }[]
+  readonly answered: readonly { readonly version: 'v1' | 'v2c'; readonly name: string }[]
+  /** Whether the agent gave any sign of life at all (a v3 report, an answer): silence alone proves nothing. */
+  readonly agentSeen: boolean
+}
+
+export interface HostnameSettings {
+  readonly name: string | null
+  readonly fromDhcp: boolean
+}
+
+export interface NetworkInterfaceState {
+  readonly name: string
+  readonly mac: string | null
+  readonly addresses: readonly string[]
+  readonly dhcp: boolean
+}
+
+/** Every typed thing that can be known of a device. Names are dotted nouns. A new fact is a new line here. */
+export interface Facts {
+  readonly identity: Identity
+  readonly accounts: readonly Account[]
+  readonly 'logins.defaults': DefaultLoginTrial
+  readonly 'logins.enforcement': AuthenticationTrial
+  readonly 'time.clock': ClockReading
+  readonly 'time.ntp': NtpSettings
+  readonly 'network.protocols': readonly NetworkProtocol[]
+  readonly 'network.ports': readonly PortState[]
+  readonly 'network.hostname': HostnameSettings
+  readonly 'network.interfaces': readonly NetworkInterfaceState[]
+  readonly 'discovery.mode': 'discoverable' | 'nonDiscoverable'
+  readonly 'snmp.communities': CommunityTrial
+  /** Derived by the engine: the identity held against the firmware catalog. */
+  readonly 'firmware.assessment': FirmwareAssessment
+}
+export type FactKey = keyof Facts
+
+/** The four ends of reading a fact. Only a value can lead to pass. */
+export type Reading<T> =
+  | { readonly end: 'value'; readonly value: T; readonly readAt: string }
+  | {
+      readonly end: 'unsupported' | 'refused' | 'unreachable' | 'malformed'
+      readonly problem: Problem
+      readonly readAt: string
+    }
+export type Readings = { readonly [K in FactKey]?: Reading<Facts[K]> }

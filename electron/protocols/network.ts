@@ -1,0 +1,187 @@
+import dgram from 'node:dgram'
+import net from 'node:net'
+import tls from 'node:tls'
+import { Cancelled, DeviceUnreachable, IdentityChanged } from '../model/errors.ts'
+import type { ScopeGuard } from './scope.ts'
+
+/** First contact pins the certificate of a device; later contacts must show the same one. Kept by the site file. */
+export interface PinStore {
+  /** SHA-256 of the certificate's DER, lower-case hex, or null when this endpoint was never seen. */
+  pin(address: string, port: number): string | null
+  savePin(address: string, port: number, certificateSha256: string): void
+}
+
+export interface ConnectOptions {
+  readonly address: string
+  readonly port: number
+  readonly signal: AbortSignal
+  readonly timeoutMs?: number
+}
+
+/**
+ * The only place of the product that opens sockets towards devices. Each call asks the scope first; nothing is resolved by
+ * name, so an address cannot change between the check and the packet.
+ */
+export class Network {
+  readonly scope: ScopeGuard
+  readonly #pins: PinStore | null
+
+  constructor(scope: ScopeGuard, pins: PinStore | null = null) {
+    this.scope = scope
+    this.#pins = pins
+  }
+
+  /**
+   * @throws {OutsideScope} before anything is sent
+   * @throws {DeviceUnreachable} on refusal, silence or no route; `cause` keeps the system error with its `code`
+   */
+  connectTcp({ address, port, signal, timeoutMs = 5_000 }: ConnectOptions): Promise<net.Socket> {
+    this.scope.assert(address, port)
+    if (signal.aborted) return Promise.reject(new Cancelled('Cancelled before connecting.'))
+    return new Promise((resolve, reject) => {
+      const socket = net.connect({ host: address, port, noDelay: true, family: net.isIPv6(address) ? 6 : 4 })
+      const settle = (error: Error | null) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        socket.removeAllListeners('connect')
+        socket.removeAllListeners('error')
+        if (error === null) return resolve(socket)
+        // A socket that failed may report again: nobody is left to care.
+        socket.on('error', () => undefined)
+        socket.destroy()
+        reject(error)
+      }
+      const unreachable = (why: string, cause?: unknown) =>
+        new DeviceUnreachable(`${address}:${port} ${why}`, cause === undefined ? {} : { cause })
+      const onAbort = () => settle(new Cancelled('Cancelled while connecting.'))
+      const timer = setTimeout(() => settle(unreachable(`gave no answer in ${timeoutMs} ms`)), timeoutMs)
+      signal.addEventListener('abort', onAbort, { once: true })
+      socket.once('connect', () => settle(null))
+      socket.once('error', (error) =>
+        settle(unreachable(`refused the connection or has no route (${codeOf(error)})`, error)),
+      )
+    })
+  }
+
+  /**
+   * TLS with the certificate pinned at first contact (device certificates are self-signed: a public CA proves nothing here).
+   * Old versions are allowed, so that a TLS 1.0 device is a finding and not 'unreachable'.
+   *
+   * @throws {IdentityChanged} when the certificate is another one; no byte of the protocol above was sent
+   */
+  async connectTls(options: ConnectOptions): Promise<tls.TLSSocket> {
+    const { address, port, signal, timeoutMs = 5_000 } = options
+    const raw = await this.connectTcp(options)
+    const socket = tls.connect({ socket: raw, rejectUnauthorized: false, minVersion: 'TLSv1' })
+    await new Promise<void>((resolve, reject) => {
+      const settle = (error: Error | null) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        socket.removeAllListeners('secureConnect')
+        socket.removeAllListeners('error')
+        if (error === null) return resolve()
+        socket.on('error', () => undefined)
+        socket.destroy()
+        reject(error)
+      }
+      const onAbort = () => settle(new Cancelled('Cancelled during the TLS handshake.'))
+      const timer = setTimeout(
+        () => settle(new DeviceUnreachable(`${address}:${port} did not finish the TLS handshake in ${timeoutMs} ms`)),
+        timeoutMs,
+      )
+      signal.addEventListener('abort', onAbort, { once: true })
+      socket.once('secureConnect', () => settle(null))
+      socket.once('error', (error) =>
+        settle(
+          new DeviceUnreachable(`${address}:${port} failed the TLS handshake (${codeOf(error)})`, { cause: error }),
+        ),
+      )
+    })
+    const seen = socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() ?? ''
+    const pinned = this.#pins?.pin(address, port) ?? null
+    if (pinned === null) this.#pins?.savePin(address, port, seen)
+    else if (pinned !== seen) {
+      socket.destroy()
+      throw new IdentityChanged(
+        `${address}:${port} shows certificate ${seen.slice(0, 16)}…, pinned at first contact was ${pinned.slice(0, 16)}…`,
+      )
+    }
+    return socket
+  }
+
+  /**
+   * A UDP socket whose `send` asks the scope for each datagram. With `multicastInterface` it may also send to `multicastGroups`,
+   * out of that interface only. The interface must be one of the scope's.
+   */
+  async udp(options: UdpOptions = {}): Promise<ScopedUdpSocket> {
+    const socket = dgram.createSocket({
+      type: options.ipv6 === true ? 'udp6' : 'udp4',
+      reuseAddr: options.port !== undefined,
+    })
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject)
+      socket.bind({ port: options.port ?? 0, exclusive: false }, () => {
+        socket.removeListener('error', reject)
+        resolve()
+      })
+    })
+    if (options.multicastInterface !== undefined) {
+      if (!this.scope.scope.interfaces.includes(options.multicastInterface)) {
+        socket.close()
+        this.scope.assert(options.multicastInterface)
+        throw new Error('multicast interface is not one that the technician chose')
+      }
+      socket.setMulticastInterface(options.multicastInterface)
+      socket.setMulticastTTL(1)
+      for (const group of options.join ?? []) socket.addMembership(group, options.multicastInterface)
+    }
+    return new ScopedUdpSocket(socket, this.scope, options)
+  }
+}
+
+export interface UdpOptions {
+  readonly ipv6?: boolean
+  /** Local port; default: any free one. */
+  readonly port?: number
+  /** Own address of the interface that multicast leaves by. */
+  readonly multicastInterface?: string
+  /** Groups that may be sent to by multicast. */
+  readonly multicastGroups?: readonly string[]
+  /** Groups to listen to. */
+  readonly join?: readonly string[]
+}
+
+export class ScopedUdpSocket {
+  readonly #socket: dgram.Socket
+  readonly #scope: ScopeGuard
+  readonly #groups: readonly string[]
+
+  constructor(socket: dgram.Socket, scope: ScopeGuard, options: UdpOptions) {
+    this.#socket = socket
+    this.#scope = scope
+    this.#groups = options.multicastInterface === undefined ? [] : (options.multicastGroups ?? [])
+    // ICMP errors of a datagram surface here; the silence that follows says the same.
+    socket.on('error', () => undefined)
+  }
+
+  /** @throws {OutsideScope} before anything is sent */
+  send(payload: Buffer, port: number, address: string): void {
+    if (!this.#groups.includes(address)) this.#scope.assert(address, port)
+    this.#socket.send(payload, port, address, () => undefined)
+  }
+
+  /** Datagrams of at most 64 KiB, with the source that the packet really came from. */
+  onMessage(listener: (payload: Buffer, source: { readonly address: string; readonly port: number }) => void): void {
+    this.#socket.on('message', (payload, { address, port }) => listener(payload, { address, port }))
+  }
+
+  get localPort(): number {
+    return this.#socket.address().port
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown'

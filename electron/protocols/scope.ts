@@ -1,0 +1,128 @@
+import ipaddr from 'ipaddr.js'
+import { OutsideScope, ScopeRefused } from '../model/errors.ts'
+import type { Scope } from '../model/site.ts'
+
+type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
+
+/** One line of a scope. `port` is set for HOST:PORT: only that port of the host is in scope. */
+interface Target {
+  readonly range: Range
+  readonly port: number | null
+}
+
+/** Addresses of a /16. A larger scope is a slip of the finger until somebody says otherwise. */
+const largestUnasked = 65_536
+
+/**
+ * The scope of a visit, parsed once. Every socket of the product asks `assert` before its first packet.
+ * Discovery asks `addresses` for what to sweep.
+ */
+export class ScopeGuard {
+  readonly scope: Scope
+  readonly #targets: readonly Target[]
+  readonly #excluded: readonly Range[]
+
+  /** @throws {ScopeRefused} when a line is not an address, or when the scope is over a /16 and `largeConfirmed` is not set */
+  constructor(scope: Scope, options: { readonly largeConfirmed?: boolean } = {}) {
+    this.scope = scope
+    this.#targets = scope.targets.map(parseTarget)
+    this.#excluded = scope.excluded.map(parseRange)
+    if (options.largeConfirmed !== true && this.size > largestUnasked) {
+      throw new ScopeRefused(
+        'scope/too-large',
+        `The scope holds ${this.size} addresses, more than a /16.`,
+        'Name the networks of the cameras and doors, or confirm the large scope on purpose.',
+      )
+    }
+  }
+
+  /** How many addresses the targets hold, before exclusions. */
+  get size(): number {
+    return this.#targets.reduce((sum, { range: [address, prefix] }) => {
+      return sum + 2 ** ((address.kind() === 'ipv4' ? 32 : 128) - prefix)
+    }, 0)
+  }
+
+  contains(address: string, port?: number): boolean {
+    if (!ipaddr.isValid(address)) return false
+    const ip = ipaddr.process(address)
+    if (this.#excluded.some((range) => matches(ip, range))) return false
+    return this.#targets.some(
+      (target) => matches(ip, target.range) && (target.port === null || port === undefined || target.port === port),
+    )
+  }
+
+  /** @throws {OutsideScope} */
+  assert(address: string, port?: number): void {
+    if (this.contains(address, port)) return
+    throw new OutsideScope(
+      `${address}${port === undefined ? '' : `:${port}`} is outside the scope of this visit; nothing was sent.`,
+    )
+  }
+
+  /** Whole addresses to sweep, one by one, without network and broadcast address of IPv4 networks wider than /31. */
+  *addresses(): Generator<string> {
+    const seen = new Set<string>()
+    for (const { range, port } of this.#targets) {
+      if (port !== null) continue
+      for (const address of addressesOf(range)) {
+        if (seen.has(address) || !this.contains(address)) continue
+        seen.add(address)
+        yield address
+      }
+    }
+  }
+
+  /** The HOST:PORT lines. */
+  forwarded(): { readonly address: string; readonly port: number }[] {
+    return this.#targets.flatMap(({ range: [address], port }) =>
+      port === null ? [] : [{ address: address.toString(), port }],
+    )
+  }
+}
+
+const matches = (ip: ipaddr.IPv4 | ipaddr.IPv6, [range, prefix]: Range): boolean =>
+  ip.kind() === range.kind() && ip.match(range as never, prefix)
+
+function parseTarget(text: string): Target {
+  const withPort = /^(?:\[([^\]]+)\]|([^:/]+)):(\d{1,5})$/.exec(text.trim())
+  if (withPort === null) return { range: parseRange(text), port: null }
+  const port = Number(withPort[3])
+  if (port < 1 || port > 65_535) throw malformed(text)
+  return { range: parseRange(withPort[1] ?? withPort[2] ?? ''), port }
+}
+
+function parseRange(text: string): Range {
+  const trimmed = text.trim()
+  try {
+    if (trimmed.includes('/')) return ipaddr.parseCIDR(trimmed)
+    // Octal and hexadecimal spellings are refused: 010.0.0.1 means another host to other programs.
+    if (!trimmed.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(trimmed)) throw malformed(text)
+    const address = ipaddr.process(trimmed)
+    return [address, address.kind() === 'ipv4' ? 32 : 128]
+  } catch (error) {
+    throw error instanceof ScopeRefused ? error : malformed(text)
+  }
+}
+
+const malformed = (text: string) =>
+  new ScopeRefused(
+    'scope/malformed',
+    `"${text}" is not an address, a CIDR or HOST:PORT.`,
+    'Write for example 10.40.12.0/23, 10.40.12.7 or 10.40.12.7:8080.',
+  )
+
+function* addressesOf([base, prefix]: Range): Generator<string> {
+  if (base.kind() === 'ipv6') {
+    // An IPv6 network cannot be swept; a single address can.
+    if (prefix === 128) yield base.toString()
+    return
+  }
+  const size = 2 ** (32 - prefix)
+  const first = base.toByteArray().reduce((sum, byte) => sum * 256 + byte, 0)
+  const start = first - (first % size)
+  const [from, to] = size > 2 ? [start + 1, start + size - 2] : [start, start + size - 1]
+  for (let value = from; value <= to; value += 1) {
+    yield [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.')
+  }
+}
