@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Result } from '../model/errors.ts'
+import { passphraseMinLength } from './limits.ts'
 import {
   ChangeView,
   DeviceRow,
@@ -36,7 +37,7 @@ export const channels = {
       company: name,
       technician: name,
       ntpServers: z.array(z.string().trim().min(1).max(253)).max(8),
-      passphrase: z.string().min(12).max(1024),
+      passphrase: z.string().min(passphraseMinLength).max(1024),
     }),
     output: SiteView.nullable(),
   },
@@ -68,10 +69,16 @@ export const channels = {
     output: PlanView,
   },
   'plan.view': { input: z.void(), output: PlanView.nullable() },
-  'plan.apply': { input: z.object({ planId: z.uuid() }), output: z.null() },
+  /** `changeIds` narrows the plan to what the person left ticked; null applies all of it. */
+  'plan.apply': {
+    input: z.object({ planId: z.uuid(), changeIds: z.array(z.uuid()).min(1).max(100_000).nullable() }),
+    output: z.null(),
+  },
   'evidence.list': { input: z.void(), output: z.array(PackView) },
   /** Asks where to save in a dialog; null when the person closed it. */
   'evidence.seal': { input: z.object({ variant: z.enum(['insurer', 'customer']) }), output: PackView.nullable() },
+  /** Shows a sealed pack of this site in the file manager. */
+  'evidence.show': { input: z.object({ packId: z.string().max(200) }), output: z.null() },
   /** Pack and root as bytes (dropped or chosen in the page), so that no path crosses. */
   'evidence.verify': {
     input: z.object({
@@ -91,7 +98,7 @@ export const events = {
   /** Something of this area changed; queries of the area are asked again. */
   changed: z.object({ areas: z.array(z.enum(['site', 'discovery', 'devices', 'plan', 'evidence'])) }),
   progress: z.object({
-    work: z.enum(['discover', 'assess', 'fix', 'seal']),
+    work: z.enum(['discover', 'assess', 'plan', 'fix', 'seal']),
     state: z.enum(['running', 'done', 'cancelled', 'problem']),
     done: z.int().nonnegative(),
     total: z.int().nonnegative().nullable(),
@@ -99,7 +106,8 @@ export const events = {
   }),
   /** Long work ended with trouble that is not of one device. */
   problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }),
-  locked: z.object({ reason: z.enum(['asked', 'idle', 'suspend']) }),
+  /** `crash`: the engine process ended by itself; the site file is whole, and can be opened again. */
+  locked: z.object({ reason: z.enum(['asked', 'idle', 'suspend', 'crash']) }),
   /** One row of the plan moved. */
   change: ChangeView,
 } as const satisfies Record<string, z.ZodType>

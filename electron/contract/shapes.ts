@@ -81,9 +81,22 @@ export const FindingView = z.object({
   at: z.string(),
 })
 
+export const identityNames = [
+  'manufacturer',
+  'model',
+  'firmware',
+  'build',
+  'serial',
+  'hardwareId',
+  'macs',
+  'driver',
+  'firstSeen',
+  'lastSeen',
+] as const
+
 export const DeviceView = z.object({
   row: DeviceRow,
-  identity: z.array(z.object({ name: z.string(), value: z.string().nullable() })),
+  identity: z.array(z.object({ name: z.enum(identityNames), value: z.string().nullable() })),
   /** How it was recognised: probe and mark in words. */
   recognisedBy: z.array(z.string()),
   facts: z.array(
@@ -140,6 +153,8 @@ export const PlanView = z.object({
   changes: z.array(ChangeView),
   /** Findings that fail and that no fix can mend, with what a person does. */
   byHand: z.array(z.object({ device: z.string(), item: z.string(), title: z.string(), instruction: z.string() })),
+  /** Devices whose changes could not be planned. */
+  trouble: z.array(z.object({ deviceId: z.uuid(), device: z.string(), problem: Problem })),
   running: z.boolean(),
   done: z.int().nonnegative(),
 })
@@ -167,11 +182,17 @@ export const PackView = z.object({
 export const VerifyView = z.object({
   valid: z.boolean(),
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
+  /** Names of the checks that held, in their order. */
+  held: z.array(z.string()),
   signer: z.string().nullable(),
   signedAtClaim: z.string().nullable(),
   timestamp: z.string().nullable(),
+  rootFingerprint: z.string().nullable(),
   site: z.string().nullable(),
+  siteName: z.string().nullable(),
   sequence: z.int().nullable(),
+  /** The pack is about simulated devices. Null when the pack could not be read that far. */
+  practice: z.boolean().nullable(),
 })
 
 export const RecentSite = z.object({ file: z.string(), name: z.string(), openedAt: z.string() })

@@ -1,4 +1,4 @@
-import type { DeviceClass, Endpoint, Sighting } from '../model/device.ts'
+import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
 import type { FactKey, Facts, LoginName } from '../model/facts.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
 import type { Network } from '../protocols/network.ts'
@@ -57,7 +57,10 @@ export interface Login {
     password: Credential['password'],
   ): Promise<void>
   /** What this interface can store. */
-  readonly passwordRules?: { readonly maxLength: number; readonly alphabet: string }
+  readonly passwordRules?: {
+    readonly maxLength: number
+    readonly alphabet: string
+  }
 }
 
 /** One way to recognise devices. `by` names a mark of a sighting. */
@@ -67,6 +70,14 @@ export interface Fingerprint {
   /** Real strings that the pattern must match; tested against the patterns of all drivers. */
   readonly examples: readonly string[]
   readonly deviceClass?: DeviceClass
+}
+
+/** A login that a vendor ships with and prints in its manual. */
+export interface DefaultLogin {
+  readonly username: string
+  readonly password: string
+  /** Where it is published. */
+  readonly source: string
 }
 
 /** True statements about how well a driver is proven. @see drivers/README.md */
@@ -82,10 +93,13 @@ export interface Driver {
   readonly accepts?: (sighting: Pick<Sighting, 'marks' | 'ports'>) => boolean
   readonly supports: readonly Capability[]
   readonly logins: readonly Login[]
-  /** Public default logins of the vendor, tried once each and only as the stop rule allows. Public knowledge, not secrets. */
-  readonly defaultLogins: readonly { readonly username: string; readonly password: string; readonly source: string }[]
+  /** Public default logins for such a device, at most two, tried once each and only as the stop rule allows. No secrets. */
+  defaultLogins(device: Pick<Device, 'identity' | 'marks'>): readonly DefaultLogin[]
   /** @see protocols reference, lock-out policies */
-  readonly stopRule: { readonly attemptsPerAccount: number; readonly windowMinutes: number }
+  readonly stopRule: {
+    readonly attemptsPerAccount: number
+    readonly windowMinutes: number
+  }
 }
 
 export const defineDriver = (driver: Driver): Driver => driver

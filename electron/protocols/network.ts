@@ -1,7 +1,7 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
 import tls from 'node:tls'
-import { Cancelled, DeviceUnreachable, IdentityChanged } from '../model/errors.ts'
+import { Cancelled, DeviceUnreachable, ExpectedError, IdentityChanged, OutsideScope } from '../model/errors.ts'
 import type { ScopeGuard } from './scope.ts'
 
 /** First contact pins the certificate of a device; later contacts must show the same one. Kept by the site file. */
@@ -110,33 +110,77 @@ export class Network {
   }
 
   /**
+   * Sends one datagram and says whether the host answered that nobody listens there (ICMP port unreachable). False proves
+   * nothing: open, filtered and lost look the same, and Windows does not pass such answers on.
+   *
+   * @throws {OutsideScope} before anything is sent
+   */
+  refusesUdp({ address, port, signal, timeoutMs = 1_000 }: ConnectOptions, payload: Buffer): Promise<boolean> {
+    this.scope.assert(address, port)
+    if (signal.aborted) return Promise.reject(new Cancelled('Cancelled before sending.'))
+    return new Promise((resolve, reject) => {
+      const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4')
+      const settle = (finish: () => void) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        socket.removeAllListeners('error')
+        socket.on('error', () => undefined)
+        socket.close()
+        finish()
+      }
+      const onAbort = () => settle(() => reject(new Cancelled('Cancelled while waiting for an answer.')))
+      const timer = setTimeout(() => settle(() => resolve(false)), timeoutMs)
+      signal.addEventListener('abort', onAbort, { once: true })
+      socket.once('error', (error) => settle(() => resolve(codeOf(error) === 'ECONNREFUSED')))
+      socket.once('message', () => settle(() => resolve(false)))
+      // Only a connected socket is told of ICMP.
+      socket.connect(port, address, () => socket.send(payload))
+    })
+  }
+
+  /**
    * A UDP socket whose `send` asks the scope for each datagram. With `multicastInterface` it may also send to `multicastGroups`,
    * out of that interface only. The interface must be one of the scope's.
+   *
+   * @throws {OutsideScope} when the technician did not choose that interface
+   * @throws {SocketRefused} when this computer does not give the socket: port taken, interface gone
    */
   async udp(options: UdpOptions = {}): Promise<ScopedUdpSocket> {
+    const { multicastInterface } = options
+    if (multicastInterface !== undefined && !this.scope.scope.interfaces.includes(multicastInterface)) {
+      throw new OutsideScope(`${multicastInterface} is no interface that was chosen for multicast; nothing was sent.`)
+    }
     const socket = dgram.createSocket({
       type: options.ipv6 === true ? 'udp6' : 'udp4',
       reuseAddr: options.port !== undefined,
     })
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject)
-      socket.bind({ port: options.port ?? 0, exclusive: false }, () => {
-        socket.removeListener('error', reject)
-        resolve()
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.once('error', reject)
+        socket.bind({ port: options.port ?? 0, exclusive: false }, () => {
+          socket.removeListener('error', reject)
+          resolve()
+        })
       })
-    })
-    if (options.multicastInterface !== undefined) {
-      if (!this.scope.scope.interfaces.includes(options.multicastInterface)) {
-        socket.close()
-        this.scope.assert(options.multicastInterface)
-        throw new Error('multicast interface is not one that the technician chose')
+      if (multicastInterface !== undefined) {
+        socket.setMulticastInterface(multicastInterface)
+        socket.setMulticastTTL(1)
+        for (const group of options.join ?? []) socket.addMembership(group, multicastInterface)
       }
-      socket.setMulticastInterface(options.multicastInterface)
-      socket.setMulticastTTL(1)
-      for (const group of options.join ?? []) socket.addMembership(group, options.multicastInterface)
+    } catch (error) {
+      socket.close()
+      const where = `${multicastInterface ?? 'any interface'}, UDP port ${options.port ?? 'any'}`
+      throw new SocketRefused(`This computer gives no socket on ${where} (${codeOf(error)}).`, { cause: error })
     }
     return new ScopedUdpSocket(socket, this.scope, options)
   }
+}
+
+/** This computer, not a device, is in the way. Nothing was sent. */
+export class SocketRefused extends ExpectedError {
+  override readonly name = 'SocketRefused'
+  readonly code = 'network/socket-refused'
+  readonly remedy = 'Choose the network interface again; close other discovery tools that hold the port.'
 }
 
 export interface UdpOptions {

@@ -52,6 +52,13 @@ export class ScopeGuard {
     )
   }
 
+  /** Whether all ports of the address are in scope: it was named without a port. */
+  containsWhole(address: string): boolean {
+    if (!this.contains(address)) return false
+    const ip = ipaddr.process(address)
+    return this.#targets.some(({ range, port }) => port === null && matches(ip, range))
+  }
+
   /** @throws {OutsideScope} */
   assert(address: string, port?: number): void {
     if (this.contains(address, port)) return

@@ -1,0 +1,70 @@
+import { readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type AfterPackContext, build, type Configuration, type LinuxPackager } from 'electron-builder'
+import { root, run } from './command.ts'
+import { type ElectronRuntime, electronRuntime } from './electron-runtime.ts'
+import { setFuses } from './fuses.ts'
+import { sqliteFileName, sqliteForElectron } from './sqlite-for-electron.ts'
+
+/**
+ * Builds the desktop application and packs it for this operating system.
+ *
+ * `--dir` stops at the unpacked folder, `--out FOLDER` puts it elsewhere than `dist/`. On the fallback Electron only the
+ * unpacked folder is made, for tests: what users get holds the official one.
+ */
+const { values } = parseArgs({ options: { dir: { type: 'boolean' }, out: { type: 'string' } } })
+const say = (line: string) => process.stderr.write(`${line}\n`)
+const require = createRequire(import.meta.url)
+const target = resolve(values.out ?? join(root, 'dist'))
+
+const runtime = await electronRuntime(say)
+if (runtime.kind === 'fallback' && values.dir !== true) {
+  say(
+    `Electron ${runtime.version} is past its support and never goes into a package for users. Add "-- --dir" for a test.`,
+  )
+  process.exit(2)
+}
+const compiled = join(target, 'compiled')
+const vite = join(dirname(require.resolve('electron-vite/package.json')), 'bin', 'electron-vite.js')
+await run(process.execPath, [vite, 'build', '--config', join(root, 'build', 'electron.vite.config.ts')], {
+  env: { ...process.env, FIELDSEAL_PACKAGE_FOLDER: compiled },
+})
+await build({ projectDir: root, publish: 'never', dir: values.dir ?? false, config: await configuration(runtime) })
+await rm(compiled, { recursive: true })
+
+async function configuration(electron: ElectronRuntime): Promise<Configuration> {
+  const file = join(root, 'build', 'electron-builder.json')
+  const { $schema: _, ...base } = JSON.parse(await readFile(file, 'utf8')) as Configuration & { $schema?: string }
+  const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds'
+  const rebuilt = await sqliteForElectron(electron, say)
+  return {
+    ...base,
+    directories: { ...base.directories, output: target },
+    files: [
+      ...(base.files as readonly string[]),
+      { from: compiled, to: 'out' },
+      { from: rebuilt === null ? join(root, prebuilds) : dirname(rebuilt), to: prebuilds, filter: [sqliteFileName] },
+    ],
+    electronVersion: electron.version,
+    ...(electron.kind === 'fallback' ? { electronDist: electron.folder } : {}),
+    afterPack,
+  }
+}
+
+async function afterPack({ appOutDir, packager, electronPlatformName }: AfterPackContext): Promise<void> {
+  const name = packager.appInfo.productFilename
+  switch (electronPlatformName) {
+    case 'darwin':
+      return setFuses(join(appOutDir, `${name}.app`, 'Contents', 'MacOS', name))
+    case 'win32':
+      return setFuses(join(appOutDir, `${name}.exe`))
+    default: {
+      // A distribution that was given as a folder still holds the application that it starts when it has no other.
+      await rm(join(appOutDir, 'resources', 'default_app.asar'), { force: true })
+      await rm(join(appOutDir, 'version'), { force: true })
+      return setFuses(join(appOutDir, (packager as LinuxPackager).executableName))
+    }
+  }
+}

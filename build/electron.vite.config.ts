@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { root } from './command.ts'
+
+// A native module cannot be bundled; pdfkit reads its font metrics from files beside its code. All else is bundled.
+const external = ['electron', 'better-sqlite3-multiple-ciphers', 'pdfkit']
+
+const fromRoot = (...parts: readonly string[]) => join(root, ...parts)
+
+// A package is built beside `out/`, and no variable of the environment can make it load another SQLite module.
+const packageFolder = process.env.FIELDSEAL_PACKAGE_FOLDER
+const out = (part: string) => join(packageFolder ?? fromRoot('out'), part)
+const define = packageFolder === undefined ? {} : { 'process.env.FIELDSEAL_SQLITE_BINDING': 'undefined' }
+
+// The oldest Electron that must run the result has Node 20.18 and Chromium 130.
+export default defineConfig({
+  main: {
+    root,
+    define,
+    build: {
+      target: 'node20',
+      outDir: out('main'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          main: fromRoot('electron', 'app', 'main.ts'),
+          'engine-host': fromRoot('electron', 'app', 'engine-host.ts'),
+        },
+        external,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    root,
+    build: {
+      target: 'node20',
+      outDir: out('preload'),
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: fromRoot('electron', 'app', 'preload.ts') },
+        external: ['electron'],
+        // A sandboxed preload is one CommonJS file; it can load neither ES modules nor files of its own.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: out('renderer'),
+      emptyOutDir: true,
+      minify: true,
+      chunkSizeWarningLimit: 4_000,
+      rolldownOptions: { input: { index: fromRoot('renderer', 'index.html') } },
+    },
+  },
+})

@@ -1,0 +1,130 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { type Channel, channels, type Input, type Output, type Result } from '../contract/channels.ts'
+import { PackView, SiteView } from '../contract/shapes.ts'
+import { bugProblem } from './bug-problem.ts'
+import type { Dialogs } from './dialogs.ts'
+import type { HostChannel, HostInput } from './host/host.ts'
+import type { BugLog } from './log.ts'
+import type { RecentSites } from './recent-sites.ts'
+
+/** What main needs to answer the page; the engine stands behind `engine`. */
+export interface CallParts {
+  readonly engine: { call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Result<unknown>> }
+  readonly dialogs: Dialogs
+  readonly recent: RecentSites
+  readonly log: BugLog
+  readonly about: { readonly version: string; readonly electron: string }
+  showInFolder(path: string): void
+}
+
+const refused = (channel: string): Result<never> => ({
+  ok: false,
+  problem: {
+    code: 'app/refused',
+    message: `The window asked for something that it may not ask (${channel}). Nothing was done.`,
+    remedy: 'Close the app and start it again. If it happens again, report it.',
+  },
+})
+
+const unknownFile: Result<never> = {
+  ok: false,
+  problem: {
+    code: 'app/file-not-chosen',
+    message: 'This site file was not chosen in a dialog and is not among the sites opened before.',
+    remedy: 'Choose the file with "Open a site file".',
+  },
+}
+
+/**
+ * Answers the messages of the page. Input that does not fit the schema of its channel is refused; an answer carries what its
+ * schema names and nothing more; files come from dialogs of the operating system and never from the page.
+ */
+export class Calls {
+  readonly #parts: CallParts
+  /** Files that may be opened: chosen in a dialog, given at the start, or opened before. */
+  readonly #chosen = new Set<string>()
+
+  constructor(parts: CallParts) {
+    this.#parts = parts
+  }
+
+  /** A file that the person named outside of the page. */
+  allow(file: string): void {
+    this.#chosen.add(file)
+  }
+
+  async answer(name: unknown, raw: unknown): Promise<Result<unknown>> {
+    if (typeof name !== 'string' || !Object.hasOwn(channels, name)) return refused('unknown channel')
+    const channel = name as Channel
+    const input = channels[channel].input.safeParse(raw)
+    if (!input.success) return refused(channel)
+    try {
+      const result = await this.#route(channel, input.data)
+      if (!result.ok) return result
+      return { ok: true, value: channels[channel].output.parse(result.value) }
+    } catch (error) {
+      return { ok: false, problem: bugProblem(this.#parts.log.write('main', error)) }
+    }
+  }
+
+  async #route(channel: Channel, input: unknown): Promise<Result<unknown>> {
+    const { engine, dialogs, recent, about } = this.#parts
+    switch (channel) {
+      case 'app.about':
+        return done<'app.about'>({ ...about, recent: recent.list() })
+      case 'site.choose': {
+        const file = await dialogs.openSite()
+        if (file === null) return done<'site.choose'>(null)
+        this.allow(file)
+        const known = recent.list().find((site) => site.file === file)
+        return done<'site.choose'>({ file, name: known?.name ?? basename(file) })
+      }
+      case 'site.create': {
+        const place = await dialogs.newSite()
+        if (place === null) return done<'site.create'>(null)
+        return this.#remember(await engine.call(channel, { ...(input as Input<'site.create'>), place }))
+      }
+      case 'site.open': {
+        const wanted = input as Input<'site.open'>
+        if (!this.#chosen.has(wanted.file) && !recent.list().some(({ file }) => file === wanted.file))
+          return unknownFile
+        return this.#remember(await engine.call(channel, wanted))
+      }
+      case 'site.lock':
+        return await engine.call(channel, { reason: 'asked' })
+      case 'evidence.seal': {
+        const wanted = input as Input<'evidence.seal'>
+        const out = await dialogs.sealTo(wanted.variant)
+        if (out === null) return done<'evidence.seal'>(null)
+        return await engine.call(channel, { ...wanted, out })
+      }
+      case 'evidence.show':
+        return await this.#show(input as Input<'evidence.show'>)
+      default:
+        return await engine.call(channel, input as never)
+    }
+  }
+
+  #remember(result: Result<unknown>): Result<unknown> {
+    if (!result.ok) return result
+    const { file, name } = SiteView.parse(result.value)
+    this.allow(file)
+    this.#parts.recent.remember({ file, name, openedAt: new Date().toISOString() })
+    return result
+  }
+
+  async #show({ packId }: Input<'evidence.show'>): Promise<Result<unknown>> {
+    const listed = await this.#parts.engine.call('evidence.list', undefined)
+    if (!listed.ok) return listed
+    const pack = z
+      .array(PackView)
+      .parse(listed.value)
+      .find((known) => known.packId === packId)
+    if (pack === undefined) return refused('evidence.show')
+    this.#parts.showInFolder(pack.path)
+    return done<'evidence.show'>(null)
+  }
+}
+
+const done = <C extends Channel>(value: Output<C>): Result<unknown> => ({ ok: true, value })

@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import { BugLog } from './log.ts'
+
+/** Where every bug of this run is written. */
+export const bugLog = new BugLog(join(app.getPath('userData'), 'logs', 'fieldseal.log'))
+
+// Imported before everything else: without a handler, Electron would show a modal box over a process that hangs.
+process.on('uncaughtException', (error) => {
+  const id = bugLog.write('main', error)
+  // The window cannot be trusted to speak any more. A box would block where nobody sits before the screen.
+  if (app.isPackaged && process.env.FIELDSEAL_SELFTEST !== '1') {
+    dialog.showErrorBox(
+      'Fieldseal stopped',
+      `Something went wrong inside the app (log entry ${id}). The site file is whole.`,
+    )
+  }
+  app.exit(1)
+})
+process.on('unhandledRejection', (error) => {
+  throw error
+})

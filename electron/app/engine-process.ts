@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { type UtilityProcess, utilityProcess } from 'electron'
+import type { EventName, Result } from '../contract/channels.ts'
+import type { HostChannel, HostInput } from './host/host.ts'
+import type { FromHost, HostSetup, ToHost } from './host/messages.ts'
+
+export interface EngineListener {
+  event(event: EventName, payload: unknown): void
+  bug(id: string, stack: string): void
+  /** The process ended without being asked. What it held is gone; the next call starts a new one. */
+  crashed(exitCode: number): void
+}
+
+type Waiting = (result: Result<unknown>) => void
+
+/** Main's end of the engine process: starts it when it is first needed, matches answers to calls, notices when it dies. */
+export class EngineProcess {
+  readonly #setup: HostSetup
+  readonly #listener: EngineListener
+  #child: UtilityProcess | null = null
+  #ending = false
+  #lastId = 0
+  readonly #waiting = new Map<number, Waiting>()
+
+  constructor(setup: HostSetup, listener: EngineListener) {
+    this.#setup = setup
+    this.#listener = listener
+  }
+
+  call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Result<unknown>> {
+    const child = this.#child ?? this.#start()
+    this.#lastId += 1
+    const message: ToHost = { kind: 'call', id: this.#lastId, channel, input }
+    return new Promise((resolve) => {
+      this.#waiting.set(message.id, resolve)
+      child.postMessage(message)
+    })
+  }
+
+  /** Closes the open site in good order. Resolves when the process is gone. */
+  end(): Promise<void> {
+    const child = this.#child
+    if (child === null) return Promise.resolve()
+    this.#ending = true
+    return new Promise((resolve) => {
+      child.once('exit', () => resolve())
+      child.postMessage({ kind: 'end' } satisfies ToHost)
+    })
+  }
+
+  #start(): UtilityProcess {
+    const entry = join(import.meta.dirname, 'engine-host.js')
+    const child = utilityProcess.fork(entry, [JSON.stringify(this.#setup)], { serviceName: 'Fieldseal engine' })
+    child.on('message', (message: FromHost) => this.#receive(message))
+    child.on('exit', (code) => this.#exited(code))
+    this.#child = child
+    return child
+  }
+
+  #receive(message: FromHost): void {
+    switch (message.kind) {
+      case 'answer':
+        this.#waiting.get(message.id)?.(message.result)
+        this.#waiting.delete(message.id)
+        break
+      case 'event':
+        this.#listener.event(message.event, message.payload)
+        break
+      case 'bug':
+        this.#listener.bug(message.id, message.stack)
+        break
+    }
+  }
+
+  #exited(code: number): void {
+    this.#child = null
+    for (const resolve of this.#waiting.values()) resolve({ ok: false, problem: engineStopped })
+    this.#waiting.clear()
+    if (!this.#ending) this.#listener.crashed(code)
+  }
+}
+
+export const engineStopped = {
+  code: 'app/engine-stopped',
+  message: 'The part of the app that works with devices stopped. What it had written is kept; the site is locked.',
+  remedy: 'Open the site again. Passwords without proof are shown there and are safe in the vault.',
+}

@@ -1,0 +1,41 @@
+import type { Handlers, Host } from '../host/host.ts'
+import type { OpenSite } from '../host/open-site.ts'
+import { type DiscoveryRun, discoveryView, heardProgress, noRun } from '../views/discovery-view.ts'
+
+export const discoveryHandlers = {
+  'discovery.start': (host, { pace }) => {
+    const open = host.site()
+    open.work.start('discover', async (signal, report) => {
+      open.discovery = { ...noRun, running: true }
+      try {
+        const summary = await open.session.discover({
+          pace,
+          signal,
+          on: (progress) => {
+            open.discovery = heardProgress(open.discovery, progress)
+            report(overall(open.discovery))
+            host.events.changedOften('discovery')
+          },
+        })
+        open.discovery = { ...open.discovery, sightings: summary.sightings, outside: summary.outside.length }
+      } finally {
+        open.discovery = { ...open.discovery, running: false }
+      }
+    })
+    return currentView(open)
+  },
+  'discovery.view': (host: Host) => currentView(host.site()),
+} satisfies Partial<Handlers>
+
+const currentView = ({ discovery, session }: OpenSite) =>
+  discoveryView(discovery, session.devices(), session.conflicts())
+
+/** All probes as one amount of work. */
+function overall({ probes }: DiscoveryRun) {
+  const running = probes.find(({ state }) => state === 'running')
+  return {
+    done: probes.reduce((sum, { done }) => sum + done, 0),
+    total: probes.reduce((sum, { total }) => sum + total, 0),
+    text: running?.probe ?? '',
+  }
+}

@@ -1,0 +1,97 @@
+import type { Event } from '../../contract/channels.ts'
+import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
+import type { HostEvents } from './events.ts'
+
+export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text'>
+type Kind = RunningWork['work']
+type Step = Pick<RunningWork, 'done' | 'total' | 'text'>
+
+/** A second long work was asked for while one runs. */
+export class WorkRuns extends ExpectedError {
+  override readonly name = 'WorkRuns'
+  readonly code = 'app/work-runs'
+  readonly remedy = 'Wait until the running work is done, or cancel it.'
+}
+
+/**
+ * The one long work of an open site. Tells the window how far it is, ends it on request, and lets nobody close the site
+ * under it.
+ */
+export class Work {
+  readonly #events: HostEvents
+  #current: { readonly controller: AbortController; readonly ended: Promise<unknown>; progress: RunningWork } | null =
+    null
+
+  constructor(events: HostEvents) {
+    this.#events = events
+  }
+
+  get running(): RunningWork | null {
+    return this.#current?.progress ?? null
+  }
+
+  /**
+   * Runs to the end and answers what `task` answers. Trouble is thrown to the caller and said to the window.
+   * @throws {WorkRuns}
+   */
+  async run<T>(kind: Kind, task: (signal: AbortSignal, report: (step: Step) => void) => Promise<T>): Promise<T> {
+    if (this.#current !== null)
+      throw new WorkRuns(`${this.#current.progress.work} is running; only one long work runs at a time.`)
+    const controller = new AbortController()
+    const first: RunningWork = { work: kind, done: 0, total: null, text: '' }
+    const report = (step: Step) => {
+      if (this.#current === null) return
+      this.#current.progress = { work: kind, done: step.done, total: step.total, text: step.text }
+      this.#events.often(`progress ${kind}`, 'progress', { ...this.#current.progress, state: 'running' })
+    }
+    const ended = deferred()
+    this.#current = { controller, ended: ended.promise, progress: first }
+    this.#events.send('progress', { ...first, state: 'running' })
+    try {
+      const value = await task(controller.signal, report)
+      this.#finish(controller.signal.aborted ? 'cancelled' : 'done')
+      return value
+    } catch (error) {
+      this.#finish(controller.signal.aborted || error instanceof Cancelled ? 'cancelled' : 'problem')
+      throw error
+    } finally {
+      ended.resolve()
+    }
+  }
+
+  /** Starts the work and answers at once. Trouble goes to the window as an event; bugs stay loud. */
+  start(kind: Kind, task: (signal: AbortSignal, report: (step: Step) => void) => Promise<void>): void {
+    if (this.#current !== null)
+      throw new WorkRuns(`${this.#current.progress.work} is running; only one long work runs at a time.`)
+    this.run(kind, task).catch((error: unknown) => {
+      if (error instanceof Cancelled) return
+      if (error instanceof ExpectedError) this.#events.send('problem', toProblem(error))
+      else this.#events.bug(error)
+    })
+  }
+
+  cancel(): void {
+    this.#current?.controller.abort()
+  }
+
+  /** Cancels and waits until the work has put everything down. */
+  async end(): Promise<void> {
+    this.cancel()
+    await this.#current?.ended
+  }
+
+  #finish(state: 'done' | 'cancelled' | 'problem'): void {
+    const progress = this.#current?.progress
+    this.#current = null
+    if (progress !== undefined) this.#events.send('progress', { ...progress, state })
+    this.#events.changed('site', 'discovery', 'devices', 'plan', 'evidence')
+  }
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { fail, pass, unknown } from '../model/verdict.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * Protected requests need a login, and a wrong password is no login: else no account on the device means anything.
+ *
+ * @see ONVIF Core, access classes and default access policy
+ */
+export const authenticationEnforced = defineCheck({
+  id: 'authentication-enforced',
+  needs: ['logins.enforcement'],
+  params: z.strictObject({
+    /** Interfaces that must have been tested for a pass. */
+    interfaces: z.array(z.enum(['onvif', 'rtsp', 'web'])).min(1),
+  }),
+  evaluate({ 'logins.enforcement': { acceptsAnyPassword, answersWithoutLogin, tested } }, { interfaces }) {
+    const expected = 'protected requests are refused without login and with a wrong password'
+    const open = [
+      ...answersWithoutLogin.map((name) => `${name} answers without login`),
+      ...acceptsAnyPassword.map((name) => `${name} accepts any password`),
+    ]
+    if (open.length > 0) return fail(open.join(', '), expected)
+    const missed = interfaces.filter((name) => !tested.includes(name))
+    if (missed.length > 0) return unknown(`not tested: ${missed.join(', ')}`, expected)
+    return pass(`refused on ${tested.join(', ')}`, expected)
+  },
+})

@@ -1,0 +1,53 @@
+import type { SiteSession } from '../../engine/session.ts'
+import { endpointText } from '../../model/device.ts'
+import { outcomes } from '../../model/outcome.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { assessmentJson } from '../shapes.ts'
+import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
+import { type CliCommand, collect, withSite } from './command.ts'
+
+/** Reads the devices of a site and judges them. */
+export const assess: CliCommand = {
+  define: (command) =>
+    withSite(command)
+      .description('read every device of a site and hold it against the checklist')
+      .option('--device <id>', 'only this device; may be given again', collect),
+  async run({ options, terminal }) {
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      const devices = (options.device as string[] | undefined) ?? null
+      await session.assess({ devices, signal: interruptible(terminal), on: (progress) => terminal.progress(progress) })
+      terminal.document(assessmentJson(session, devices))
+      showFindings(session, terminal)
+      return exitCodeOf(session.counts().after)
+    } finally {
+      session.close()
+    }
+  },
+}
+
+/** Open findings, worst first, and the counts of all. */
+export function showFindings(session: SiteSession, terminal: Terminal): void {
+  const names = new Map(session.devices().map((device) => [device.id, endpointText(device.endpoint)]))
+  const open = session.findings().asLeft.filter(({ outcome }) => ['fail', 'error', 'unknown'].includes(outcome))
+  const rank = ['critical', 'high', 'medium', 'low']
+  open.sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity))
+  terminal.table(
+    ['Device', 'Item', 'Severity', 'Outcome', 'Observed'],
+    open.map(({ deviceId, item, severity, outcome, observed }) => [
+      names.get(deviceId) ?? deviceId,
+      item,
+      severity,
+      outcome,
+      observed,
+    ]),
+  )
+  const counts = session.counts().after
+  terminal.line(
+    outcomes
+      .filter((outcome) => counts[outcome] > 0)
+      .map((outcome) => `${counts[outcome]} ${outcome}`)
+      .join(', '),
+  )
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import type { SiteSession } from '../../engine/session.ts'
+import type { OutcomeCounts } from '../../model/outcome.ts'
+import type { PackRecord } from '../../model/pack-record.ts'
+import type { Pace, Scope } from '../../model/site.ts'
+import { exitCodeOf } from '../exit-code.ts'
+import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+import { showFindings } from './assess.ts'
+import { type CliCommand, paceOf, scopeOf, withScope, withSite } from './command.ts'
+import { progressOn } from './discover.ts'
+import { applyPlan, showPlan } from './fix.ts'
+import { packJson } from './seal.ts'
+
+/** The whole line in one go: discover, assess, fix when asked to, seal. */
+export const visit: CliCommand = {
+  define: (command) =>
+    withScope(withSite(command))
+      .description('the whole line in one go: discover, assess, fix (with --apply), seal')
+      .option('--apply', 'apply the offered fixes')
+      .requiredOption('--out <file>', 'the pack'),
+  async run({ options, terminal }) {
+    const pace = paceOf(options)
+    if (pace === null) throw new UsageError('No such pace.', 'Use gentle, normal or fast.')
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      const walked = await walkVisit(session, {
+        scope: scopeOf(options),
+        largeConfirmed: options.large === true,
+        pace,
+        apply: options.apply === true,
+        out: resolve(String(options.out)),
+        terminal,
+        signal: interruptible(terminal),
+      })
+      terminal.document({
+        site: session.file,
+        ...packJson(walked.pack),
+        devices: walked.devices,
+        before: walked.before,
+        after: walked.after,
+      })
+      return exitCodeOf(walked.after)
+    } finally {
+      session.close()
+    }
+  },
+}
+
+export interface VisitWalk {
+  readonly scope: Scope | null
+  readonly largeConfirmed: boolean
+  readonly pace: Pace
+  readonly apply: boolean
+  readonly out: string
+  readonly terminal: Terminal
+  readonly signal: AbortSignal
+  /** Called when the inventory stands, before the first login. */
+  readonly discovered?: () => void
+}
+
+export async function walkVisit(
+  session: SiteSession,
+  { scope, largeConfirmed, pace, apply, out, terminal, signal, discovered }: VisitWalk,
+): Promise<{ devices: number; before: OutcomeCounts; after: OutcomeCounts; pack: PackRecord }> {
+  const on = terminal.progress.bind(terminal)
+  if (scope !== null) session.confirmScope(scope, { largeConfirmed })
+  const { devices, conflicts } = await session.discover({ pace, signal, on: progressOn(terminal) })
+  terminal.line(`Discovered ${devices.length} devices, ${conflicts.length} conflicts.`)
+  discovered?.()
+  await session.assess({ devices: null, pace, signal, on })
+  showFindings(session, terminal)
+  if (apply) {
+    const plan = await session.plan({ devices: null, checks: null, signal, on })
+    showPlan(session, plan, terminal)
+    const changes = await applyPlan(session, plan, terminal, signal)
+    const fixed = changes.filter(({ state }) => state === 'fixed').length
+    terminal.line(`${fixed} of ${changes.length} changes proven.`)
+  }
+  const { before, after } = session.counts()
+  const pack = await session.seal({ variant: 'insurer', out, nonce: null, signal, on })
+  terminal.line(`Sealed ${pack.path}; root ${pack.rootPath}`)
+  return { devices: session.devices().length, before, after, pack }
+}

@@ -1,0 +1,68 @@
+import type { SiteSession } from '../engine/session.ts'
+import type { Device } from '../model/device.ts'
+import type { Change } from '../model/site.ts'
+
+/** A device in the JSON that scripts rely on. Unknown is null, and `port` stands only where it is not the usual one. */
+export function deviceJson(device: Device) {
+  const { endpoint, identity } = device
+  const port = endpoint.ports.http
+  return {
+    id: device.id,
+    address: endpoint.address,
+    ...(endpoint.forwarded && port !== undefined ? { port } : {}),
+    vendor: identity.manufacturer,
+    model: identity.model,
+    firmware: identity.firmware,
+    class: device.deviceClass,
+    serial: identity.serial,
+    driver: device.driver,
+  }
+}
+
+export function assessmentJson(session: SiteSession, ids: readonly string[] | null) {
+  const chosen = session.devices().filter(({ id }) => ids === null || ids.includes(id))
+  return {
+    devices: chosen.map((device) => ({
+      ...deviceJson(device),
+      findings: session
+        .findings(device.id)
+        .asLeft.map(({ item, check, severity, outcome, observed, expected, problem }) => ({
+          item,
+          check,
+          severity,
+          outcome,
+          observed,
+          expected,
+          ...(problem === null ? {} : { code: problem.code }),
+        })),
+    })),
+    outcomes: session.counts().after,
+    unresolved: session.unresolved(),
+  }
+}
+
+export const changeJson = ({
+  id,
+  deviceId,
+  fix,
+  state,
+  asFound,
+  target,
+  asLeft,
+  disruption,
+  reboot,
+  undo,
+  problem,
+}: Change) => ({
+  id,
+  device: deviceId,
+  fix,
+  state,
+  asFound,
+  target,
+  asLeft,
+  disruption,
+  reboot,
+  undo,
+  problem,
+})

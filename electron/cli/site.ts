@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import packageJson from '../../package.json' with { type: 'json' }
+import { type NewSite, type SessionOptions, SiteSession } from '../engine/session.ts'
+import { Secret } from '../model/secret.ts'
+import { askSecret, type Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+const home = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+/** The policy data beside the program. */
+export const resources = { checklists: join(home, 'checklists'), firmwareCatalog: join(home, 'firmware-catalog') }
+export const sessionOptions: SessionOptions = { resources, toolVersion: packageJson.version }
+
+export interface SiteOptions {
+  readonly site: string
+  readonly name?: string
+  readonly customer?: string
+  readonly company?: string
+  readonly technician?: string
+  readonly checklist?: string
+  readonly ntp?: readonly string[]
+  readonly practice?: boolean
+}
+
+/** Opens the site file; makes it on first use. The passphrase comes from FIELDSEAL_PASSPHRASE or the keyboard. */
+export async function openSite(options: SiteOptions, terminal: Terminal): Promise<SiteSession> {
+  const file = resolve(options.site)
+  const passphrase = Secret.of(
+    process.env.FIELDSEAL_PASSPHRASE ?? (await askSecret('Passphrase of the site', 'FIELDSEAL_PASSPHRASE')),
+  )
+  try {
+    if (existsSync(file)) return await SiteSession.open(file, passphrase, sessionOptions)
+    const site = newSite(file, options)
+    terminal.note(`New site "${site.name}" in ${file}`)
+    return await SiteSession.create(file, passphrase, site, sessionOptions)
+  } finally {
+    passphrase.wipe()
+  }
+}
+
+function newSite(file: string, options: SiteOptions): NewSite {
+  if (!existsSync(dirname(file)))
+    throw new UsageError(`${dirname(file)} is no folder.`, 'Name a site file in a folder that exists.')
+  return {
+    name: options.name ?? basename(file).replace(/\.fieldseal$/, ''),
+    customer: options.customer ?? null,
+    contract: null,
+    technician: options.technician ?? `${userInfo().username} on ${hostname()}`,
+    company: options.company ?? 'Unnamed installer',
+    checklist: options.checklist ?? 'baseline',
+    settings: { ntpServers: options.ntp ?? [], neededProtocols: [] },
+    practice: options.practice ?? false,
+  }
+}
+
+/** Ctrl-C asks the work to stop in good order; a second one ends the process. */
+export function interruptible(terminal: Terminal): AbortSignal {
+  const controller = new AbortController()
+  process.once('SIGINT', () => {
+    terminal.note('Stopping after what was begun. Press Ctrl-C again to end at once.')
+    controller.abort()
+    process.once('SIGINT', () => process.exit(130))
+  })
+  return controller.signal
+}

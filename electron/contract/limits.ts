@@ -1,0 +1,2 @@
+/** Shortest passphrase of a site that is accepted, in characters. The page says it before main refuses it. */
+export const passphraseMinLength = 12

@@ -1,0 +1,74 @@
+import type { Sighting } from '../model/device.ts'
+import type { UsmCredential } from '../model/secret.ts'
+import type { Network } from '../protocols/network.ts'
+import type { PaceProfile } from './pace.ts'
+
+/** HOST:PORT of the scope. */
+export interface ForwardedTarget {
+  readonly address: string
+  readonly port: number
+}
+
+/** What a probe has to say about one answer; the run adds the rest. Mark values may be raw: they are capped and made visible. */
+export type Heard = Pick<Sighting, 'address'> & Partial<Omit<Sighting, 'probe' | 'address' | 'seenAt'>>
+
+/** All that a probe gets. It keeps nothing between runs. */
+export interface ProbeContext {
+  readonly network: Network
+  readonly pace: PaceProfile
+  readonly signal: AbortSignal
+  /** SNMPv3 user of the site, or null. */
+  readonly usm: UsmCredential | null
+  /** Every single address of the scope, once. */
+  readonly addresses: () => Iterable<string>
+  readonly forwarded: readonly ForwardedTarget[]
+  /** How many targets these two are. */
+  readonly total: number
+  /** Waits for the next turn of the shared packet budget. Once before each datagram and each connection. */
+  readonly turn: () => Promise<void>
+  /**
+   * Reports one answer. An address outside the scope is only listed. False when it was dropped: said before, or over the limit
+   * of this source or of the run.
+   */
+  readonly sight: (heard: Heard) => boolean
+  /** What probes that ran before (`after`) heard from this address. */
+  readonly earlier: (address: string, forwardedPort: number | null) => readonly Sighting[]
+  readonly progress: (progress: { readonly done?: number; readonly total?: number; readonly note?: string }) => void
+}
+
+/**
+ * One way of finding devices. A silent or misbehaving device never ends it; what ends it early is thrown as an
+ * `ExpectedError` and shown as the problem of this probe, while the others go on.
+ */
+export interface Probe {
+  readonly name: string
+  /** Probes whose answers it builds on; it starts when they are through. */
+  readonly after?: readonly string[]
+  readonly run: (context: ProbeContext) => Promise<void>
+}
+
+export const defineProbe = (probe: Probe): Probe => probe
+
+/** Runs `work` on all items, `limit` at a time, taking items only when there is room. The first rejection ends it. */
+export async function eachOf<T>(
+  items: Iterable<T>,
+  limit: number,
+  signal: AbortSignal,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]()
+  let failed = false
+  const worker = async (): Promise<void> => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      if (failed) return
+      signal.throwIfAborted()
+      try {
+        await work(next.value)
+      } catch (error) {
+        failed = true
+        throw error
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: limit }, worker))
+}

@@ -1,0 +1,248 @@
+import { endpointText, type Sighting } from '../model/device.ts'
+import { ExpectedError, toProblem } from '../model/errors.ts'
+import type { UsmCredential } from '../model/secret.ts'
+import type { Pace } from '../model/site.ts'
+import { visibleOrNull, visibleText } from '../model/visible-text.ts'
+import type { Network } from '../protocols/network.ts'
+import { ouiVendor } from './oui.ts'
+import { Pacer, paceProfiles } from './pace.ts'
+import type { ForwardedTarget, Heard, Probe, ProbeContext } from './probe.ts'
+
+export interface DiscoveryProgress {
+  readonly probe: string
+  readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'problem'
+  readonly done: number
+  readonly total: number
+  /** Answers from inside the scope so far. */
+  readonly heard: number
+  /** Short text for a person: what is left out, what went wrong. */
+  readonly note: string
+  /** The answer that this event tells of, else null. */
+  readonly sighting: Sighting | null
+}
+
+export interface DiscoveryOptions {
+  readonly network: Network
+  readonly pace: Pace
+  readonly signal: AbortSignal
+  readonly usm: UsmCredential | null
+  readonly on: (progress: DiscoveryProgress) => void
+}
+
+export interface Discovered {
+  readonly sightings: readonly Sighting[]
+  /** Heard from outside the scope. Listed, never contacted. */
+  readonly outside: readonly { readonly address: string; readonly probe: string }[]
+  /** Addresses and HOST:PORT of the scope that gave no sign at all. */
+  readonly unanswered: readonly string[]
+}
+
+/** Different answers of one probe from one address. A recorder with many services gives a dozen. */
+const mostPerSource = 32
+/** More than any site has; what comes on top is a flood. */
+const mostSightings = 20_000
+const mostOutside = 1_000
+const mostMarks = 64
+
+/**
+ * Runs the probes and gathers what they hear. Never rejects for a device or for one probe; a cancelled run ends early with what
+ * was heard so far. Nothing outside the scope gets a packet.
+ */
+export async function runProbes(probes: readonly Probe[], options: DiscoveryOptions): Promise<Discovered> {
+  const run = new Run(options)
+  const finished = new Map<string, Promise<void>>()
+  for (const probe of probes) {
+    const earlier = (probe.after ?? []).map((name) => finished.get(name))
+    if (earlier.includes(undefined)) throw new Error(`probe ${probe.name} stands before one that it comes after`)
+    finished.set(
+      probe.name,
+      Promise.all(earlier).then(() => run.probe(probe)),
+    )
+    run.waiting(probe)
+  }
+  await Promise.all(finished.values())
+  return run.result()
+}
+
+interface Progress {
+  state: DiscoveryProgress['state']
+  done: number
+  total: number
+  heard: number
+  notes: readonly string[]
+}
+
+class Run {
+  readonly #options: DiscoveryOptions
+  readonly #pacer: Pacer
+  readonly #forwarded: readonly ForwardedTarget[]
+  readonly #total: number
+  readonly #sightings: Sighting[] = []
+  readonly #byEndpoint = new Map<string, Sighting[]>()
+  readonly #known = new Set<string>()
+  readonly #perSource = new Map<string, number>()
+  readonly #outside = new Map<string, { readonly address: string; readonly probe: string }>()
+  readonly #progress = new Map<string, Progress>()
+
+  constructor(options: DiscoveryOptions) {
+    const { scope } = options.network
+    this.#options = options
+    this.#forwarded = scope.forwarded().filter(({ address, port }) => scope.contains(address, port))
+    this.#total = [...scope.addresses()].length + this.#forwarded.length
+    this.#pacer = new Pacer(paceProfiles[options.pace].packetsPerSecond)
+  }
+
+  waiting(probe: Probe): void {
+    this.#progress.set(probe.name, { state: 'waiting', done: 0, total: 0, heard: 0, notes: [] })
+    this.#tell(probe.name, null)
+  }
+
+  async probe(probe: Probe): Promise<void> {
+    const { signal } = this.#options
+    if (signal.aborted) return this.#end(probe.name, 'cancelled')
+    this.#progressOf(probe.name).state = 'running'
+    this.#tell(probe.name, null)
+    try {
+      await probe.run(this.#context(probe))
+      this.#end(probe.name, signal.aborted ? 'cancelled' : 'done')
+    } catch (error) {
+      if (signal.aborted) return this.#end(probe.name, 'cancelled')
+      if (!(error instanceof ExpectedError)) throw error
+      this.#note(probe.name, toProblem(error).message)
+      this.#end(probe.name, 'problem')
+    }
+  }
+
+  result(): Discovered {
+    const { scope } = this.#options.network
+    const silent = [...scope.addresses()].filter((address) => !this.#byEndpoint.has(keyOf(address, null)))
+    const silentForwarded = this.#forwarded
+      .filter(({ address, port }) => !this.#byEndpoint.has(keyOf(address, port)))
+      .map(({ address, port }) => endpointText({ address, forwarded: true, ports: { http: port } }))
+    return {
+      sightings: this.#sightings,
+      outside: [...this.#outside.values()],
+      unanswered: [...silent, ...silentForwarded],
+    }
+  }
+
+  #context(probe: Probe): ProbeContext {
+    const { network, pace, signal, usm } = this.#options
+    return {
+      network,
+      pace: paceProfiles[pace],
+      signal,
+      usm,
+      addresses: () => network.scope.addresses(),
+      forwarded: this.#forwarded,
+      total: this.#total,
+      turn: () => this.#pacer.turn(signal),
+      sight: (heard) => this.#sight(probe.name, heard),
+      earlier: (address, port) => this.#byEndpoint.get(keyOf(address, port)) ?? [],
+      progress: ({ done, total, note }) => {
+        const progress = this.#progressOf(probe.name)
+        progress.done = done ?? progress.done
+        progress.total = total ?? progress.total
+        if (note !== undefined) this.#note(probe.name, note)
+        this.#tell(probe.name, null)
+      },
+    }
+  }
+
+  #sight(probe: string, heard: Heard): boolean {
+    const { address, forwardedPort = null } = heard
+    const { scope } = this.#options.network
+    if (forwardedPort === null ? !scope.containsWhole(address) : !scope.contains(address, forwardedPort)) {
+      this.#hearOutside(probe, address)
+      return false
+    }
+    const sighting = sightingOf(probe, heard)
+    const { seenAt: _, ...content } = sighting
+    const fingerprint = JSON.stringify(content)
+    if (this.#known.has(fingerprint)) return false
+    const source = `${probe} ${keyOf(address, forwardedPort)}`
+    const count = this.#perSource.get(source) ?? 0
+    if (count >= mostPerSource) {
+      this.#note(probe, `Truncated: more than ${mostPerSource} different answers from ${address}.`)
+      return false
+    }
+    if (this.#sightings.length >= mostSightings) {
+      this.#note(probe, `Truncated: more than ${mostSightings} answers; somebody may be flooding this network.`)
+      return false
+    }
+    this.#known.add(fingerprint)
+    this.#perSource.set(source, count + 1)
+    this.#sightings.push(sighting)
+    const key = keyOf(address, forwardedPort)
+    this.#byEndpoint.set(key, [...(this.#byEndpoint.get(key) ?? []), sighting])
+    this.#progressOf(probe).heard += 1
+    this.#tell(probe, sighting)
+    return true
+  }
+
+  #hearOutside(probe: string, address: string): void {
+    const key = `${probe} ${address}`
+    if (this.#outside.has(key)) return
+    if (this.#outside.size >= mostOutside) {
+      this.#note(probe, `Truncated: more than ${mostOutside} addresses outside the scope.`)
+      return
+    }
+    this.#outside.set(key, { address: visibleText(address, 64), probe })
+  }
+
+  #end(probe: string, state: DiscoveryProgress['state']): void {
+    this.#progressOf(probe).state = state
+    this.#tell(probe, null)
+  }
+
+  #note(probe: string, note: string): void {
+    const progress = this.#progressOf(probe)
+    if (progress.notes.includes(note) || progress.notes.length >= 8) return
+    progress.notes = [...progress.notes, note]
+  }
+
+  #progressOf(probe: string): Progress {
+    const progress = this.#progress.get(probe)
+    if (progress === undefined) throw new Error(`probe ${probe} was never announced`)
+    return progress
+  }
+
+  #tell(probe: string, sighting: Sighting | null): void {
+    const { state, done, total, heard, notes } = this.#progressOf(probe)
+    this.#options.on({ probe, state, done, total, heard, note: notes.join(' '), sighting })
+  }
+}
+
+const keyOf = (address: string, port: number | null): string => (port === null ? address : `${address}#${port}`)
+
+/** The one place where the words of a device become part of a sighting: capped, made visible, empty is null. */
+function sightingOf(probe: string, heard: Heard): Sighting {
+  const { address, forwardedPort = null, identity = {}, marks = {} } = heard
+  const text = (value: string | null | undefined) => (value === undefined ? {} : visibleOrNull(value))
+  const texts = Object.entries(identity).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, text(value)] as const] : [],
+  )
+  const vendor = ouiVendor(identity.macs?.[0])
+  return {
+    probe,
+    address,
+    forwardedPort,
+    seenAt: new Date().toISOString(),
+    ports: heard.ports ?? {},
+    openPorts: heard.openPorts ?? [],
+    endpointReference: visibleOrNull(heard.endpointReference),
+    identity: {
+      ...Object.fromEntries(texts.filter(([, value]) => value !== null)),
+      ...(identity.macs === undefined || identity.macs.length === 0 ? {} : { macs: identity.macs.slice(0, 8) }),
+    },
+    deviceClass: heard.deviceClass ?? 'unknown',
+    marks: Object.fromEntries(
+      Object.entries({ ...marks, ...(vendor !== null && { 'oui.vendor': vendor }) })
+        .slice(0, mostMarks)
+        .flatMap(([name, value]) => {
+          const shown = visibleOrNull(value)
+          return shown === null ? [] : [[name, shown] as const]
+        }),
+    ),
+  }
+}

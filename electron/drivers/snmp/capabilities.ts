@@ -1,0 +1,75 @@
+import { CredentialsRefused, DeviceUnreachable } from '../../model/errors.ts'
+import type { CommunityTrial } from '../../model/facts.ts'
+import { SnmpAsker } from '../../protocols/snmp/asker.ts'
+import { type SnmpLogin, type SnmpReader, withSnmp } from '../../protocols/snmp/reader.ts'
+import type { Capability, Connection } from '../driver.ts'
+import { readIdentity } from './identity.ts'
+
+/** Manufacturer, model, firmware, serial and MAC addresses as the agent tells them: system group, ENTITY-MIB, maker's MIB. */
+export const snmpIdentity = (): Capability => ({
+  fact: 'identity',
+  read: (device) => readOverSnmp(device, readIdentity),
+})
+
+/** What the well-known communities open, each asked once for one standard object. Reads only; nothing is tried for writing. */
+export const snmpCommunities = (): Capability => ({ fact: 'snmp.communities', read: tryCommunities })
+
+/** Forwarded devices have their agent on the UDP port of the same number. */
+export const snmpPortOf = ({ endpoint }: Connection): number =>
+  endpoint.ports.snmp ?? (endpoint.forwarded ? endpoint.ports.http : undefined) ?? 161
+
+/**
+ * As the SNMPv3 user where there is one, else with the community that is known to answer, else with `public`, which is no secret.
+ *
+ * @throws the error of the SNMPv3 user when nothing else answers either: it says more than silence
+ */
+async function readOverSnmp<T>(device: Connection, work: (reader: SnmpReader) => Promise<T>): Promise<T> {
+  const { network, endpoint, signal, usm } = device
+  const communities = [...new Set([...(device.community === null ? [] : [device.community]), 'public'])]
+  const logins: SnmpLogin[] = [
+    ...(usm === null ? [] : [{ version: 'v3', user: usm } as const]),
+    ...communities.flatMap((community) => [
+      { version: 'v2c', community } as const,
+      { version: 'v1', community } as const,
+    ]),
+  ]
+  let first: unknown = null
+  for (const login of logins) {
+    try {
+      return await withSnmp(network, { address: endpoint.address, port: snmpPortOf(device), login, signal }, work)
+    } catch (error) {
+      if (!(error instanceof DeviceUnreachable) && !(error instanceof CredentialsRefused)) throw error
+      first ??= error
+    }
+  }
+  throw first
+}
+
+const versions = ['v1', 'v2c'] as const
+const wellKnown = ['public', 'private'] as const
+/** @see SNMPv2-MIB: every agent has these two */
+const standardObjects = ['1.3.6.1.2.1.1.2.0', '1.3.6.1.2.1.1.3.0'] as const
+
+async function tryCommunities({ network, endpoint, signal, ...device }: Connection): Promise<CommunityTrial> {
+  const { address } = endpoint
+  const port = snmpPortOf({ network, endpoint, signal, ...device })
+  network.scope.assert(address, port)
+  const asker = await SnmpAsker.open(network, { ipv6: address.includes(':') })
+  try {
+    // A pass rests on silence here, so a lost datagram must not look like a refusal.
+    const options = { signal, timeoutMs: 700, attempts: 3 }
+    const trials = versions.flatMap((version) => wellKnown.map((name) => ({ version, name })))
+    const answered = await Promise.all(
+      trials.map(async (trial) => {
+        const login = { version: trial.version, community: trial.name }
+        // A v1 agent declines the whole question for one object that it lacks: an answer all the same.
+        return (await asker.get(address, port, login, standardObjects, options)) === null ? [] : [trial]
+      }),
+    )
+    const engine = await asker.engine(address, port, options)
+    const heard = answered.flat()
+    return { tried: trials, answered: heard, agentSeen: engine !== null || heard.length > 0 }
+  } finally {
+    asker.close()
+  }
+}

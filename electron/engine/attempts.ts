@@ -1,0 +1,116 @@
+import type { Connection, Driver, Login } from '../drivers/driver.ts'
+import type { Attempt } from '../model/attempt.ts'
+import { DeviceLockedOut } from '../model/errors.ts'
+import type { LoginName } from '../model/facts.ts'
+import type { Credential } from '../model/secret.ts'
+import type { SiteFile } from '../store/site-file.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { EventLog } from './event-log.ts'
+import { StopRule } from './problems.ts'
+
+/** Failures over all accounts of a device after which nothing more is tried. @see lock-out policies of the protocol reference */
+const failuresPerDevice = 3
+
+/**
+ * Every login towards one device passes here: it is counted on disk before the packet goes out, across restarts.
+ * A failure counts until the account logs in again or the window of the stop rule has passed; an attempt whose answer was
+ * lost counts as a failure. A lock-out answer stops everything towards the device.
+ */
+export class AttemptLedger {
+  readonly #store: SiteFile
+  readonly #vault: Vault
+  readonly #log: EventLog
+  readonly #deviceId: string
+  readonly #visitId: string
+  readonly #rule: Driver['stopRule']
+
+  constructor(parts: {
+    readonly store: SiteFile
+    readonly vault: Vault
+    readonly log: EventLog
+    readonly deviceId: string
+    readonly visitId: string
+    readonly rule: Driver['stopRule']
+  }) {
+    this.#store = parts.store
+    this.#vault = parts.vault
+    this.#log = parts.log
+    this.#deviceId = parts.deviceId
+    this.#visitId = parts.visitId
+    this.#rule = parts.rule
+  }
+
+  /** What this very credential came to earlier in this visit on that login, or null. Passwords changed since then do not count. */
+  earlier(login: LoginName, credential: Credential): 'accepted' | 'refused' | null {
+    const tag = this.#vault.tagOf(credential)
+    const own = this.#store
+      .attempts(this.#deviceId)
+      .filter(
+        (attempt) => attempt.visitId === this.#visitId && attempt.login === login && attempt.credentialTag === tag,
+      )
+    const last = own.at(-1)?.outcome
+    return last === 'accepted' || last === 'refused' ? last : null
+  }
+
+  /** Whether one more try with this user name is within the stop rule. */
+  allows(username: string): boolean {
+    return this.#reasonAgainst(username) === null
+  }
+
+  /**
+   * One login, counted.
+   * @throws {StopRule} before anything is sent
+   * @throws {DeviceLockedOut} when the device says so; remembered for the window of the stop rule
+   */
+  async authenticate(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
+    const reason = this.#reasonAgainst(credential.username, this.earlier(login.name, credential) === 'accepted')
+    if (reason !== null) throw new StopRule(reason)
+    const id = this.#store.recordAttempt({
+      deviceId: this.#deviceId,
+      visitId: this.#visitId,
+      login: login.name,
+      username: credential.username,
+      credentialTag: this.#vault.tagOf(credential),
+      outcome: 'pending',
+      at: new Date().toISOString(),
+    })
+    try {
+      const answer = await login.authenticate(connection, credential)
+      this.#settle(id, login.name, credential.username, answer)
+      return answer
+    } catch (error) {
+      this.#settle(id, login.name, credential.username, error instanceof DeviceLockedOut ? 'locked' : 'no-answer')
+      throw error
+    }
+  }
+
+  #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
+    this.#store.updateAttempt(id, outcome)
+    this.#log.append({ type: 'login.attempt', device: this.#deviceId, login, username, outcome })
+  }
+
+  /** A credential that was let in earlier in this visit does not count as a guess; a lock-out stops it all the same. */
+  #reasonAgainst(username: string, proven = false): string | null {
+    const since = Date.now() - this.#rule.windowMinutes * 60_000
+    const recent = this.#store.attempts(this.#deviceId).filter((attempt) => Date.parse(attempt.at) >= since)
+    if (recent.some((attempt) => attempt.outcome === 'locked')) {
+      return `The device spoke of a lock-out within the last ${this.#rule.windowMinutes} minutes; nothing was tried.`
+    }
+    if (proven) return null
+    const ofAccount = failuresSinceSuccess(recent.filter((attempt) => attempt.username === username))
+    if (ofAccount >= this.#rule.attemptsPerAccount) {
+      return `${ofAccount} logins of "${username}" failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
+    }
+    const ofDevice = failuresSinceSuccess(recent)
+    if (ofDevice >= failuresPerDevice) {
+      return `${ofDevice} logins on this device failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
+    }
+    return null
+  }
+}
+
+/** An unreachable device refused nobody, but a lost answer may hide a refusal: everything that is not a success counts. */
+function failuresSinceSuccess(attempts: readonly Attempt[]): number {
+  const lastSuccess = attempts.findLastIndex((attempt) => attempt.outcome === 'accepted')
+  return attempts.length - 1 - lastSuccess
+}

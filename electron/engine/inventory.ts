@@ -1,0 +1,250 @@
+import { makerOfMarks } from '../discovery/makers.ts'
+import {
+  type Conflict,
+  type Device,
+  type Endpoint,
+  endpointText,
+  type Identity,
+  noIdentity,
+  type Sighting,
+} from '../model/device.ts'
+
+export interface InventoryOptions {
+  /** ISO 8601. */
+  readonly now: string
+  readonly newId: () => string
+  /** Id of the driver for a device with these marks, or null. */
+  readonly driverFor: (seen: Pick<Sighting, 'marks' | 'ports'>) => string | null
+}
+
+export interface Inventory {
+  /** Every known device, those of this run brought up to date, and the new ones. In the order of `known`, then as seen. */
+  readonly devices: readonly Device[]
+  readonly conflicts: readonly Conflict[]
+}
+
+/**
+ * Turns the answers of one discovery into devices. The same device keeps its id over visits: it is known again by serial, then
+ * by MAC address, then by endpoint reference, then by where it answers. What cannot be one device is never merged: it stays
+ * apart and is reported as a conflict. What is known of a device is completed, never replaced by what an announcement claims.
+ */
+export function mergeSightings(
+  known: readonly Device[],
+  sightings: readonly Sighting[],
+  options: InventoryOptions,
+): Inventory {
+  const { seen, conflicts } = seenDevices(sightings)
+  const matches = matchKnown(known, seen)
+  const met = new Map([...matches].map(([one, device]) => [device, update(device, one, options)]))
+  const fresh = seen.filter((one) => !matches.has(one)).map((one) => update(null, one, options))
+  return {
+    devices: [...known.map((device) => met.get(device) ?? device), ...fresh],
+    conflicts: [...conflicts, ...duplicates([...met.values(), ...fresh])],
+  }
+}
+
+/** What one endpoint said of itself in this run. */
+interface Seen {
+  readonly endpoint: Endpoint
+  readonly identity: Identity
+  readonly endpointReference: string | null
+  readonly deviceClass: Device['deviceClass']
+  readonly marks: Readonly<Record<string, string>>
+  readonly seenAt: string
+}
+
+/** Whose word counts first where two probes speak of the same thing. */
+const believed = ['ws-discovery', 'snmp', 'http', 'rtsp', 'tcp']
+/** Of two web ports, the one where ONVIF answers is the one to talk to. */
+const rank = ({ probe, marks }: Sighting): number =>
+  believed.indexOf(probe) + (probe === 'http' && marks['onvif.path'] === undefined ? 0.5 : 0)
+
+function seenDevices(sightings: readonly Sighting[]): { seen: Seen[]; conflicts: Conflict[] } {
+  const byEndpoint = new Map<string, Sighting[]>()
+  for (const sighting of sightings) {
+    const key = `${sighting.address}#${sighting.forwardedPort ?? ''}`
+    byEndpoint.set(key, [...(byEndpoint.get(key) ?? []), sighting])
+  }
+  const conflicts: Conflict[] = []
+  const seen = [...byEndpoint.values()].map((group) => {
+    const ordered = group.toSorted((a, b) => rank(a) - rank(b))
+    const one = seenAs(ordered)
+    const two = contradiction(ordered)
+    if (two !== null) {
+      conflicts.push({ kind: 'duplicate-address', value: two, addresses: [endpointText(one.endpoint)] })
+    }
+    return one
+  })
+  return { seen, conflicts }
+}
+
+function seenAs(sightings: readonly Sighting[]): Seen {
+  const first = <T>(pick: (sighting: Sighting) => T | null | undefined): T | null => {
+    for (const sighting of sightings) {
+      const value = pick(sighting)
+      if (value !== null && value !== undefined) return value
+    }
+    return null
+  }
+  const [{ address, forwardedPort } = { address: '', forwardedPort: null }] = sightings
+  const ports = Object.assign({}, ...sightings.map((sighting) => sighting.ports).reverse())
+  return {
+    endpoint: {
+      address,
+      forwarded: forwardedPort !== null,
+      ports: forwardedPort === null ? ports : { ...ports, http: forwardedPort },
+    },
+    identity: {
+      manufacturer: first(({ identity }) => identity.manufacturer),
+      model: first(({ identity }) => identity.model),
+      firmware: first(({ identity }) => identity.firmware),
+      build: first(({ identity }) => identity.build),
+      serial: first(({ identity }) => identity.serial),
+      hardwareId: first(({ identity }) => identity.hardwareId),
+      macs: [...new Set(sightings.flatMap(({ identity }) => identity.macs ?? []))],
+    },
+    endpointReference: first((sighting) => sighting.endpointReference),
+    deviceClass: first(({ deviceClass }) => (deviceClass === 'unknown' ? null : deviceClass)) ?? 'unknown',
+    marks: Object.assign({}, ...sightings.map(({ marks }) => marks).reverse()),
+    seenAt: sightings.map(({ seenAt }) => seenAt).reduce((latest, at) => (at > latest ? at : latest), ''),
+  }
+}
+
+/**
+ * Why these answers of one endpoint cannot come from one device, or null. A new endpoint reference alone proves nothing: some
+ * devices make one up for each answer.
+ */
+function contradiction(sightings: readonly Sighting[]): string | null {
+  const values = (pick: (sighting: Sighting) => string | null | undefined) => [
+    ...new Set(sightings.flatMap((sighting) => pick(sighting) ?? [])),
+  ]
+  const serials = values(({ identity }) => identity.serial)
+  if (serials.length > 1) return `serials ${serials.slice(0, 4).join(', ')}`
+  const announced = sightings.filter(({ probe }) => probe === 'ws-discovery')
+  const [one, ...others] = announced
+  const two = others.find(
+    (other) =>
+      other.endpointReference !== one?.endpointReference &&
+      (differ(other.identity.model, one?.identity.model) || disjoint(other.identity.macs, one?.identity.macs)),
+  )
+  return two === undefined
+    ? null
+    : `devices ${one?.endpointReference ?? 'without name'}, ${two.endpointReference ?? 'without name'}`
+}
+
+/** Each known device is met again at most once, by the strongest mark that fits. */
+function matchKnown(known: readonly Device[], seen: readonly Seen[]): Map<Seen, Device> {
+  const matches = new Map<Seen, Device>()
+  const taken = new Set<Device>()
+  const unmatched = () => seen.filter((one) => !matches.has(one))
+  const take = (fits: (device: Device, one: Seen) => boolean) => {
+    for (const one of unmatched()) {
+      const candidates = known.filter((device) => !taken.has(device) && fits(device, one) && !contradicts(device, one))
+      // Where it always was, rather than anywhere else.
+      const device = candidates.find((candidate) => sameEndpoint(candidate.endpoint, one.endpoint)) ?? candidates[0]
+      if (device === undefined) continue
+      matches.set(one, device)
+      taken.add(device)
+    }
+  }
+  const atHome = (fits: (device: Device, one: Seen) => boolean) => {
+    take((device, one) => sameEndpoint(device.endpoint, one.endpoint) && fits(device, one))
+    take(fits)
+  }
+  atHome((device, one) => device.identity.serial !== null && device.identity.serial === one.identity.serial)
+  atHome((device, one) => device.identity.macs.some((mac) => one.identity.macs.includes(mac)))
+  // Cheap devices of one batch share one reference: it identifies only where nobody else uses it.
+  const unique = (reference: string | null) =>
+    reference !== null &&
+    known.filter(({ endpointReference }) => endpointReference === reference).length === 1 &&
+    seen.filter(({ endpointReference }) => endpointReference === reference).length === 1
+  take((device, one) => device.endpointReference === one.endpointReference && unique(one.endpointReference))
+  take((device, one) => sameEndpoint(device.endpoint, one.endpoint) && !replaced(device, one))
+  return matches
+}
+
+const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
+  a.address === b.address && a.forwarded === b.forwarded && (!a.forwarded || a.ports.http === b.ports.http)
+
+/** Both say what they are, and it is not the same. */
+function contradicts(device: Device, { identity }: Seen): boolean {
+  if (differ(device.identity.serial, identity.serial)) return true
+  if (device.identity.serial !== null && device.identity.serial === identity.serial) {
+    return differ(makerKey(device.identity.manufacturer), makerKey(identity.manufacturer))
+  }
+  return disjoint(device.identity.macs, identity.macs)
+}
+
+/** Another device has taken the place: it has another name and is another product. */
+const replaced = (device: Device, one: Seen): boolean =>
+  differ(device.endpointReference, one.endpointReference) && differ(device.identity.model, one.identity.model)
+
+const differ = (a: string | null | undefined, b: string | null | undefined): boolean =>
+  (a ?? null) !== null && (b ?? null) !== null && a !== b
+const disjoint = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
+  (a ?? []).length > 0 && (b ?? []).length > 0 && !(a ?? []).some((value) => (b ?? []).includes(value))
+/** `AXIS`, `Axis Communications AB` and `axis` are one maker. */
+const makerKey = (name: string | null): string | null =>
+  name
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+    .split(' ')[0] ?? null
+
+function update(device: Device | null, one: Seen, { now, newId, driverFor }: InventoryOptions): Device {
+  const old = device?.identity ?? noIdentity
+  const { identity, endpoint } = one
+  // An answer that was lost this time does not make a device another one; what it claimed of others is not kept.
+  const stays = device !== null && sameEndpoint(device.endpoint, endpoint)
+  const ports = stays ? { ...device.endpoint.ports, ...endpoint.ports } : endpoint.ports
+  const { 'xaddr.foreign': _, ...oldMarks } = stays ? device.marks : {}
+  const marks = { ...oldMarks, ...one.marks }
+  return {
+    id: device?.id ?? newId(),
+    endpoint: { ...endpoint, ports },
+    identity: {
+      manufacturer: old.manufacturer ?? identity.manufacturer ?? makerOfMarks(marks),
+      model: old.model ?? identity.model,
+      firmware: old.firmware ?? identity.firmware,
+      build: old.build ?? identity.build,
+      serial: old.serial ?? identity.serial,
+      hardwareId: old.hardwareId ?? identity.hardwareId,
+      macs: [...new Set([...old.macs, ...identity.macs])],
+    },
+    deviceClass: one.deviceClass === 'unknown' ? (device?.deviceClass ?? 'unknown') : one.deviceClass,
+    driver: driverFor({ marks, ports }) ?? device?.driver ?? null,
+    endpointReference: one.endpointReference ?? device?.endpointReference ?? null,
+    marks,
+    firstSeenAt: device?.firstSeenAt ?? now,
+    lastSeenAt: now,
+  }
+}
+
+/** The same serial or MAC address at two places of this run: one of them lies, or a device has two legs. Nobody can tell. */
+function duplicates(present: readonly Device[]): Conflict[] {
+  return [
+    ...repeated('duplicate-serial', present, ({ identity }) => (identity.serial === null ? [] : [identity.serial])),
+    ...repeated('duplicate-mac', present, ({ identity }) => identity.macs),
+  ]
+}
+
+function repeated(
+  kind: Conflict['kind'],
+  present: readonly Device[],
+  valuesOf: (device: Device) => readonly string[],
+): Conflict[] {
+  const owners = new Map<string, Device[]>()
+  for (const device of present) {
+    for (const value of valuesOf(device)) owners.set(value, [...(owners.get(value) ?? []), device])
+  }
+  return [...owners].flatMap(([value, devices]) => {
+    // Two makers may both have a number 1000.
+    const alike = devices.filter((device) =>
+      devices.some((other) => other !== device && !differ(makerOf(other), makerOf(device))),
+    )
+    const addresses = [...new Set(alike.map(({ endpoint }) => endpointText(endpoint)))]
+    return addresses.length > 1 ? [{ kind, value, addresses }] : []
+  })
+}
+
+const makerOf = ({ identity }: Device): string | null => makerKey(identity.manufacturer)

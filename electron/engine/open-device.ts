@@ -1,0 +1,203 @@
+import type { Connection, Driver, Login } from '../drivers/driver.ts'
+import type { Device, Identity } from '../model/device.ts'
+import { endpointText } from '../model/device.ts'
+import { CredentialsRefused, ExpectedError, Unsupported } from '../model/errors.ts'
+import type { FactKey, Facts, Reading, Readings } from '../model/facts.ts'
+import type { FirmwareAssessment } from '../model/firmware.ts'
+import type { Credential } from '../model/secret.ts'
+import type { Network } from '../protocols/network.ts'
+import type { SiteFile } from '../store/site-file.ts'
+import type { Vault } from '../vault/vault.ts'
+import { AttemptLedger } from './attempts.ts'
+import type { EventLog } from './event-log.ts'
+import { findLogin, type LoginState, resolveInterrupted, unread } from './login.ts'
+import { IdentityMismatch, InConflict, NoDriver } from './problems.ts'
+
+/** What the parts of the engine share during one visit. */
+export interface VisitParts {
+  readonly store: SiteFile
+  readonly vault: Vault
+  readonly log: EventLog
+  readonly network: Network
+  readonly visitId: string
+  readonly driverById: (id: string) => Driver | null
+  readonly assessFirmware: (identity: Identity) => FirmwareAssessment
+  readonly inConflict: (device: Device) => boolean
+}
+
+/**
+ * One device, knocked at once: its driver, its login, and a reader of facts. Made for one step of a visit and thrown away.
+ * Nothing here judges and nothing here writes but `write`.
+ */
+export class OpenDevice {
+  readonly device: Device
+  readonly driver: Driver
+  readonly connection: Connection
+  readonly ledger: AttemptLedger
+  readonly #parts: VisitParts
+  #login: LoginState
+
+  private constructor(
+    device: Device,
+    driver: Driver,
+    connection: Connection,
+    ledger: AttemptLedger,
+    parts: VisitParts,
+  ) {
+    this.device = device
+    this.driver = driver
+    this.connection = connection
+    this.ledger = ledger
+    this.#parts = parts
+    const pending = unread(new CredentialsRefused('Nothing was tried yet.'), new Date().toISOString())
+    this.#login = { credential: null, refusal: null, defaults: pending, enforcement: pending }
+  }
+
+  /**
+   * @throws {InConflict} {NoDriver} {IdentityMismatch} before a credential is sent, respectively before a fact is used
+   * @throws {ExpectedError} when the device cannot be reached at all
+   */
+  static async open(device: Device, parts: VisitParts, signal: AbortSignal): Promise<OpenDevice> {
+    const name = endpointText(device.endpoint)
+    if (parts.inConflict(device)) throw new InConflict(`${name} is in conflict with another device; it is held back.`)
+    const driver = device.driver === null ? null : parts.driverById(device.driver)
+    if (driver === null) throw new NoDriver(`${name} speaks no protocol that the product knows.`)
+    let opened: OpenDevice | null = null
+    const connection: Connection = {
+      network: parts.network,
+      endpoint: device.endpoint,
+      signal,
+      credential: () => opened?.credential ?? null,
+      usm: parts.vault.usm(),
+      community: null,
+      memo: new Map(),
+    }
+    const ledger = new AttemptLedger({ ...parts, deviceId: device.id, rule: driver.stopRule })
+    opened = new OpenDevice(device, driver, connection, ledger, parts)
+    await opened.#knock()
+    return opened
+  }
+
+  async #knock(): Promise<void> {
+    const knock = { ...this, vault: this.#parts.vault }
+    await this.#assertAlive()
+    await resolveInterrupted(knock)
+    this.#login = await findLogin(knock)
+    await this.#assertSameDevice()
+  }
+
+  /** A request without login: a silent device must not cost an attempt. */
+  async #assertAlive(): Promise<void> {
+    const [main] = this.driver.logins
+    if (main === undefined) return
+    try {
+      await main.withoutLogin(this.connection)
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || error.code === 'device/unreachable') throw error
+    }
+  }
+
+  /** The serial that the site file knows must be the serial that answers. */
+  async #assertSameDevice(): Promise<void> {
+    const known = this.device.identity.serial
+    if (known === null) return
+    const reading = await this.reading('identity')
+    if (reading.end !== 'value' || reading.value.serial === null || reading.value.serial === known) return
+    throw new IdentityMismatch(
+      `${endpointText(this.device.endpoint)} says serial ${reading.value.serial}, the site file knows ${known}; nothing was changed.`,
+    )
+  }
+
+  get credential(): Credential | null {
+    return this.#login.credential
+  }
+
+  get loginState(): LoginState {
+    return this.#login
+  }
+
+  get mainLogin(): Login | null {
+    return this.driver.logins[0] ?? null
+  }
+
+  /** After a proven change of the password. */
+  proveCredential(credential: Credential): void {
+    this.#login = { ...this.#login, credential, refusal: null }
+  }
+
+  /** Knocks again: what the defaults and a random password come to now. */
+  async refreshLogin(): Promise<void> {
+    this.#login = await findLogin({ ...this, vault: this.#parts.vault })
+  }
+
+  /** @throws {ExpectedError} */
+  async read<K extends FactKey>(fact: K): Promise<Facts[K]> {
+    switch (fact) {
+      case 'logins.defaults':
+        return readValue(this.#login.defaults) as Facts[K]
+      case 'logins.enforcement':
+        return readValue(this.#login.enforcement) as Facts[K]
+      case 'firmware.assessment':
+        return this.#parts.assessFirmware(await this.read('identity')) as Facts[K]
+      default: {
+        const capability = this.#capability(fact)
+        try {
+          return (await capability.read(this.connection)) as Facts[K]
+        } catch (error) {
+          // Without any login the device can only say no; why there is none is what the technician needs to know.
+          if (error instanceof CredentialsRefused && this.#login.refusal !== null) throw this.#login.refusal
+          throw error
+        }
+      }
+    }
+  }
+
+  async reading<K extends FactKey>(fact: K): Promise<Reading<Facts[K]>> {
+    const readAt = new Date().toISOString()
+    try {
+      return { end: 'value', value: await this.read(fact), readAt }
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error
+      return unread(error, readAt)
+    }
+  }
+
+  /** One after the other: a device gets one request at a time. */
+  async readings(facts: Iterable<FactKey>): Promise<Readings> {
+    const readings: Partial<Record<FactKey, Reading<unknown>>> = {}
+    for (const fact of facts) {
+      this.connection.signal.throwIfAborted()
+      readings[fact] = await this.reading(fact)
+    }
+    return readings as Readings
+  }
+
+  async write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void> {
+    const { write } = this.#capability(fact)
+    if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
+    await (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value)
+  }
+
+  /** Of two entries for the same fact, the later one wins. */
+  #capability(fact: FactKey): Driver['supports'][number] {
+    const capability = this.driver.supports.findLast((entry) => entry.fact === fact)
+    if (capability === undefined) throw new Unsupported(`The ${this.driver.vendor} driver does not read ${fact}.`)
+    return capability
+  }
+}
+
+class NotRead extends ExpectedError {
+  override readonly name = 'NotRead'
+  readonly code: string
+  readonly remedy: string
+  constructor(problem: { readonly code: string; readonly message: string; readonly remedy: string }) {
+    super(problem.message)
+    this.code = problem.code
+    this.remedy = problem.remedy
+  }
+}
+
+function readValue<T>(reading: Reading<T>): T {
+  if (reading.end === 'value') return reading.value
+  throw new NotRead(reading.problem)
+}

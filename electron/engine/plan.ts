@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import type { AnyFix } from '../fixes/fix.ts'
+import { fixes } from '../fixes/index.ts'
+import type { Device } from '../model/device.ts'
+import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Change, SiteSettings } from '../model/site.ts'
+import { type AssessParts, assessDevice, assessOpen } from './assess.ts'
+import { eachDevice } from './each-device.ts'
+import { OpenDevice } from './open-device.ts'
+import type { ChangeOptions, WorkOptions } from './progress.ts'
+import { type PlannedChange, planChange, remediate, sessionFor } from './remediate.ts'
+
+/** What a person must do, because no fix may or can. */
+export interface ByHand {
+  readonly deviceId: string
+  readonly item: string
+  readonly title: string
+  readonly instruction: string
+}
+
+/** The dry run: what would be written where. Valid for this session and visit only. */
+export interface Plan {
+  readonly id: string
+  readonly visitId: string
+  readonly changes: readonly PlannedChange[]
+  readonly byHand: readonly ByHand[]
+  /** Devices whose changes could not be planned. */
+  readonly trouble: readonly { readonly deviceId: string; readonly problem: Problem }[]
+}
+
+/** What the offered fixes would change for these failing findings. Reads only. */
+export async function makePlan(
+  devices: readonly Device[],
+  failing: readonly Finding[],
+  settings: SiteSettings,
+  parts: AssessParts,
+  options: WorkOptions,
+): Promise<Plan> {
+  const changes: PlannedChange[] = []
+  const byHand: ByHand[] = []
+  const trouble: { deviceId: string; problem: Problem }[] = []
+  const affected = devices.filter(({ id }) => failing.some(({ deviceId }) => deviceId === id))
+  await eachDevice(affected, { ...options, work: 'fix', pace: 'normal' }, async (device) => {
+    const own = failing.filter(({ deviceId }) => deviceId === device.id)
+    const offered = offeredFixes(own)
+    const leave = ({ item, title, instruction }: Finding) =>
+      byHand.push({ deviceId: device.id, item, title, instruction: instruction ?? inTheWebPage })
+    for (const finding of own) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
+    if (offered.length === 0) return
+    try {
+      const open = await OpenDevice.open(device, parts, options.signal)
+      const session = sessionFor(open, parts.vault, parts.log)
+      for (const fix of offered) {
+        const missing = missingSetting(fix, settings)
+        if (missing !== null) {
+          trouble.push({ deviceId: device.id, problem: missing })
+          continue
+        }
+        const planned = await planChange(session, fix, settings, parts.visitId)
+        if (planned !== null) changes.push(planned)
+        // It fails and the fix sees nothing that it could do.
+        else for (const finding of own) if (finding.check === fix.id) leave(finding)
+      }
+    } catch (error) {
+      if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
+      trouble.push({ deviceId: device.id, problem: toProblem(error) })
+    }
+  })
+  parts.log.append({ type: 'plan.made', changes: changes.length, byHand: byHand.length, trouble: trouble.length })
+  return { id: randomUUID(), visitId: parts.visitId, changes, byHand, trouble }
+}
+
+/**
+ * Carries a plan out, device by device. Cancelling takes effect between two changes: one that was begun is finished and
+ * proven first. Each touched device is assessed again as a whole.
+ */
+export async function applyPlan(
+  plan: Plan,
+  devices: readonly Device[],
+  parts: AssessParts,
+  options: ChangeOptions,
+): Promise<Change[]> {
+  const ended = new Map<string, Change>()
+  const moved = (change: Change): void => {
+    ended.set(change.id, change)
+    parts.store.saveChange(change)
+    const { id, deviceId: device, fix, state, asFound, target, asLeft, problem } = change
+    parts.log.append({ type: 'change', device, change: id, fix, state, asFound, target, asLeft, code: problem?.code ?? null })
+    options.onChange(change)
+  }
+  await eachDevice(devices, { ...options, work: 'fix', pace: 'normal', finishBegun: true }, async (device) => {
+    const own = plan.changes.filter(({ change }) => change.deviceId === device.id)
+    try {
+      const open = await OpenDevice.open(device, parts, new AbortController().signal)
+      for (const planned of own) {
+        if (options.signal.aborted) moved({ ...planned.change, state: 'cancelled' })
+        else await applyOne(planned, open, parts, moved)
+      }
+      await open.refreshLogin()
+      await assessOpen(open, parts)
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error
+      const problem = toProblem(error)
+      for (const { change } of own) if (!ended.has(change.id)) moved({ ...change, state: 'failed', problem })
+      // What the device is like now is not known any more: the next look says so, and nothing old is left standing.
+      await assessDevice(device, parts, new AbortController().signal)
+    }
+  })
+  for (const { change } of plan.changes) if (!ended.has(change.id)) moved({ ...change, state: 'cancelled' })
+  return [...ended.values()]
+}
+
+async function applyOne(
+  planned: PlannedChange,
+  open: OpenDevice,
+  parts: AssessParts,
+  moved: (change: Change) => void,
+): Promise<void> {
+  const item = parts.checklist.items.find(({ check }) => check === planned.fix.id)
+  const check = parts.checkById(planned.fix.id)
+  if (item === undefined || check === null) throw new Error(`fix ${planned.fix.id} has no check in the checklist`)
+  const session = sessionFor(open, parts.vault, parts.log)
+  await remediate({ open, session, planned, check, params: item.params, moved })
+}
+
+/** The fixes of these findings, in the order of the list of fixes: it is the order in which they are safe. */
+function offeredFixes(findings: readonly Finding[]): AnyFix[] {
+  const offered = new Set(findings.filter(({ fix }) => fix === 'offered').map(({ check }) => check))
+  return fixes.filter((fix) => offered.has(fix.id))
+}
+
+function missingSetting(fix: AnyFix, settings: SiteSettings): Problem | null {
+  const parsed = fix.siteSettings.safeParse(settings)
+  if (parsed.success) return null
+  const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ')
+  return {
+    code: 'fix/site-setting-missing',
+    message: `The fix ${fix.id} needs values that the site does not have: ${names}.`,
+    remedy: 'Enter them in the record of the site, then make the plan again.',
+  }
+}
+
+const inTheWebPage = 'Change this in the web page of the device, then assess it again.'

@@ -1,0 +1,78 @@
+import { ExpectedError } from '../model/errors.ts'
+
+/** A visit step that needs a confirmed scope was started without one. */
+export class ScopeMissing extends ExpectedError {
+  override readonly name = 'ScopeMissing'
+  readonly code = 'scope/missing'
+  readonly remedy = 'Confirm which networks may be touched, then start again.'
+}
+
+/** The device that answers is not the one that the site file knows at this address. Nothing is sent to it. */
+export class IdentityMismatch extends ExpectedError {
+  override readonly name = 'IdentityMismatch'
+  readonly code = 'device/identity-mismatch'
+  readonly remedy = 'Discover again. If the device was replaced, its old entry stays for the record.'
+}
+
+/** Two things that cannot both be true were heard about this device: it is neither read nor changed. */
+export class InConflict extends ExpectedError {
+  override readonly name = 'InConflict'
+  readonly code = 'device/conflict'
+  readonly remedy = 'Give one of the devices another address (or correct its serial), then discover again.'
+}
+
+/** Nothing in the product speaks with this device. */
+export class NoDriver extends ExpectedError {
+  override readonly name = 'NoDriver'
+  readonly code = 'device/no-driver'
+  readonly remedy = 'Check this device by hand.'
+}
+
+/** The stop rule forbids a further login for now. */
+export class StopRule extends ExpectedError {
+  override readonly name = 'StopRule'
+  readonly code = 'device/stop-rule'
+  readonly remedy = 'Wait 30 minutes, or enter a login that is known to be right.'
+}
+
+/** A password was sent and its proof is missing. Every candidate stays in the vault. */
+export class PasswordUnresolved extends ExpectedError {
+  override readonly name = 'PasswordUnresolved'
+  readonly code = 'password/unresolved'
+  readonly remedy =
+    'Assess this device again: the app tries the new password once, then the old one. Both are safe in the vault.'
+}
+
+/** The device lets every password in: no change of it can be proven, so none is made. */
+export class PasswordNotProvable extends ExpectedError {
+  override readonly name = 'PasswordNotProvable'
+  readonly code = 'password/not-provable'
+  readonly remedy = 'Switch authentication on in the web page of the device, or replace it; then assess it again.'
+}
+
+/** A device declined a change and kept what it had. */
+export class ChangeNotKept extends ExpectedError {
+  override readonly name = 'ChangeNotKept'
+  readonly code = 'fix/not-kept'
+  readonly remedy = 'Make this change by hand in the web page of the device, then assess it again.'
+}
+
+/** A plan that was made for another state of the site. */
+export class PlanOutdated extends ExpectedError {
+  override readonly name = 'PlanOutdated'
+  readonly code = 'fix/plan-outdated'
+  readonly remedy = 'Make the plan again and look at it before you apply it.'
+}
+
+/** Fixes were asked for before anything was looked at. */
+export class NothingAssessed extends ExpectedError {
+  override readonly name = 'NothingAssessed'
+  readonly code = 'visit/nothing-assessed'
+  readonly remedy = 'Discover and assess the site first.'
+}
+
+export class UnknownDevice extends ExpectedError {
+  override readonly name = 'UnknownDevice'
+  readonly code = 'visit/unknown-device'
+  readonly remedy = 'Choose a device of the list of this site.'
+}

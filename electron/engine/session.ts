@@ -1,0 +1,347 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Checklist, loadChecklist } from '../catalog/checklist.ts'
+import { type FirmwareCatalog, openFirmwareCatalog } from '../catalog/firmware-catalog.ts'
+import type { AnyCheck } from '../checks/check.ts'
+import { checks } from '../checks/index.ts'
+import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
+import { driverFor, drivers } from '../drivers/index.ts'
+import type { Conflict, Device } from '../model/device.ts'
+import { endpointText } from '../model/device.ts'
+import { Cancelled } from '../model/errors.ts'
+import type { Readings } from '../model/facts.ts'
+import type { Finding } from '../model/finding.ts'
+import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
+import type { PackRecord } from '../model/pack-record.ts'
+import type { Credential, Secret, UsmCredential } from '../model/secret.ts'
+import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
+import { Network } from '../protocols/network.ts'
+import { ScopeGuard } from '../protocols/scope.ts'
+import { SiteFile } from '../store/site-file.ts'
+import { deriveSiteKeys } from '../vault/keys.ts'
+import { passwordJournalOf } from '../vault/password-journal.ts'
+import { Vault } from '../vault/vault.ts'
+import { type AssessParts, assessDevice } from './assess.ts'
+import { eachDevice } from './each-device.ts'
+import { EventLog } from './event-log.ts'
+import { mergeSightings } from './inventory.ts'
+import { applyPlan, makePlan, type Plan } from './plan.ts'
+import { NothingAssessed, PlanOutdated, ScopeMissing, UnknownDevice } from './problems.ts'
+import type { ChangeOptions, WorkOptions } from './progress.ts'
+import { type SealOptions, sealVisit } from './seal.ts'
+
+/** Folders of the policy data that ships with the product, and what the product calls itself in evidence. */
+export interface SessionOptions {
+  readonly resources: { readonly checklists: string; readonly firmwareCatalog: string }
+  readonly toolVersion: string
+}
+
+export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
+
+export interface DiscoverySummary {
+  readonly devices: readonly Device[]
+  readonly conflicts: readonly Conflict[]
+  readonly sightings: number
+  /** In scope and silent. */
+  readonly unanswered: readonly string[]
+  /** Heard from outside the scope; not contacted. */
+  readonly outside: readonly { readonly address: string; readonly probe: string }[]
+}
+
+/**
+ * One open site: its file, its vault and the visit that is going on. Everything that the window and the command line do
+ * with a site goes through here. One long work at a time; each takes an AbortSignal.
+ */
+export class SiteSession {
+  readonly file: string
+  readonly #store: SiteFile
+  readonly #vault: Vault
+  readonly #options: SessionOptions
+  #log: EventLog
+  #visit: Visit
+  #catalog: FirmwareCatalog | null = null
+
+  private constructor(file: string, store: SiteFile, vault: Vault, options: SessionOptions) {
+    this.file = file
+    this.#store = store
+    this.#vault = vault
+    this.#options = options
+    this.#visit = store.currentVisit() ?? store.startVisit(new Date().toISOString())
+    this.#log = new EventLog(store, store.site().id, this.#visit.id)
+  }
+
+  /** Makes the site file and its journal. @throws {ExpectedError} `store/...` when the file is there already or cannot be written */
+  static async create(file: string, passphrase: Secret, site: NewSite, options: SessionOptions): Promise<SiteSession> {
+    const salt = randomBytes(16)
+    const keys = await deriveSiteKeys(passphrase, salt)
+    try {
+      const record: SiteRecord = { ...site, id: randomUUID(), scope: null, createdAt: new Date().toISOString() }
+      const store = SiteFile.create(file, { databaseKey: keys.databaseKey, salt }, record)
+      return SiteSession.#with(file, store, () => Vault.create(store.secrets, passwordJournalOf(file), keys), options)
+    } finally {
+      keys.wipe()
+    }
+  }
+
+  /** @throws {ExpectedError} `store/wrong-passphrase`, `store/damaged`, `store/in-use`, `vault/...` */
+  static async open(file: string, passphrase: Secret, options: SessionOptions): Promise<SiteSession> {
+    const keys = await deriveSiteKeys(passphrase, SiteFile.readSalt(file))
+    try {
+      const store = SiteFile.open(file, keys.databaseKey)
+      return SiteSession.#with(file, store, () => Vault.open(store.secrets, passwordJournalOf(file), keys), options)
+    } finally {
+      keys.wipe()
+    }
+  }
+
+  static #with(file: string, store: SiteFile, vault: () => Vault, options: SessionOptions): SiteSession {
+    try {
+      return new SiteSession(file, store, vault(), options)
+    } catch (error) {
+      store.close()
+      throw error
+    }
+  }
+
+  site(): SiteRecord {
+    return this.#store.site()
+  }
+
+  updateSite(
+    patch: Partial<Pick<SiteRecord, 'name' | 'customer' | 'contract' | 'technician' | 'company' | 'settings'>>,
+  ): SiteRecord {
+    return this.#store.updateSite(patch)
+  }
+
+  visit(): Visit {
+    return this.#visit
+  }
+
+  devices(): Device[] {
+    return this.#store.devices()
+  }
+
+  conflicts(): Conflict[] {
+    return this.#store.conflicts()
+  }
+
+  /** Of one device, or of all, in this visit. */
+  findings(deviceId?: string): { readonly asFound: Finding[]; readonly asLeft: Finding[] } {
+    const of = (phase: 'as-found' | 'as-left') => this.#store.findings(this.#visit.id, phase, deviceId)
+    return { asFound: of('as-found'), asLeft: of('as-left') }
+  }
+
+  counts(): { readonly before: OutcomeCounts; readonly after: OutcomeCounts } {
+    const { asFound, asLeft } = this.findings()
+    return { before: countOutcomes(asFound), after: countOutcomes(asLeft) }
+  }
+
+  readings(deviceId: string): Readings {
+    return this.#store.readings(this.#visit.id, deviceId, 'as-left') ?? {}
+  }
+
+  changes(): Change[] {
+    return this.#store.changes(this.#visit.id)
+  }
+
+  packs(): PackRecord[] {
+    return this.#store.packs()
+  }
+
+  checklist(): Checklist {
+    return loadChecklist(this.#options.resources.checklists, this.site().checklist)
+  }
+
+  catalogStatus(): ReturnType<FirmwareCatalog['status']> {
+    return this.#firmwareCatalog().status()
+  }
+
+  /** The scope that the technician confirmed. Nothing is contacted before. @throws {ScopeRefused} */
+  confirmScope(scope: Scope, { largeConfirmed = false } = {}): void {
+    new ScopeGuard(scope, { largeConfirmed })
+    this.#store.updateSite({ scope })
+    this.#log.append({ type: 'scope.confirmed', ...scope })
+  }
+
+  /** A login that the technician knows: for these devices, or for all of the site (null). */
+  addLogin(deviceIds: readonly string[] | null, credential: Credential): void {
+    if (deviceIds === null) this.#vault.addSiteLogin(credential)
+    for (const deviceId of deviceIds ?? []) {
+      const { username } = credential
+      this.#vault.setCredential({ deviceId: this.#device(deviceId).id, username }, credential.password, 'entered')
+    }
+    this.#log.append({ type: 'login.entered', username: credential.username, devices: deviceIds ?? 'all' })
+  }
+
+  /** A login that the technician brought along for an address. Says whether a device of the site is there. */
+  addLoginAt(address: string, port: number | undefined, credential: Credential): boolean {
+    const device = this.devices().find(
+      ({ endpoint }) => endpoint.address === address && (!endpoint.forwarded || endpoint.ports.http === port),
+    )
+    if (device !== undefined) this.addLogin([device.id], credential)
+    return device !== undefined
+  }
+
+  /** The SNMPv3 user of the site. */
+  setUsm(usm: UsmCredential | null): void {
+    this.#vault.setUsm(usm)
+    this.#log.append({ type: 'login.entered', snmpUser: usm?.user ?? null })
+  }
+
+  /** The newest password of an account, to be shown to the technician for a moment. */
+  reveal(deviceId: string, username: string): Secret {
+    const passwords = this.#vault.candidates({ deviceId, username })
+    const newest = passwords.find(({ state }) => state !== 'superseded') ?? passwords[0]
+    if (newest === undefined) throw new UnknownDevice(`The vault holds no password of "${username}" on this device.`)
+    this.#log.append({ type: 'password.revealed', device: deviceId, username })
+    return newest.password
+  }
+
+  vaultAccounts(deviceId: string): { username: string; candidates: number; state: string }[] {
+    return this.#vault
+      .accounts(deviceId)
+      .map(({ username, candidates, state }) => ({ username, candidates: Math.max(1, candidates), state }))
+  }
+
+  /** Password changes whose proof is missing. */
+  unresolved(): number {
+    return this.#vault.unresolved().length
+  }
+
+  /** Hears who is there and brings the inventory up to date. Starts a new visit when the last one was sealed. */
+  async discover(options: {
+    readonly pace: Pace
+    readonly signal: AbortSignal
+    readonly on: (progress: DiscoveryProgress) => void
+  }): Promise<DiscoverySummary> {
+    if (this.packs().some(({ visitId }) => visitId === this.#visit.id)) this.#startVisit()
+    const network = this.#network()
+    this.#log.append({ type: 'discovery.start', pace: options.pace })
+    const heard = await runDiscovery({
+      network,
+      pace: options.pace,
+      signal: options.signal,
+      usm: this.#vault.usm(),
+      on: options.on,
+    })
+    const { devices, conflicts } = mergeSightings(this.devices(), heard.sightings, {
+      now: new Date().toISOString(),
+      newId: randomUUID,
+      driverFor: (sighting) => driverFor(sighting)?.id ?? null,
+    })
+    this.#store.saveDevices(devices)
+    this.#store.saveConflicts(conflicts)
+    for (const device of devices) {
+      this.#log.append({ type: 'device.seen', device: device.id, class: device.deviceClass, driver: device.driver })
+    }
+    for (const conflict of conflicts) this.#log.append({ type: 'device.conflict', ...conflict })
+    this.#log.append({
+      type: 'discovery.end',
+      devices: devices.length,
+      outside: heard.outside.length,
+      complete: !options.signal.aborted,
+    })
+    if (options.signal.aborted) throw new Cancelled('Discovery was cancelled; what was heard so far is kept.')
+    const { sightings, unanswered, outside } = heard
+    return { devices, conflicts, sightings: sightings.length, unanswered, outside }
+  }
+
+  /** Reads and judges these devices, or all. */
+  async assess(
+    options: WorkOptions & { readonly devices: readonly string[] | null; readonly pace?: Pace },
+  ): Promise<void> {
+    const parts = this.#assessParts()
+    const chosen = this.#chosen(options.devices)
+    this.#log.append({ type: 'assess.start', devices: chosen.length, checklist: parts.checklist.id })
+    await eachDevice(chosen, { ...options, work: 'assess', pace: options.pace ?? 'normal' }, (device) =>
+      assessDevice(device, parts, options.signal),
+    )
+    this.#log.append({ type: 'assess.end', devices: chosen.length })
+  }
+
+  /** What the offered fixes would change. Reads only. @throws {NothingAssessed} */
+  async plan(
+    options: WorkOptions & { readonly devices: readonly string[] | null; readonly checks: readonly string[] | null },
+  ): Promise<Plan> {
+    const { asLeft } = this.findings()
+    if (asLeft.length === 0) throw new NothingAssessed('Nothing of this site was assessed in this visit.')
+    const failing = asLeft.filter(
+      ({ outcome, check }) =>
+        outcome === 'fail' && (options.checks === null || (check !== null && options.checks.includes(check))),
+    )
+    return await makePlan(this.#chosen(options.devices), failing, this.site().settings, this.#assessParts(), options)
+  }
+
+  /** Carries a plan out. Cancelling takes effect between two changes. @throws {PlanOutdated} */
+  async apply(plan: Plan, options: ChangeOptions): Promise<Change[]> {
+    if (plan.visitId !== this.#visit.id) throw new PlanOutdated('This plan belongs to an earlier visit.')
+    const ids = [...new Set(plan.changes.map(({ change }) => change.deviceId))]
+    return await applyPlan(plan, this.#chosen(ids), this.#assessParts(), options)
+  }
+
+  /** Seals this visit into one signed pack file. */
+  async seal(options: SealOptions & WorkOptions): Promise<PackRecord> {
+    return await sealVisit(
+      {
+        store: this.#store,
+        vault: this.#vault,
+        log: this.#log,
+        visit: this.#visit,
+        checklist: this.checklist(),
+        catalog: this.catalogStatus(),
+        toolVersion: this.#options.toolVersion,
+      },
+      options,
+    )
+  }
+
+  close(): void {
+    this.#vault.wipe()
+    this.#store.close()
+  }
+
+  #startVisit(): void {
+    this.#store.endVisit(this.#visit.id, new Date().toISOString())
+    this.#visit = this.#store.startVisit(new Date().toISOString())
+    this.#log = new EventLog(this.#store, this.site().id, this.#visit.id)
+  }
+
+  #firmwareCatalog(): FirmwareCatalog {
+    this.#catalog ??= openFirmwareCatalog(this.#options.resources.firmwareCatalog)
+    return this.#catalog
+  }
+
+  #network(): Network {
+    const { scope } = this.site()
+    if (scope === null) throw new ScopeMissing('No scope was confirmed for this site.')
+    return new Network(new ScopeGuard(scope, { largeConfirmed: true }), this.#store)
+  }
+
+  #assessParts(): AssessParts {
+    const conflicted = new Set(this.conflicts().flatMap(({ addresses }) => addresses))
+    const catalog = this.#firmwareCatalog()
+    return {
+      store: this.#store,
+      vault: this.#vault,
+      log: this.#log,
+      network: this.#network(),
+      visitId: this.#visit.id,
+      driverById: (id) => drivers.find((driver) => driver.id === id) ?? null,
+      assessFirmware: (identity) => catalog.assess(identity),
+      inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
+      checklist: this.checklist(),
+      checkById,
+    }
+  }
+
+  #device(id: string): Device {
+    const device = this.#store.device(id)
+    if (device === null) throw new UnknownDevice(`This site has no device ${id}.`)
+    return device
+  }
+
+  #chosen(ids: readonly string[] | null): Device[] {
+    return ids === null ? this.devices() : ids.map((id) => this.#device(id))
+  }
+}
+
+const checkById = (id: string): AnyCheck | null => checks.find((check) => check.id === id) ?? null

@@ -1,0 +1,182 @@
+import { type Outcome, type Severity, severities } from '../../model/outcome.ts'
+import type { Results, ResultsDevice, ResultsFinding } from '../verify/results-shape.ts'
+import { classLabel, ink, outcomeStyle, severityLabel } from './palette.ts'
+import { columnWidth, frame, type Sheet } from './sheet.ts'
+
+const columns = { item: 46, outcome: 74 } as const
+const textWidth = columnWidth - columns.item - 2 * columns.outcome - 12
+
+export function heading(sheet: Sheet, text: string): void {
+  sheet.need(70)
+  sheet.down(8)
+  sheet.paragraph(text, { size: 14, font: 'strong' }, 5)
+}
+
+/** What still asks for somebody, worst first. Each is in its device's table again. */
+export function drawOpenPoints(sheet: Sheet, results: Results): void {
+  const weight = (severity: Severity) => severities.indexOf(severity)
+  const open = results.findings
+    .filter(({ asLeft }) => asLeft?.outcome === 'fail')
+    .sort((a, b) => weight(a.severity) - weight(b.severity))
+  if (open.length === 0) return
+  heading(sheet, 'Still failing as left')
+  const addresses = new Map(results.devices.map(({ id, address }) => [id, address]))
+  for (const finding of open) {
+    const { item, severity, title, asLeft, instruction } = finding
+    const detail = [asLeft?.observed ?? '', ...(instruction === null ? [] : [`To do: ${instruction}`])]
+    const width = columnWidth - 160
+    const height =
+      sheet.heightOf(title, width, { size: 9, font: 'strong' }) + sheet.stackHeight(detail, width, { size: 8 })
+    sheet.need(height + 8)
+    sheet.textAt(addresses.get(finding.device) ?? '', frame.left, sheet.y, 100, { size: 8.5 })
+    sheet.textAt(severityLabel[severity], frame.left + 104, sheet.y, 50, {
+      size: 8.5,
+      colour: severityColour(severity),
+    })
+    const titleHeight = sheet.textAt(`${item}  ${title}`, frame.left + 160, sheet.y, width, { size: 9, font: 'strong' })
+    sheet.stackAt(detail, frame.left + 160, sheet.y + titleHeight, width, {
+      size: 8,
+      colour: ink.soft,
+    })
+    sheet.down(height + 5)
+    sheet.rule(sheet.y - 3)
+  }
+}
+
+const severityColour = (severity: Severity): string =>
+  severity === 'critical' || severity === 'high' ? outcomeStyle.fail.mark : ink.soft
+
+/** One table per device: every item as found and as left. */
+export function drawDevices(sheet: Sheet, results: Results): void {
+  heading(sheet, 'Device by device')
+  const findings = new Map<string, ResultsFinding[]>(results.devices.map(({ id }) => [id, []]))
+  for (const finding of results.findings) findings.get(finding.device)?.push(finding)
+  for (const device of results.devices) {
+    drawDeviceHead(sheet, device)
+    for (const row of rowsOf(findings.get(device.id) ?? [])) drawRow(sheet, device, row)
+    sheet.down(10)
+  }
+}
+
+function drawDeviceHead(sheet: Sheet, device: ResultsDevice): void {
+  const { identity, recognisedBy } = device
+  const name = [identity.manufacturer, identity.model].filter((part) => part !== null).join(' ') || 'Not identified'
+  const marks = [
+    classLabel[device.class],
+    identity.serial === null ? null : `serial ${identity.serial}`,
+    identity.firmware === null ? null : `firmware ${identity.firmware}`,
+    identity.macs.length === 0 ? null : identity.macs.join(', '),
+    recognisedBy.length === 0 ? null : `recognised by ${recognisedBy.join('; ')}`,
+  ]
+  const detail = marks.filter((mark) => mark !== null).join('  ·  ')
+  const why = device.assessed ? null : `Not assessed: ${device.notAssessedBecause ?? ''}`
+  const inner = columnWidth - 20
+  const height =
+    20 + sheet.heightOf(detail, inner, { size: 8 }) + (why === null ? 0 : sheet.heightOf(why, inner, { size: 8.5 }))
+  // The head never stands alone at the foot of a page.
+  sheet.need(height + 50)
+  sheet.fill(frame.left, sheet.y, columnWidth, height + 4, ink.sunken, 3)
+  const addressWidth = sheet.widthOf(device.address, {
+    size: 10,
+    font: 'strong',
+  })
+  sheet.textAt(device.address, frame.left + 10, sheet.y + 5, inner, {
+    size: 10,
+    font: 'strong',
+  })
+  sheet.textAt(oneLine(sheet, name, inner - addressWidth - 12), frame.left + 22 + addressWidth, sheet.y + 5, inner, {
+    size: 10,
+  })
+  const detailHeight = sheet.textAt(detail, frame.left + 10, sheet.y + 19, inner, { size: 8, colour: ink.soft })
+  if (why !== null) {
+    const style = { size: 8.5, colour: outcomeStyle.error.mark }
+    sheet.textAt(why, frame.left + 10, sheet.y + 19 + detailHeight, inner, style)
+  }
+  sheet.down(height + 8)
+  drawColumnNames(sheet)
+}
+
+function drawColumnNames(sheet: Sheet): void {
+  const right = frame.right - 2 * columns.outcome
+  sheet.textAt('as found', right, sheet.y, columns.outcome, { size: 7, colour: ink.faint })
+  sheet.textAt('as left', right + columns.outcome, sheet.y, columns.outcome, { size: 7, colour: ink.faint })
+  sheet.down(11)
+}
+
+/** The text, cut so that it stays on one line. */
+function oneLine(sheet: Sheet, text: string, width: number): string {
+  let shown = text
+  while (shown.length > 1 && sheet.widthOf(shown, { size: 10 }) > width) shown = `${shown.slice(0, -2)}…`
+  return shown
+}
+
+interface Row {
+  readonly item: string
+  readonly title: string
+  readonly severity: string
+  readonly urgent: boolean
+  readonly detail: readonly string[]
+  readonly asFound: Outcome
+  readonly asLeft: Outcome
+}
+
+/** One row per finding; a device that gave the same trouble for every item gets one row for all. */
+function rowsOf(findings: readonly ResultsFinding[]): readonly Row[] {
+  const [first] = findings
+  const ends = new Set(findings.map(({ asFound, asLeft }) => JSON.stringify([asFound?.observed, asLeft?.observed])))
+  const onlyErrors = findings.every(
+    ({ asFound, asLeft }) => asFound?.outcome === 'error' && asLeft?.outcome === 'error',
+  )
+  if (first === undefined || findings.length < 2 || ends.size > 1 || !onlyErrors) return findings.map(rowOf)
+  const title = `All ${findings.length} points: ${findings.map(({ item }) => item).join(', ')}`
+  return [{ ...rowOf(first), item: '', title, severity: '', detail: [first.asLeft?.observed ?? ''] }]
+}
+
+function rowOf(finding: ResultsFinding): Row {
+  const { item, title, severity, asFound, asLeft } = finding
+  const outcome = asLeft?.outcome ?? 'notchecked'
+  return {
+    item,
+    title,
+    severity: severityLabel[severity],
+    urgent: outcome === 'fail' && (severity === 'critical' || severity === 'high'),
+    detail: detailOf(finding),
+    asFound: asFound?.outcome ?? 'notchecked',
+    asLeft: outcome,
+  }
+}
+
+function drawRow(sheet: Sheet, device: ResultsDevice, row: Row): void {
+  const titleHeight = sheet.heightOf(row.title, textWidth, { size: 8.5 })
+  const height = Math.max(titleHeight + sheet.stackHeight(row.detail, textWidth, { size: 7.5 }), 22)
+  if (sheet.need(height + 6) === 'new-page') {
+    sheet.textAt(`${device.address}, continued`, frame.left, sheet.y, textWidth, { size: 7.5, colour: ink.faint })
+    drawColumnNames(sheet)
+  }
+  const x = frame.left + columns.item
+  sheet.textAt(row.item, frame.left, sheet.y, columns.item, { size: 8, colour: ink.soft })
+  const severity = { size: 7, colour: row.urgent ? outcomeStyle.fail.mark : ink.faint }
+  sheet.textAt(row.severity, frame.left, sheet.y + 11, columns.item, severity)
+  sheet.textAt(row.title, x, sheet.y, textWidth, { size: 8.5 })
+  sheet.stackAt(row.detail, x, sheet.y + titleHeight, textWidth, { size: 7.5, colour: ink.soft })
+  const right = frame.right - 2 * columns.outcome
+  drawTag(sheet, right, row.asFound)
+  drawTag(sheet, right + columns.outcome, row.asLeft)
+  sheet.down(height + 4)
+  sheet.rule(sheet.y - 2)
+}
+
+function drawTag(sheet: Sheet, x: number, outcome: Outcome): void {
+  const { label, mark } = outcomeStyle[outcome]
+  const style = { size: 7, font: 'strong', colour: '#ffffff' } as const
+  sheet.fill(x, sheet.y, sheet.widthOf(label, style) + 10, 12.5, mark, 2.5)
+  sheet.textAt(label, x + 5, sheet.y + 1.8, columns.outcome, style)
+}
+
+/** What was seen; both sights only where they differ; what was expected only where it was not met. */
+function detailOf({ asFound, asLeft, expected }: ResultsFinding): readonly string[] {
+  const [found, left] = [asFound?.observed ?? '', asLeft?.observed ?? '']
+  const seen = found === left || found === '' ? [left] : [`Found: ${found}`, `Left: ${left || 'not looked at again'}`]
+  const met = asLeft !== null && ['pass', 'fixed', 'notapplicable', 'attested', 'waived'].includes(asLeft.outcome)
+  return [...seen, met || expected === '' ? '' : `Expected: ${expected}`].filter((line) => line !== '')
+}

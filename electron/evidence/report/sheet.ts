@@ -1,0 +1,232 @@
+import PDFDocument from 'pdfkit'
+import { visibleText } from '../../model/visible-text.ts'
+import type { FontName, ReportFonts } from './fonts.ts'
+import { ink } from './palette.ts'
+
+/** A4 in points, and the frame that text stays in. */
+export const frame = {
+  width: 595.28,
+  height: 841.89,
+  left: 48,
+  right: 547.28,
+  top: 52,
+  bottom: 786,
+} as const
+export const columnWidth = frame.right - frame.left
+const lineHeight = 1.36
+/** Longest text of one cell: a device cannot fill a page with one value. */
+const longestText = 600
+
+export interface TextStyle {
+  readonly size?: number
+  readonly font?: FontName
+  readonly colour?: string
+}
+
+/**
+ * Paper of the report: text wraps, pages break, nothing is drawn outside the frame. Takes any text: what would move or hide
+ * other text, or has no letter in the font, is shown as its number.
+ */
+export class Sheet {
+  readonly #doc: PDFKit.PDFDocument
+  readonly #chunks: Buffer[] = []
+  readonly #hasEmbedded: boolean
+  #y: number = frame.top
+
+  constructor(options: {
+    readonly fonts: ReportFonts
+    readonly title: string
+    readonly author: string
+    readonly time: Date
+    readonly onPage: (sheet: Sheet) => void
+  }) {
+    const { fonts, title, author, time, onPage } = options
+    this.#doc = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      autoFirstPage: false,
+      pdfVersion: '1.7',
+      lang: 'en',
+      displayTitle: true,
+      info: {
+        Title: title,
+        Author: author,
+        Creator: 'Fieldseal',
+        Producer: 'Fieldseal',
+        CreationDate: time,
+        ModDate: time,
+      },
+    })
+    this.#hasEmbedded = fonts !== null
+    this.#doc.registerFont('regular', fonts?.regular ?? 'Helvetica')
+    this.#doc.registerFont('strong', fonts?.strong ?? 'Helvetica-Bold')
+    this.#doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
+    this.#doc.on('pageAdded', () => {
+      onPage(this)
+      this.#y = frame.top
+    })
+    this.#doc.addPage()
+  }
+
+  get y(): number {
+    return this.#y
+  }
+
+  /** Moves down, or to `y`. */
+  down(points: number): void {
+    this.#y += points
+  }
+
+  /** Begins a new page unless that much room is left, and says which. */
+  need(height: number): 'same-page' | 'new-page' {
+    if (this.#y + height <= frame.bottom) return 'same-page'
+    this.#doc.addPage()
+    return 'new-page'
+  }
+
+  /** Height of the text when it is wrapped to `width`. */
+  heightOf(text: string, width: number, style: TextStyle = {}): number {
+    return this.#wrap(text, width, style).length * lineOf(style)
+  }
+
+  widthOf(text: string, style: TextStyle = {}): number {
+    this.#use(style)
+    return this.#doc.widthOfString(this.#shown(text))
+  }
+
+  /** Draws wrapped text from the top left corner and says how high it became. Does not move down. */
+  textAt(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
+    const lines = this.#wrap(text, width, style)
+    this.#doc.fillColor(style.colour ?? ink.text)
+    lines.forEach((line, at) => {
+      this.#doc.text(line, x, y + at * lineOf(style), { lineBreak: false })
+    })
+    return lines.length * lineOf(style)
+  }
+
+  /** The same for several texts below each other. */
+  stackAt(texts: readonly string[], x: number, y: number, width: number, style: TextStyle = {}): number {
+    return texts.reduce((height, text) => height + this.textAt(text, x, y + height, width, style), 0)
+  }
+
+  stackHeight(texts: readonly string[], width: number, style: TextStyle = {}): number {
+    return texts.reduce((height, text) => height + this.heightOf(text, width, style), 0)
+  }
+
+  /** Wrapped text over the whole width, page after page. Moves down. */
+  paragraph(text: string, style: TextStyle = {}, after = 4): void {
+    for (const line of this.#wrap(text, columnWidth, style)) {
+      this.need(lineOf(style))
+      this.#use(style)
+      this.#doc.fillColor(style.colour ?? ink.text).text(line, frame.left, this.#y, { lineBreak: false })
+      this.#y += lineOf(style)
+    }
+    this.#y += after
+  }
+
+  /** A line for programs: standard letters that every extractor reads, on one line, in a size that fits. Moves down. */
+  plainLine(text: string): void {
+    this.#doc.font('Helvetica').fontSize(7)
+    const size = Math.min(7, (7 * columnWidth) / this.#doc.widthOfString(text))
+    this.need(12)
+    this.#doc.fontSize(size).fillColor(ink.text).text(text, frame.left, this.#y, { lineBreak: false })
+    this.#y += 12
+  }
+
+  fill(x: number, y: number, width: number, height: number, colour: string, radius = 0): void {
+    if (radius > 0) this.#doc.roundedRect(x, y, width, height, radius).fill(colour)
+    else this.#doc.rect(x, y, width, height).fill(colour)
+  }
+
+  rule(y: number, colour: string = ink.line): void {
+    this.#doc.moveTo(frame.left, y).lineTo(frame.right, y).lineWidth(0.5).stroke(colour)
+  }
+
+  /** Letters across the page, behind what follows. */
+  watermark(text: string, colour: string): void {
+    const { width, height } = frame
+    this.#doc
+      .save()
+      .rotate(-52, { origin: [width / 2, height / 2] })
+      .font('strong')
+      .fontSize(120)
+    const half = this.#doc.widthOfString(text) / 2
+    this.#doc.fillColor(colour, 0.08).text(text, width / 2 - half, height / 2 - 70, { lineBreak: false })
+    this.#doc.restore().fillOpacity(1)
+  }
+
+  /** Calls `draw` on every page, with its number and their count. */
+  eachPage(draw: (page: number, pages: number) => void): void {
+    const { start, count } = this.#doc.bufferedPageRange()
+    for (let at = 0; at < count; at += 1) {
+      this.#doc.switchToPage(start + at)
+      draw(at + 1, count)
+    }
+  }
+
+  async finish(): Promise<Buffer> {
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#doc.once('end', resolve)
+      this.#doc.once('error', reject)
+    })
+    this.#doc.end()
+    await ended
+    return Buffer.concat(this.#chunks)
+  }
+
+  #use({ size = 9, font = 'regular' }: TextStyle): void {
+    this.#doc.font(font).fontSize(size)
+  }
+
+  #wrap(text: string, width: number, style: TextStyle): readonly string[] {
+    this.#use(style)
+    const lines: string[] = []
+    let line = ''
+    for (const word of this.#shown(text).split(' ')) {
+      const longer = line === '' ? word : `${line} ${word}`
+      if (this.#doc.widthOfString(longer) <= width) {
+        line = longer
+        continue
+      }
+      if (line !== '') lines.push(line)
+      line = this.#breakWord(word, width, lines)
+    }
+    return [...lines, line]
+  }
+
+  /** Cuts a word that is wider than the column. Answers its last piece. */
+  #breakWord(word: string, width: number, lines: string[]): string {
+    let piece = ''
+    for (const letter of word) {
+      if (piece !== '' && this.#doc.widthOfString(piece + letter) > width) {
+        lines.push(piece)
+        piece = ''
+      }
+      piece += letter
+    }
+    return piece
+  }
+
+  #shown(text: string): string {
+    const shown = [...visibleText(text, longestText)].map((letter) =>
+      this.#hasLetter(letter) ? letter : numberOf(letter),
+    )
+    // The lines for programs begin with these words: no text of a device may look like one of them.
+    return shown.join('').replaceAll('TOTALS', 'Totals').replaceAll('RESULTS-SHA256', 'Results-SHA256')
+  }
+
+  #hasLetter(letter: string): boolean {
+    if (!this.#hasEmbedded) return /^[\x20-\x7e\xa1-\xff]$/.test(letter)
+    const { _font: current } = this.#doc as unknown as {
+      readonly _font: {
+        readonly font: { hasGlyphForCodePoint(codePoint: number): boolean }
+      }
+    }
+    return current.font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)
+  }
+}
+
+const lineOf = ({ size = 9 }: TextStyle): number => size * lineHeight
+const numberOf = (letter: string): string =>
+  `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`

@@ -1,0 +1,201 @@
+import { createHash, type KeyObject, verify } from 'node:crypto'
+import { type Certificate, readCertificate } from './certificate.ts'
+import { childrenOf, type Der, expectTag, oidText, readElement, tags, timeOf } from './der.ts'
+import { digestNames, oids } from './oids.ts'
+import { PackRejected, reject } from './rejected.ts'
+
+/** A signature that holds over its content. Whether its certificate is trusted is another question (`pathToRoot`). */
+export interface CheckedSignature {
+  readonly leaf: Certificate
+  /** Every certificate that came with the signature, the leaf among them. */
+  readonly certificates: readonly Certificate[]
+  /** What the signer claims; null when it claims nothing. */
+  readonly signingTime: Date | null
+  readonly content: Buffer
+}
+
+export interface SignatureProfile {
+  /** Bytes that were signed; null when they stand inside the signature (a timestamp token). */
+  readonly detached: Buffer | null
+  readonly contentType: string
+  /** Zero bytes may follow, as they do in a PDF. */
+  readonly padded?: boolean
+  /** Attributes outside the signature may stand in it, as authorities of timestamps put them. */
+  readonly unsignedAttributes?: boolean
+}
+
+/** 256 KiB: a signature with three certificates and two timestamps has a tenth of that. */
+const largestSignature = 256 * 1024
+
+/**
+ * Checks one CMS signature of one signer with signed attributes and a signing certificate reference (CAdES-B).
+ *
+ * @throws {PackRejected} `pack/signature-malformed`, `pack/signature-invalid`
+ * @see RFC 5652 5, ETSI EN 319 122-1
+ */
+export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedSignature {
+  if (der.length > largestSignature) reject('pack/signature-malformed', 'A signature is larger than any real one.')
+  const { content, certificates, signerInfo } = readSignedData(der, profile)
+  const fields = [...childrenOf(signerInfo, tags.sequence, 'signer information')]
+  const [version, signerId, digest, signedAttributes, algorithm, signature, unsigned, ...more] = fields
+  if (!expectTag(version, tags.integer, 'signer version').content.equals(Buffer.of(1)) || more.length > 0) {
+    reject('pack/signature-malformed', 'The signer information is not of the profile.')
+  }
+  if (unsigned !== undefined && profile.unsignedAttributes !== true) {
+    reject('pack/signature-malformed', 'The signature holds attributes that nobody signed.')
+  }
+  const leaf = findLeaf(signerId, certificates)
+  const digestName = digestOf(digest)
+  const attributes = readAttributes(signedAttributes)
+  if (oidText(attributes.get(oids.contentType), 'content type') !== profile.contentType) {
+    reject('pack/signature-malformed', 'The signed content type differs.')
+  }
+  const claimed = expectTag(attributes.get(oids.messageDigest), tags.octetString, 'message digest').content
+  if (!claimed.equals(createHash(digestName).update(content).digest())) {
+    reject('pack/signature-invalid', 'The signature belongs to other bytes.')
+  }
+  checkCertificateReference(attributes, leaf)
+  // The attributes are signed as a SET, but stored under the tag [0]. @see RFC 5652 5.4
+  const signedBytes = Buffer.from((signedAttributes as Der).raw)
+  signedBytes[0] = tags.set
+  const value = expectTag(signature, tags.octetString, 'signature value').content
+  if (!signatureHolds(signedBytes, digestName, algorithm, leaf.x509.publicKey, value)) {
+    reject('pack/signature-invalid', 'The signature does not fit the key of its certificate.')
+  }
+  const time = attributes.get(oids.signingTime)
+  return {
+    leaf,
+    certificates,
+    signingTime: time === undefined ? null : timeOf(time, 'signing time'),
+    content,
+  }
+}
+
+function readSignedData(der: Buffer, profile: SignatureProfile) {
+  const [type, wrapped, ...trailing] = childrenOf(
+    readElement(der, { padded: profile.padded === true }),
+    tags.sequence,
+    'signature',
+  )
+  if (oidText(type, 'signature type') !== oids.signedData || trailing.length > 0) {
+    reject('pack/signature-malformed', 'This is no CMS SignedData.')
+  }
+  const [inner] = childrenOf(wrapped, tags.context(0), 'signed data')
+  const [version, digests, encapsulated, ...rest] = childrenOf(inner, tags.sequence, 'signed data')
+  const expectedVersion = profile.contentType === oids.data ? 1 : 3
+  if (!expectTag(version, tags.integer, 'version').content.equals(Buffer.of(expectedVersion))) {
+    reject('pack/signature-malformed', 'The version of the signature is not of the profile.')
+  }
+  const [digest, ...moreDigests] = childrenOf(digests, tags.set, 'digest algorithms')
+  digestOf(digest)
+  const [contentType, content, ...moreContent] = childrenOf(encapsulated, tags.sequence, 'content information')
+  const [certificateSet, signerSet, ...moreFields] = rest
+  const [signerInfo, ...moreSigners] = childrenOf(signerSet, tags.set, 'signers')
+  if (
+    oidText(contentType, 'content type') !== profile.contentType ||
+    [moreDigests, moreContent, moreFields, moreSigners].some(({ length }) => length > 0) ||
+    (profile.detached !== null) !== (content === undefined)
+  ) {
+    reject('pack/signature-malformed', 'The signature is not of the profile: one signer, certificates, nothing else.')
+  }
+  const certificates = childrenOf(certificateSet, tags.context(0), 'certificates')
+  return {
+    content: profile.detached ?? expectTag(attachedContent(content), tags.octetString, 'content').content,
+    certificates: certificates.map(({ raw }) => readCertificate(raw)),
+    signerInfo,
+  }
+}
+
+const attachedContent = (wrapper: Der | undefined): Der | undefined =>
+  childrenOf(wrapper, tags.context(0), 'attached content')[0]
+
+/** Name of an algorithm whose parameters, if it has any, are NULL. */
+function algorithmName(algorithm: Der | undefined): string {
+  const [id, parameters, ...more] = childrenOf(algorithm, tags.sequence, 'algorithm')
+  const isPlain = parameters === undefined || parameters.raw.equals(Buffer.of(0x05, 0x00))
+  if (!isPlain || more.length > 0) reject('pack/signature-malformed', 'An algorithm has parameters that change it.')
+  return oidText(id, 'algorithm')
+}
+
+function digestOf(algorithm: Der | undefined): 'sha256' | 'sha384' | 'sha512' {
+  return digestNames[algorithmName(algorithm)] ?? reject('pack/signature-malformed', 'The digest is not SHA-2.')
+}
+
+function findLeaf(signerId: Der | undefined, certificates: readonly Certificate[]): Certificate {
+  const [issuer, serialNumber] = childrenOf(signerId, tags.sequence, 'signer identifier')
+  const leaf = certificates.find(
+    (candidate) =>
+      issuer !== undefined &&
+      serialNumber !== undefined &&
+      candidate.issuer.equals(issuer.raw) &&
+      candidate.serialNumber.equals(serialNumber.content),
+  )
+  return leaf ?? reject('pack/signature-malformed', 'The certificate of the signer is not in the signature.')
+}
+
+/** The single value of every signed attribute. */
+function readAttributes(set: Der | undefined): ReadonlyMap<string, Der> {
+  const found = new Map<string, Der>()
+  for (const attribute of childrenOf(set, tags.context(0), 'signed attributes')) {
+    const [type, values] = childrenOf(attribute, tags.sequence, 'attribute')
+    const name = oidText(type, 'attribute')
+    const [value, ...more] = childrenOf(values, tags.set, 'attribute values')
+    if (value === undefined || more.length > 0 || found.has(name)) {
+      reject('pack/signature-malformed', 'A signed attribute is empty or given twice.')
+    }
+    found.set(name, value)
+  }
+  return found
+}
+
+/**
+ * The signed reference to the certificate: nobody can put another certificate of the same key under the signature.
+ * @see RFC 5035 3 (ESSCertIDv2), RFC 2634 5.4 (ESSCertID, SHA-1, only met in timestamps)
+ */
+function checkCertificateReference(attributes: ReadonlyMap<string, Der>, leaf: Certificate): void {
+  const second = attributes.get(oids.signingCertificateV2)
+  const reference = second ?? attributes.get(oids.signingCertificate)
+  const [list] = childrenOf(reference, tags.sequence, 'signing certificate')
+  const [first] = childrenOf(list, tags.sequence, 'signing certificate')
+  const fields = childrenOf(first, tags.sequence, 'signing certificate')
+  const named = second !== undefined && fields[0]?.tag === tags.sequence ? digestOf(fields[0]) : 'sha256'
+  const hash = fields.find(({ tag }) => tag === tags.octetString)?.content
+  const digest = createHash(second === undefined ? 'sha1' : named)
+  if (hash?.equals(digest.update(leaf.raw).digest()) !== true) {
+    reject('pack/signature-invalid', 'The signature names another certificate.')
+  }
+}
+
+const ecdsa: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512'>> = {
+  '1.2.840.10045.4.3.2': 'sha256',
+  '1.2.840.10045.4.3.3': 'sha384',
+  '1.2.840.10045.4.3.4': 'sha512',
+}
+const rsa: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512' | null>> = {
+  '1.2.840.113549.1.1.1': null,
+  '1.2.840.113549.1.1.11': 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+}
+
+function signatureHolds(
+  bytes: Buffer,
+  digestName: 'sha256' | 'sha384' | 'sha512',
+  algorithm: Der | undefined,
+  key: KeyObject,
+  signature: Buffer,
+): boolean {
+  const name = algorithmName(algorithm)
+  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {}
+  const isEc = key.asymmetricKeyType === 'ec' && ['prime256v1', 'secp384r1'].includes(namedCurve ?? '')
+  const isRsa = key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) >= 2048
+  const hash = isEc ? ecdsa[name] : isRsa ? rsa[name] : undefined
+  if (hash === undefined) {
+    reject('pack/signature-malformed', 'The kind of signature and the kind of key are not accepted together.')
+  }
+  try {
+    return verify(hash ?? digestName, bytes, key, signature)
+  } catch (cause) {
+    throw new PackRejected('pack/signature-malformed', 'The signature value cannot be read.', { cause })
+  }
+}

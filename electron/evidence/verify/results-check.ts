@@ -1,0 +1,85 @@
+import { type OutcomeCounts, outcomes } from '../../model/outcome.ts'
+import type { CheckedLog } from './log-chain.ts'
+import type { PackContext } from './pack-shape.ts'
+import { reject } from './rejected.ts'
+import type { Results } from './results-shape.ts'
+import { countObservations } from './totals.ts'
+
+const contradiction = (message: string): never => reject('pack/results-contradiction', message)
+
+/** The results agree with themselves, with `pack.json` and with the log. @throws {PackRejected} `pack/results-contradiction` */
+export function checkResults(results: Results, context: PackContext, log: CheckedLog): void {
+  checkContext(results, context)
+  checkSums(results)
+  checkAgainstLog(results, log)
+}
+
+function checkContext(results: Results, context: PackContext): void {
+  const same: readonly (readonly [unknown, unknown, string])[] = [
+    [results.packId, context.packId, 'pack'],
+    [results.site.id, context.site, 'site'],
+    [results.site.name, context.siteName, 'site name'],
+    [results.site.customer, context.customer, 'customer'],
+    [results.site.contract, context.contract, 'contract'],
+    [results.visit.id, context.visit.id, 'visit'],
+    [results.visit.number, context.visit.number, 'visit number'],
+    [results.practice, context.practice, 'practice mark'],
+    [results.coverage.seen, context.scope.devicesSeen, 'number of devices seen'],
+    [results.coverage.assessed, context.scope.devicesAssessed, 'number of devices assessed'],
+    [JSON.stringify(results.coverage.excluded), JSON.stringify(context.scope.excludedWithReason), 'exclusions'],
+    [JSON.stringify(results.tool), JSON.stringify(context.tool), 'tool'],
+  ]
+  for (const [inResults, inContext, what] of same) {
+    if (inResults !== inContext) contradiction(`results.json and pack.json name another ${what}.`)
+  }
+}
+
+function checkSums({ devices, findings, changes, summary, coverage }: Results): void {
+  const ids = new Set(devices.map(({ id }) => id))
+  if (ids.size !== devices.length) contradiction('A device is in the results twice.')
+  if (![...findings, ...changes].every(({ device }) => ids.has(device))) {
+    contradiction('A finding or change belongs to no device of the results.')
+  }
+  const keys = new Set(findings.map(({ device, item }) => `${device} ${item}`))
+  if (keys.size !== findings.length) contradiction('A finding is in the results twice.')
+  const assessed = devices.filter((device) => device.assessed).length
+  if (summary.devices !== devices.length || coverage.assessed !== assessed || coverage.seen < devices.length) {
+    contradiction('The numbers of devices do not fit the list of devices.')
+  }
+  const equal = (a: OutcomeCounts, b: OutcomeCounts) => outcomes.every((outcome) => a[outcome] === b[outcome])
+  if (
+    !equal(summary.before, countObservations(findings, 'asFound')) ||
+    !equal(summary.after, countObservations(findings, 'asLeft'))
+  ) {
+    contradiction('The summary does not count what the findings say.')
+  }
+}
+
+/**
+ * Per device and item the first outcome in the log (the first that is not an error) is as found, the last is as left, and no
+ * finding of the log is left out: the log was chained while the work went on, the results were written at its end.
+ */
+function checkAgainstLog({ findings, site, visit }: Results, log: CheckedLog): void {
+  if (log.genesis.site !== site.id || log.genesis.visit !== visit.id) {
+    contradiction('The log belongs to another visit.')
+  }
+  const logged = new Map<string, unknown[]>()
+  for (const { type, device, item, outcome } of log.entries) {
+    if (type !== 'finding') continue
+    const key = JSON.stringify([device, item])
+    const outcomesOfItem = logged.get(key) ?? []
+    outcomesOfItem.push(outcome)
+    logged.set(key, outcomesOfItem)
+  }
+  for (const { device, item, asFound, asLeft } of findings) {
+    const key = JSON.stringify([device, item])
+    const seen = logged.get(key) ?? []
+    // A first look that ended in trouble is made up for by the next one.
+    const first = seen.find((outcome) => outcome !== 'error') ?? seen[0]
+    if ((asFound !== null && asFound.outcome !== first) || (asLeft !== null && asLeft.outcome !== seen.at(-1))) {
+      contradiction(`The log says something else about ${item} of ${device}.`)
+    }
+    logged.delete(key)
+  }
+  if (logged.size > 0) contradiction('The results leave out findings that the log holds.')
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Unsupported } from '../model/errors.ts'
+import type { ClockReading } from '../model/facts.ts'
+import { fail, pass } from '../model/verdict.ts'
+import { type DeviceSession, defineFix } from './fix.ts'
+
+/** What a device that was just set may be off, in seconds, besides what the measurement leaves open. */
+const toleranceSeconds = 2
+
+/**
+ * Sets the clock of a device that does not follow NTP. Time zone and daylight saving are sent back as they were read, since
+ * some devices drop them otherwise.
+ *
+ * Never touches a device on NTP: setting its clock would switch NTP off, and it may merely be converging.
+ */
+export const setClock = defineFix<ClockReading>({
+  id: 'clock-accurate',
+  siteSettings: z.object({}),
+  disruption: 'low',
+  reboot: false,
+  irreversible: 'The wrong time is not set again; time goes on.',
+  async plan(device) {
+    if (await followsNtp(device)) return null
+    const asFound = await device.read('time.clock')
+    if (isRight(asFound)) return null
+    return { asFound, target: { ...asFound, offsetSeconds: 0, uncertaintySeconds: 0 } }
+  },
+  /** NTP may have been switched on since the plan was made. */
+  async apply(device, { target }) {
+    if (!(await followsNtp(device))) await device.write('time.clock', target)
+  },
+  async verify(device, { target }) {
+    const kept = await device.read('time.clock')
+    const zoneKept = kept.timeZone === target.timeZone && kept.daylightSaving === target.daylightSaving
+    return isRight(kept) && zoneKept ? pass(inWords(kept), inWords(target)) : fail(inWords(kept), inWords(target))
+  },
+  describe: inWords,
+})
+
+async function followsNtp(device: DeviceSession): Promise<boolean> {
+  try {
+    return (await device.read('time.ntp')).source === 'ntp'
+  } catch (error) {
+    // A device without NTP cannot be following it; every other trouble ends the plan.
+    if (error instanceof Unsupported) return false
+    throw error
+  }
+}
+
+const isRight = ({ offsetSeconds, uncertaintySeconds }: ClockReading): boolean =>
+  Math.abs(offsetSeconds) <= toleranceSeconds && uncertaintySeconds <= toleranceSeconds
+
+function inWords({ offsetSeconds, timeZone, daylightSaving }: ClockReading): string {
+  const zone = `time zone ${timeZone ?? 'not named'}, daylight saving ${daylightSaving ? 'on' : 'off'}`
+  return `${Math.abs(offsetSeconds).toFixed(1)} s ${offsetSeconds < 0 ? 'behind' : 'ahead'}, ${zone}`
+}

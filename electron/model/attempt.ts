@@ -1,0 +1,21 @@
+import type { LoginName } from './facts.ts'
+
+/** `pending` is on disk before the packet goes out; an attempt that stays pending was cut short and counts as a failure. */
+export type AttemptOutcome = 'pending' | 'accepted' | 'refused' | 'locked' | 'no-answer'
+
+/** One login that was offered to a device. Holds no password. */
+export interface Attempt {
+  readonly deviceId: string
+  readonly visitId: string
+  readonly login: LoginName
+  readonly username: string
+  /** HMAC-SHA-256 of user name and password under a key of the vault, lower-case hex: equal for the same credential, worthless without the key. */
+  readonly credentialTag: string
+  readonly outcome: AttemptOutcome
+  readonly at: string
+}
+
+/** An attempt as the site file keeps it. */
+export interface RecordedAttempt extends Attempt {
+  readonly id: number
+}

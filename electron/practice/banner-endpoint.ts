@@ -1,0 +1,26 @@
+import net from 'node:net'
+import type { PracticeDevice } from './practice-device.ts'
+
+/** Telnet or FTP as somebody forgot it: greets, takes what is typed, lets nobody in. @see RFC 959 section 5.4 */
+export function bannerServerOf(device: PracticeDevice, service: 'telnet' | 'ftp'): net.Server {
+  return net.createServer((socket) => {
+    const source = socket.remoteAddress ?? ''
+    device.requests.add({
+      interface: service,
+      operation: 'connect',
+      username: null,
+      login: 'none',
+      outcome: 'answered',
+      source,
+    })
+    socket.resume()
+    if (device.faults.silence) return
+    const banner = device.maker.banners[service](device.state)
+    if (service === 'telnet') {
+      socket.write(`\r\n${banner}\r\nlogin: `)
+      return
+    }
+    socket.write(`220 ${banner}\r\n`)
+    socket.on('data', () => socket.write('530 Please login with USER and PASS.\r\n'))
+  })
+}

@@ -1,0 +1,77 @@
+/** `*` in a list of operations means every one. */
+export type OperationList = readonly string[]
+
+/** What a test, or a seed, can break in one device. Everything can be changed while the device runs. */
+export interface Faults {
+  /** Writes that answer 'ok' and change nothing. */
+  silentlyIgnoreWrites: OperationList
+  /** Writes that are applied, after which the connection drops without an answer. */
+  answerLostAfterWrite: OperationList
+  /** Writes that are applied, after which the device restarts without an answer. */
+  rebootDuringWrite: OperationList
+  /** Writes that answer 'ok' and take effect at the next restart. */
+  appliesOnReboot: OperationList
+  /** Restarts without answering before anything is applied. */
+  rebootBeforeWrite: OperationList
+  /** Even GetSystemDateAndTime wants a login (401). */
+  loginForClock: boolean
+  /** Any name with any password is an administrator. A request without login is still refused. */
+  acceptAnyPassword: boolean
+  /** Protected operations answer without login. */
+  openWithoutLogin: boolean
+  /** GetUsers says 'ok' and names nobody. */
+  usersEmptyOk: boolean
+  /** How refusals look, instead of the manner of the maker. */
+  notAuthorizedAs: { readonly status: 200 | 400 | 401 | 403 | 500; readonly subcode: string | null } | null
+  malformedXml: OperationList
+  truncatedBody: OperationList
+  /** Milliseconds between two bytes of an answer; 0 is off. */
+  slowDripMs: number
+  /** Connections are accepted, datagrams swallowed, nothing is ever answered. */
+  silence: boolean
+  delayMs: number
+  /** SetNTP keeps DNS names and loses IPv4 addresses. */
+  dropsIpv4Ntp: boolean
+  /** The clock stays wrong although NTP is on. */
+  clockNeverSyncs: boolean
+  /** SetNetworkProtocols switches off what the request did not name. */
+  losesProtocolsNotNamed: boolean
+  /** Every HTTP request answers 302 to this URL. */
+  foreignRedirect: string | null
+  /** Host that GetServices and GetCapabilities name instead of the device's own. */
+  foreignXAddr: string | null
+  /** Passwords are stored shortened to so many characters, without a word. */
+  passwordTruncatedTo: number | null
+  /** The RTSP server goes on with the passwords of before. */
+  rtspKeepsOldPassword: boolean
+  rtspOpenWithoutLogin: boolean
+}
+
+export const noFaults = (): Faults => ({
+  silentlyIgnoreWrites: [],
+  answerLostAfterWrite: [],
+  rebootDuringWrite: [],
+  appliesOnReboot: [],
+  rebootBeforeWrite: [],
+  loginForClock: false,
+  acceptAnyPassword: false,
+  openWithoutLogin: false,
+  usersEmptyOk: false,
+  notAuthorizedAs: null,
+  malformedXml: [],
+  truncatedBody: [],
+  slowDripMs: 0,
+  silence: false,
+  delayMs: 0,
+  dropsIpv4Ntp: false,
+  clockNeverSyncs: false,
+  losesProtocolsNotNamed: false,
+  foreignRedirect: null,
+  foreignXAddr: null,
+  passwordTruncatedTo: null,
+  rtspKeepsOldPassword: false,
+  rtspOpenWithoutLogin: false,
+})
+
+export const concerns = (list: OperationList, operation: string): boolean =>
+  list.includes(operation) || list.includes('*')

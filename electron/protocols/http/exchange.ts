@@ -1,0 +1,227 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import zlib from 'node:zlib'
+import axios from 'axios'
+import { Cancelled, DeviceUnreachable, ExpectedError, ProtocolViolation } from '../../model/errors.ts'
+import type { Network } from '../network.ts'
+import { guardedAgent } from './guarded-agent.ts'
+import type { HttpLimits } from './limits.ts'
+
+/** One request and one answer: no login, no redirect, no second try. */
+export interface Exchange {
+  readonly method: string
+  readonly address: string
+  readonly port: number
+  readonly https: boolean
+  /** Path and query as they go on the wire. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | null
+  readonly signal: AbortSignal
+  readonly limits: HttpLimits
+}
+
+export interface RawAnswer {
+  readonly status: number
+  /** Names in lower case; of a repeated header the values joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Values of each `WWW-Authenticate` header, one by one. */
+  readonly authenticate: readonly string[]
+  readonly body: Buffer
+}
+
+/** Interim answers (1xx) that are waited through before the device counts as stuck. */
+const mostInterimAnswers = 16
+
+/**
+ * @throws {OutsideScope} before anything is sent
+ * @throws {IdentityChanged} before the first byte of HTTP
+ * @throws {DeviceUnreachable} on silence, and when the connection ends before the answer does: the device may have acted
+ * @throws {ProtocolViolation} on anything that is not HTTP, and on answers beyond the limits
+ */
+export async function exchange(network: Network, request: Exchange): Promise<RawAnswer> {
+  const { address, port, limits, signal } = request
+  const name = `${address}:${port}`
+  network.scope.assert(address, port)
+  if (signal.aborted) throw new Cancelled('Cancelled before the request.')
+
+  // The first reason that ends the exchange is the one that counts; what the sockets report afterwards is its echo.
+  const stop = new AbortController()
+  let reason: ExpectedError | null = null
+  const end = (error: ExpectedError) => {
+    reason ??= error
+    stop.abort()
+  }
+  const onAbort = () => end(new Cancelled('Cancelled during the request.'))
+  signal.addEventListener('abort', onAbort, { once: true })
+  const headersTimer = setTimeout(
+    () => end(new DeviceUnreachable(`${name} sent no complete answer header in ${limits.headersMs} ms`)),
+    Math.min(limits.headersMs, limits.wholeMs),
+  )
+  const wholeTimer = setTimeout(
+    () => end(new DeviceUnreachable(`${name} did not finish its answer in ${limits.wholeMs} ms`)),
+    limits.wholeMs,
+  )
+  try {
+    const response = await axios.request<Readable>({
+      url: `${request.https ? 'https' : 'http'}://${address.includes(':') ? `[${address}]` : address}:${port}${request.target}`,
+      method: request.method,
+      headers: {
+        Accept: '*/*',
+        'Accept-Encoding': 'identity',
+        'User-Agent': 'Fieldseal',
+        ...request.headers,
+      },
+      data: request.body ?? undefined,
+      transformRequest: [],
+      transformResponse: [],
+      responseType: 'stream',
+      validateStatus: null,
+      proxy: false,
+      maxRedirects: 0,
+      decompress: false,
+      insecureHTTPParser: false,
+      signal: stop.signal,
+      httpAgent: guardedAgent(network, false, {
+        address,
+        port,
+        signal: stop.signal,
+        connectTimeoutMs: limits.connectMs,
+      }),
+      httpsAgent: guardedAgent(network, true, {
+        address,
+        port,
+        signal: stop.signal,
+        connectTimeoutMs: limits.connectMs,
+      }),
+      transport: {
+        request: (options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) =>
+          watched(request, options, onResponse, end),
+      },
+    })
+    clearTimeout(headersTimer)
+    const message = response.data as http.IncomingMessage
+    const raw = await readBody(message, name, limits.bodyBytes, end)
+    const headers = headersOf(message.rawHeaders)
+    return {
+      status: response.status,
+      headers,
+      authenticate: valuesOf(message.rawHeaders, 'www-authenticate'),
+      body: await inflate(raw, headers['content-encoding'], name, limits.bodyBytes),
+    }
+  } catch (error) {
+    throw reason ?? translate(error, name)
+  } finally {
+    clearTimeout(headersTimer)
+    clearTimeout(wholeTimer)
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+/** The request of Node, with the limits that axios cannot set. */
+function watched(
+  { https: secure, limits, address, port }: Exchange,
+  options: https.RequestOptions,
+  onResponse: (response: http.IncomingMessage) => void,
+  end: (error: ExpectedError) => void,
+): http.ClientRequest {
+  const request = (secure ? https : http).request({ ...options, maxHeaderSize: limits.headerBytes }, onResponse)
+  let interim = 0
+  request.on('information', () => {
+    interim += 1
+    if (interim > mostInterimAnswers)
+      end(new ProtocolViolation(`${address}:${port} sends interim answers without end.`))
+  })
+  // Garbage after the headers shows only here: the body itself merely ends early.
+  request.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('HPE_') === true) end(notHttp(`${address}:${port}`, error.code))
+  })
+  request.on('upgrade', (_response, socket) => {
+    socket.destroy()
+    end(new ProtocolViolation(`${address}:${port} changes to a protocol that nobody asked for.`))
+  })
+  return request
+}
+
+async function readBody(
+  message: http.IncomingMessage,
+  name: string,
+  cap: number,
+  end: (error: ExpectedError) => void,
+): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > cap) {
+      end(tooLarge(name, cap))
+      throw tooLarge(name, cap)
+    }
+    chunks.push(chunk)
+  }
+  if (!message.complete) throw new DeviceUnreachable(`${name} closed the connection in the middle of its answer`)
+  return Buffer.concat(chunks)
+}
+
+const gunzip = promisify(zlib.gunzip)
+const inflateRaw = promisify(zlib.inflate)
+
+async function inflate(body: Buffer, encoding: string | undefined, name: string, cap: number): Promise<Buffer> {
+  const coding = encoding?.trim().toLowerCase() ?? ''
+  if (coding === '' || coding === 'identity' || body.length === 0) return body
+  try {
+    if (coding === 'gzip' || coding === 'x-gzip') return await gunzip(body, { maxOutputLength: cap })
+    if (coding === 'deflate') return await inflateRaw(body, { maxOutputLength: cap })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name, cap)
+    throw new ProtocolViolation(`${name} sent a compressed answer that cannot be unpacked.`, { cause: error })
+  }
+  throw new ProtocolViolation(`${name} sent an answer in an encoding that was not asked for.`)
+}
+
+const tooLarge = (name: string, cap: number) =>
+  new ProtocolViolation(`${name} sent an answer larger than ${cap} bytes; the rest was not read.`)
+
+/** Errors of Node and axios may hold the request with its login: only their code comes through. */
+function translate(error: unknown, name: string): unknown {
+  if (error instanceof ExpectedError) return error
+  const cause = (error as { cause?: unknown }).cause
+  if (cause instanceof ExpectedError) return cause
+  const code = String((error as NodeJS.ErrnoException).code ?? '')
+  if (code.startsWith('HPE_')) return notHttp(name, code)
+  if (connectionCodes.has(code))
+    return new DeviceUnreachable(`${name} closed the connection before its answer ended (${code})`)
+  return error
+}
+
+const notHttp = (name: string, code: string) => new ProtocolViolation(`${name} does not speak HTTP here (${code}).`)
+
+const connectionCodes = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_CANCELED',
+  'EPROTO',
+])
+
+function headersOf(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = Object.create(null)
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? ''
+    const value = rawHeaders[index + 1] ?? ''
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`
+  }
+  return headers
+}
+
+const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
+  rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)

@@ -1,0 +1,47 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Credential } from '../../model/secret.ts'
+import type { DigestOffer, DigestSession } from './digest.ts'
+
+/** Tags of credentials are good for comparing within this process and for nothing else. */
+const tagKey = randomBytes(32)
+
+/** A short name for a credential that tells nothing about it. */
+export const credentialTag = ({ username, password }: Credential): string =>
+  createHmac('sha256', tagKey).update(username).update('\0').update(password.bytes()).digest('base64url')
+
+/**
+ * What one endpoint showed of its login so far: how strong its best Digest offer was, and the nonce on which a credential was
+ * accepted. Kept for one step of a visit, so that a weaker offer is noticed and a proven login costs one request.
+ */
+export class LoginMemory {
+  #strongest = 0
+  #proven: { readonly tag: string; readonly session: DigestSession } | null = null
+
+  get strongestDigest(): number {
+    return this.#strongest
+  }
+
+  sawOffer(offer: DigestOffer): void {
+    this.#strongest = Math.max(this.#strongest, offer.strength)
+  }
+
+  /** The nonce that this very credential was accepted on, or null. */
+  proven(credential: Credential): DigestSession | null {
+    return this.#proven?.tag === credentialTag(credential) ? this.#proven.session : null
+  }
+
+  keepProven(credential: Credential, session: DigestSession): void {
+    this.#proven = { tag: credentialTag(credential), session }
+  }
+
+  /** The same knowledge of the device, without the login. */
+  withoutSession(): LoginMemory {
+    const memory = new LoginMemory()
+    memory.#strongest = this.#strongest
+    return memory
+  }
+
+  forget(): void {
+    this.#proven = null
+  }
+}

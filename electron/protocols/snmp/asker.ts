@@ -1,0 +1,164 @@
+import { randomInt } from 'node:crypto'
+import { Cancelled } from '../../model/errors.ts'
+import type { Network, ScopedUdpSocket } from '../network.ts'
+import { decodeMessage, encodeDiscovery, encodeRead, pdu, type SnmpEngine, type SnmpMessage } from './message.ts'
+import type { SnmpValue } from './value.ts'
+
+export interface CommunityLogin {
+  readonly version: 'v1' | 'v2c'
+  readonly community: string
+}
+
+export interface AskOptions {
+  readonly signal: AbortSignal
+  /** Wait for each attempt. Default 1 s. */
+  readonly timeoutMs?: number
+  /** Datagrams at most. Default 2, because UDP loses some. */
+  readonly attempts?: number
+}
+
+/** Objects by OID as asked. `errorStatus` is not 0 when the agent declined; an answer at all proves the community. */
+export interface SnmpAnswer {
+  readonly errorStatus: number
+  readonly values: ReadonlyMap<string, SnmpValue>
+}
+
+interface Pending {
+  readonly source: string
+  readonly take: (message: SnmpMessage) => boolean
+}
+
+/**
+ * Asks many agents over one UDP socket: v1, v2c and the v3 engine report. An answer counts only from the address and port
+ * that was asked, with our own number in it; anything else is dropped.
+ */
+export class SnmpAsker {
+  readonly #socket: ScopedUdpSocket
+  readonly #pending = new Map<number, Pending>()
+
+  constructor(socket: ScopedUdpSocket) {
+    this.#socket = socket
+    socket.onMessage((datagram, source) => {
+      const message = decodeMessage(datagram)
+      if (message === null) return
+      const id = message.version === 'v3' ? message.messageId : message.requestId
+      const pending = this.#pending.get(id)
+      if (pending === undefined || pending.source !== sourceKey(source.address, source.port)) return
+      if (pending.take(message)) this.#pending.delete(id)
+    })
+  }
+
+  static async open(network: Network, options: { readonly ipv6?: boolean } = {}): Promise<SnmpAsker> {
+    return new SnmpAsker(await network.udp(options))
+  }
+
+  /** Null is silence: no agent, another community, a filter. They cannot be told apart. */
+  get(
+    address: string,
+    port: number,
+    login: CommunityLogin,
+    oids: readonly string[],
+    options: AskOptions,
+  ): Promise<SnmpAnswer | null> {
+    return this.#read('get', address, port, login, oids, options)
+  }
+
+  /** The object after each one asked. The keys of the answer are the OIDs that the agent named. */
+  getNext(
+    address: string,
+    port: number,
+    login: CommunityLogin,
+    oids: readonly string[],
+    options: AskOptions,
+  ): Promise<SnmpAnswer | null> {
+    return this.#read('getNext', address, port, login, oids, options)
+  }
+
+  /**
+   * Engine of the agent as its unauthenticated report tells it, or null on silence. A hint, no proof: anybody can write it.
+   *
+   * @see RFC 3414, section 4; SNMP-FRAMEWORK-MIB::snmpEngineID
+   */
+  engine(address: string, port: number, options: AskOptions): Promise<SnmpEngine | null> {
+    return this.#ask(address, port, options, encodeDiscovery, (message) => {
+      if (message.version !== 'v3' || message.pduType !== pdu.report) return undefined
+      return message.engine
+    })
+  }
+
+  close(): void {
+    this.#socket.close()
+  }
+
+  #read(
+    kind: 'get' | 'getNext',
+    address: string,
+    port: number,
+    login: CommunityLogin,
+    oids: readonly string[],
+    options: AskOptions,
+  ): Promise<SnmpAnswer | null> {
+    const encode = (id: number) => encodeRead(kind, login, id, oids)
+    return this.#ask(address, port, options, encode, (message) => {
+      if (message.version !== login.version || message.pduType !== pdu.response) return undefined
+      if (message.community !== login.community) return undefined
+      const asked = (oid: string) => kind === 'getNext' || oids.includes(oid)
+      const values = message.errorStatus === 0 ? message.varbinds.filter(({ oid }) => asked(oid)) : []
+      return { errorStatus: message.errorStatus, values: new Map(values.map(({ oid, value }) => [oid, value])) }
+    })
+  }
+
+  async #ask<T>(
+    address: string,
+    port: number,
+    { signal, timeoutMs = 1_000, attempts = 2 }: AskOptions,
+    encode: (id: number) => Buffer,
+    read: (message: SnmpMessage) => T | undefined,
+  ): Promise<T | null> {
+    if (signal.aborted) throw new Cancelled('Cancelled before asking over SNMP.')
+    const id = this.#freshId()
+    const datagram = encode(id)
+    return new Promise<T | null>((resolve, reject) => {
+      let left = attempts
+      let timer: NodeJS.Timeout | undefined
+      const settle = (end: () => void) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        this.#pending.delete(id)
+        end()
+      }
+      const onAbort = () => settle(() => reject(new Cancelled('Cancelled while waiting for an SNMP answer.')))
+      const send = () => {
+        if (left === 0) return settle(() => resolve(null))
+        left -= 1
+        try {
+          this.#socket.send(datagram, port, address)
+        } catch (error) {
+          return settle(() => reject(error))
+        }
+        timer = setTimeout(send, timeoutMs)
+      }
+      this.#pending.set(id, {
+        source: sourceKey(address, port),
+        take: (message) => {
+          const answer = read(message)
+          if (answer === undefined) return false
+          settle(() => resolve(answer))
+          return true
+        },
+      })
+      signal.addEventListener('abort', onAbort, { once: true })
+      send()
+    })
+  }
+
+  #freshId(): number {
+    for (;;) {
+      // Random, so that an answer cannot be forged without seeing the question.
+      const id = randomInt(1, 0x7fff_ffff)
+      if (!this.#pending.has(id)) return id
+    }
+  }
+}
+
+const sourceKey = (address: string, port: number): string => `${address}#${port}`

@@ -1,0 +1,80 @@
+import type { SqliteDatabase } from './database.ts'
+import { StoreError } from './errors.ts'
+
+/** 'FSel': tells a site file from any other encrypted SQLite file. @see SQLite, PRAGMA application_id */
+export const applicationId = 0x46_53_65_6c
+
+/**
+ * The steps from an empty database to the newest one; `user_version` counts the steps that were taken.
+ * A released step is never edited: a change is a new step at the end.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE site (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
+  CREATE TABLE devices (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
+  CREATE TABLE conflicts (position INTEGER PRIMARY KEY, record TEXT NOT NULL) STRICT;
+  CREATE TABLE visits (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
+  CREATE TABLE readings (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('as-found', 'as-left')),
+    readings TEXT NOT NULL, PRIMARY KEY (visit_id, device_id, phase)
+  ) STRICT;
+  CREATE TABLE findings (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('as-found', 'as-left')),
+    findings TEXT NOT NULL, PRIMARY KEY (visit_id, device_id, phase)
+  ) STRICT;
+  CREATE TABLE changes (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    visit_id TEXT NOT NULL REFERENCES visits (id), record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX changes_of_visit ON changes (visit_id);
+  CREATE TABLE log (
+    visit_id TEXT NOT NULL REFERENCES visits (id), position INTEGER NOT NULL, line TEXT NOT NULL,
+    PRIMARY KEY (visit_id, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE pins (
+    address TEXT NOT NULL, port INTEGER NOT NULL, certificate_sha256 TEXT NOT NULL, PRIMARY KEY (address, port)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE secrets (id TEXT PRIMARY KEY, version INTEGER NOT NULL, blob BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE attempts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, device_id TEXT NOT NULL, visit_id TEXT NOT NULL REFERENCES visits (id),
+    login TEXT NOT NULL, username TEXT NOT NULL, credential_tag TEXT NOT NULL, outcome TEXT NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX attempts_of_device ON attempts (device_id);
+  CREATE TABLE packs (
+    position INTEGER PRIMARY KEY, pack_id TEXT NOT NULL UNIQUE, sequence INTEGER NOT NULL,
+    visit_id TEXT NOT NULL REFERENCES visits (id), record TEXT NOT NULL
+  ) STRICT;
+  `,
+]
+
+export const newestVersion = steps.length
+
+/**
+ * Brings a database to the newest version, one step per transaction: after a crash it stands between two steps.
+ * @throws {StoreError} `store/too-new` when a newer Fieldseal wrote it; nothing was changed
+ */
+export function migrate(db: SqliteDatabase, name: string, upTo = newestVersion): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  const application = Number(db.pragma('application_id', { simple: true }))
+  if (application !== applicationId && !(version === 0 && application === 0)) {
+    throw new StoreError('store/not-a-site', `${name} is an encrypted database, but not a site file.`)
+  }
+  if (version > newestVersion) {
+    throw new StoreError(
+      'store/too-new',
+      `${name} has format ${version}; this version of Fieldseal knows formats up to ${newestVersion}.`,
+    )
+  }
+  for (const [index, step] of steps.slice(0, upTo).entries()) {
+    if (index < version) continue
+    db.transaction(() => {
+      db.exec(step)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${index + 1}`)
+    }).immediate()
+  }
+}

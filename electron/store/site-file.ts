@@ -1,0 +1,346 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Attempt, AttemptOutcome, RecordedAttempt } from '../model/attempt.ts'
+import type { Conflict, Device } from '../model/device.ts'
+import type { LoginName, Readings } from '../model/facts.ts'
+import type { Finding } from '../model/finding.ts'
+import type { PackRecord } from '../model/pack-record.ts'
+import type { SecretTable } from '../model/secret-table.ts'
+import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import {
+  createDatabase,
+  guardFiles,
+  type OpenDatabase,
+  openDatabase,
+  readSalt,
+  syncFolder,
+  translate,
+} from './database.ts'
+import { StoreError } from './errors.ts'
+import { migrate } from './migrations.ts'
+import { Queries, secretTable } from './queries.ts'
+
+export type Phase = 'as-found' | 'as-left'
+
+/**
+ * One site on disk: an SQLite file whose pages are encrypted and authenticated, held by one opener at a time.
+ * Every writing method is on disk when it returns. Texts from devices are stored as data and come back as they were.
+ *
+ * All methods may throw `StoreError`: `store/disk-full` and `store/unwritable` leave the file as it was before the call;
+ * `store/damaged` means that a page is not what was written. While a site is open no other code of this process may open
+ * its file: closing that descriptor would drop the lock.
+ */
+export class SiteFile {
+  readonly file: string
+  readonly secrets: SecretTable
+  readonly #database: OpenDatabase
+  readonly #queries: Queries
+
+  private constructor(file: string, database: OpenDatabase) {
+    this.file = file
+    this.#database = database
+    this.#queries = new Queries(file, database.db)
+    this.secrets = secretTable(this.#queries)
+  }
+
+  /**
+   * Makes a new site; the file appears under its name only when it is whole. `salt` becomes its first 16 bytes.
+   * @throws {StoreError} `store/exists`, `store/disk-full`, `store/unwritable`
+   */
+  static create(
+    file: string,
+    keys: { readonly databaseKey: Buffer; readonly salt: Buffer },
+    site: SiteRecord,
+  ): SiteFile {
+    // Keeps the name, and never replaces a site.
+    guardFiles(file, () => fs.closeSync(fs.openSync(file, 'wx', 0o600)))
+    const draft = `${file}.${randomUUID().slice(0, 8)}.new`
+    try {
+      createDatabase(draft, keys.databaseKey, keys.salt, (db) => {
+        migrate(db, path.basename(file))
+        db.prepare('INSERT INTO site (id, record) VALUES (1, ?)').run(JSON.stringify(site))
+      })
+      guardFiles(file, () => {
+        fs.chmodSync(draft, 0o600)
+        fs.renameSync(draft, file)
+        syncFolder(path.dirname(file))
+      })
+    } catch (error) {
+      for (const left of [file, draft, `${draft}-wal`]) fs.rmSync(left, { force: true })
+      throw error
+    }
+    return SiteFile.open(file, keys.databaseKey)
+  }
+
+  /**
+   * Opens a site and holds it until `close`. Older formats are brought up to date.
+   * @throws {StoreError} `store/wrong-passphrase` (a damaged header cannot be told from it), `store/in-use`, `store/too-new`,
+   *   `store/not-a-site`, `store/damaged`, `store/missing`, `store/unwritable`; no descriptor is left open
+   */
+  static open(file: string, databaseKey: Buffer): SiteFile {
+    const database = openDatabase(file, databaseKey)
+    try {
+      const site = new SiteFile(file, database)
+      translate(file, () => migrate(database.db, path.basename(file)))
+      site.site()
+      return site
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  }
+
+  /** The salt for `deriveSiteKeys`: the first 16 bytes of the file. Works on an open site as well. @throws {StoreError} */
+  static readSalt(file: string): Buffer {
+    return readSalt(file)
+  }
+
+  site(): SiteRecord {
+    const row = this.#queries.get<{ record: string }>('SELECT record FROM site WHERE id = 1')
+    if (row === null) throw new StoreError('store/not-a-site', `${path.basename(this.file)} holds no site.`)
+    return JSON.parse(row.record) as SiteRecord
+  }
+
+  updateSite(patch: Partial<Omit<SiteRecord, 'id' | 'createdAt'>>): SiteRecord {
+    return this.#queries.transaction(() => {
+      const site = { ...this.site(), ...patch }
+      this.#queries.run('UPDATE site SET record = ? WHERE id = 1', JSON.stringify(site))
+      return site
+    })
+  }
+
+  /** In the order in which they were first saved. */
+  devices(): Device[] {
+    return this.#queries.records<Device>('SELECT record FROM devices ORDER BY position')
+  }
+
+  device(id: string): Device | null {
+    return this.#queries.records<Device>('SELECT record FROM devices WHERE id = ?', id)[0] ?? null
+  }
+
+  /** Adds or replaces these devices and leaves all others alone. One transaction. */
+  saveDevices(devices: readonly Device[]): void {
+    this.#queries.transaction(() => {
+      for (const device of devices) {
+        this.#queries.run(
+          'INSERT INTO devices (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+          device.id,
+          JSON.stringify(device),
+        )
+      }
+    })
+  }
+
+  /** Takes a device out of the inventory (it was merged into another one). Its findings and passwords stay. */
+  removeDevice(id: string): void {
+    this.#queries.run('DELETE FROM devices WHERE id = ?', id)
+  }
+
+  conflicts(): Conflict[] {
+    return this.#queries.records<Conflict>('SELECT record FROM conflicts ORDER BY position')
+  }
+
+  /** Replaces the list. */
+  saveConflicts(conflicts: readonly Conflict[]): void {
+    this.#queries.transaction(() => {
+      this.#queries.run('DELETE FROM conflicts')
+      for (const conflict of conflicts) {
+        this.#queries.run('INSERT INTO conflicts (record) VALUES (?)', JSON.stringify(conflict))
+      }
+    })
+  }
+
+  /** Oldest first. */
+  visits(): Visit[] {
+    return this.#queries.records<Visit>('SELECT record FROM visits ORDER BY number')
+  }
+
+  /** The newest visit, unless it has ended. */
+  currentVisit(): Visit | null {
+    const [newest] = this.#queries.records<Visit>('SELECT record FROM visits ORDER BY number DESC LIMIT 1')
+    return newest === undefined || newest.endedAt !== null ? null : newest
+  }
+
+  startVisit(now: string): Visit {
+    return this.#queries.transaction(() => {
+      if (this.currentVisit() !== null) throw new Error('the visit before this one has not ended')
+      const [last] = this.#queries.records<Visit>('SELECT record FROM visits ORDER BY number DESC LIMIT 1')
+      const visit = { id: randomUUID(), number: (last?.number ?? 0) + 1, startedAt: now, endedAt: null, before: null }
+      this.saveVisit(visit)
+      return visit
+    })
+  }
+
+  endVisit(id: string, now: string): void {
+    this.#queries.transaction(() => {
+      const [visit] = this.#queries.records<Visit>('SELECT record FROM visits WHERE id = ?', id)
+      if (visit === undefined) throw new Error(`no visit ${id}`)
+      this.saveVisit({ ...visit, endedAt: now })
+    })
+  }
+
+  saveVisit(visit: Visit): void {
+    this.#queries.run(
+      'INSERT INTO visits (number, id, record) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+      visit.number,
+      visit.id,
+      JSON.stringify(visit),
+    )
+  }
+
+  readings(visitId: string, deviceId: string, phase: Phase): Readings | null {
+    const row = this.#queries.get<{ readings: string }>(
+      'SELECT readings FROM readings WHERE visit_id = ? AND device_id = ? AND phase = ?',
+      visitId,
+      deviceId,
+      phase,
+    )
+    return row === null ? null : (JSON.parse(row.readings) as Readings)
+  }
+
+  /** Replaces what was kept for this device and phase. */
+  saveReadings(visitId: string, deviceId: string, phase: Phase, readings: Readings): void {
+    this.#queries.run(
+      'INSERT OR REPLACE INTO readings (visit_id, device_id, phase, readings) VALUES (?, ?, ?, ?)',
+      visitId,
+      deviceId,
+      phase,
+      JSON.stringify(readings),
+    )
+  }
+
+  /** Of all devices of the visit, or of one. */
+  findings(visitId: string, phase: Phase, deviceId?: string): Finding[] {
+    const rows =
+      deviceId === undefined
+        ? this.#queries.all<{ findings: string }>(
+            'SELECT findings FROM findings WHERE visit_id = ? AND phase = ? ORDER BY device_id',
+            visitId,
+            phase,
+          )
+        : this.#queries.all<{ findings: string }>(
+            'SELECT findings FROM findings WHERE visit_id = ? AND phase = ? AND device_id = ?',
+            visitId,
+            phase,
+            deviceId,
+          )
+    return rows.flatMap(({ findings }) => JSON.parse(findings) as Finding[])
+  }
+
+  /** Replaces what was kept for this device and phase. */
+  saveFindings(visitId: string, deviceId: string, phase: Phase, findings: readonly Finding[]): void {
+    this.#queries.run(
+      'INSERT OR REPLACE INTO findings (visit_id, device_id, phase, findings) VALUES (?, ?, ?, ?)',
+      visitId,
+      deviceId,
+      phase,
+      JSON.stringify(findings),
+    )
+  }
+
+  /** In the order in which they were first saved. */
+  changes(visitId: string): Change[] {
+    return this.#queries.records<Change>('SELECT record FROM changes WHERE visit_id = ? ORDER BY position', visitId)
+  }
+
+  saveChange(change: Change): void {
+    this.#queries.run(
+      'INSERT INTO changes (id, visit_id, record) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
+      change.id,
+      change.visitId,
+      JSON.stringify(change),
+    )
+  }
+
+  appendLog(visitId: string, line: string): void {
+    this.#queries.run(
+      'INSERT INTO log (visit_id, position, line) SELECT ?, coalesce(max(position), 0) + 1, ? FROM log WHERE visit_id = ?',
+      visitId,
+      line,
+      visitId,
+    )
+  }
+
+  logLines(visitId: string): string[] {
+    return this.#queries
+      .all<{ line: string }>('SELECT line FROM log WHERE visit_id = ? ORDER BY position', visitId)
+      .map(({ line }) => line)
+  }
+
+  lastLogLine(visitId: string): string | null {
+    const row = this.#queries.get<{ line: string }>(
+      'SELECT line FROM log WHERE visit_id = ? ORDER BY position DESC LIMIT 1',
+      visitId,
+    )
+    return row?.line ?? null
+  }
+
+  /** Every attempt that this site ever made on the device, oldest first. */
+  attempts(deviceId: string): RecordedAttempt[] {
+    return this.#queries.all<RecordedAttempt & { login: LoginName }>(
+      `SELECT id, device_id AS deviceId, visit_id AS visitId, login, username, credential_tag AS credentialTag, outcome, at
+       FROM attempts WHERE device_id = ? ORDER BY id`,
+      deviceId,
+    )
+  }
+
+  /** On disk when it returns: called before the packet goes out. The id is for `updateAttempt`. */
+  recordAttempt(attempt: Attempt): number {
+    const { deviceId, visitId, login, username, credentialTag, outcome, at } = attempt
+    return this.#queries.run(
+      'INSERT INTO attempts (device_id, visit_id, login, username, credential_tag, outcome, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      deviceId,
+      visitId,
+      login,
+      username,
+      credentialTag,
+      outcome,
+      at,
+    )
+  }
+
+  updateAttempt(id: number, outcome: AttemptOutcome): void {
+    this.#queries.run('UPDATE attempts SET outcome = ? WHERE id = ?', outcome, id)
+  }
+
+  /** @see PinStore */
+  pin(address: string, port: number): string | null {
+    const row = this.#queries.get<{ certificate: string }>(
+      'SELECT certificate_sha256 AS certificate FROM pins WHERE address = ? AND port = ?',
+      address,
+      port,
+    )
+    return row?.certificate ?? null
+  }
+
+  savePin(address: string, port: number, certificateSha256: string): void {
+    this.#queries.run(
+      'INSERT OR REPLACE INTO pins (address, port, certificate_sha256) VALUES (?, ?, ?)',
+      address,
+      port,
+      certificateSha256,
+    )
+  }
+
+  /** In the order in which they were sealed. */
+  packs(): PackRecord[] {
+    return this.#queries.records<PackRecord>('SELECT record FROM packs ORDER BY sequence, position')
+  }
+
+  savePack(pack: PackRecord): void {
+    this.#queries.run(
+      `INSERT INTO packs (pack_id, sequence, visit_id, record) VALUES (?, ?, ?, ?)
+       ON CONFLICT (pack_id) DO UPDATE SET sequence = excluded.sequence, record = excluded.record`,
+      pack.packId,
+      pack.sequence,
+      pack.visitId,
+      JSON.stringify(pack),
+    )
+  }
+
+  /** Gives the file back. Does nothing the second time. */
+  close(): void {
+    translate(this.file, () => this.#database.close())
+  }
+}

@@ -1,0 +1,40 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import type { Api } from '../../electron/contract/channels.ts'
+import { LiveProvider } from './live.tsx'
+
+const ApiContext = createContext<Api | null>(null)
+
+export function useApi(): Api {
+  const api = useContext(ApiContext)
+  if (api === null) throw new Error('useApi outside of ApiProvider')
+  return api
+}
+
+/** What the preload script put on the window. */
+export const windowApi = (): Api => (window as unknown as { readonly api: Api }).api
+
+/** Gives the screens their api, the cache of its answers and the events that keep the cache true. */
+export function ApiProvider({ api, children }: { readonly api: Api; readonly children: ReactNode }) {
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        // Answers change when main says so; nothing is asked again on focus, and trouble is shown instead of retried.
+        defaultOptions: {
+          queries: {
+            staleTime: Number.POSITIVE_INFINITY,
+            retry: false,
+            refetchOnWindowFocus: false,
+            networkMode: 'always',
+          },
+        },
+      }),
+  )
+  return (
+    <ApiContext value={api}>
+      <QueryClientProvider client={client}>
+        <LiveProvider>{children}</LiveProvider>
+      </QueryClientProvider>
+    </ApiContext>
+  )
+}

@@ -1,0 +1,63 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import type { Event, Output, Problem } from '../../electron/contract/channels.ts'
+import { useEvent } from './use-event.ts'
+import { queryKey } from './use-query.ts'
+
+export type Progress = Event<'progress'>
+type Work = Progress['work']
+
+interface Live {
+  /** Newest word about each kind of long work. */
+  readonly progress: Readonly<Partial<Record<Work, Progress>>>
+  /** Trouble of long work that no screen was waiting for, oldest first. */
+  readonly problems: readonly Problem[]
+  dismiss(problem: Problem): void
+}
+
+const LiveContext = createContext<Live | null>(null)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (live === null) throw new Error('useLive outside of ApiProvider')
+  return live
+}
+
+/** The work that runs now, or null. There is never more than one. */
+export function useRunningWork(): Progress | null {
+  const { progress } = useLive()
+  return Object.values(progress).find(({ state }) => state === 'running') ?? null
+}
+
+/** Keeps the cached answers true to the events of main. On lock everything that was shown of the site is forgotten. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient()
+  const [progress, setProgress] = useState<Live['progress']>({})
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  useEvent('progress', (news) => setProgress((known) => ({ ...known, [news.work]: news })))
+  useEvent('problem', (problem) => setProblems((known) => [...known, problem]))
+  useEvent('changed', ({ areas }) => {
+    for (const area of areas) void client.invalidateQueries({ queryKey: [area] })
+  })
+  useEvent('change', (change) => {
+    client.setQueryData<Output<'plan.view'>>(queryKey('plan.view', undefined), (plan) =>
+      plan ? { ...plan, changes: plan.changes.map((known) => (known.id === change.id ? change : known)) } : plan,
+    )
+  })
+  useEvent('locked', () => {
+    setProgress({})
+    setProblems([])
+    // The site itself is asked again first, so that no screen of it stays; then all else is dropped.
+    client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== 'site' && area !== 'app' })
+    void client.resetQueries({ queryKey: ['site'] })
+  })
+  const live = useMemo<Live>(
+    () => ({
+      progress,
+      problems,
+      dismiss: (problem) => setProblems((known) => known.filter((other) => other !== problem)),
+    }),
+    [progress, problems],
+  )
+  return <LiveContext value={live}>{children}</LiveContext>
+}

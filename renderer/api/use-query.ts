@@ -1,0 +1,32 @@
+import { useQuery as useTanstackQuery } from '@tanstack/react-query'
+import type { Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
+import { useApi } from './api-provider.tsx'
+import { ProblemThrown } from './problem-thrown.ts'
+
+export type Query<T> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'problem'; readonly problem: Problem }
+  | { readonly status: 'ready'; readonly value: T }
+
+/** The area of a channel, which is what `changed` events name. */
+export const areaOf = (channel: Channel): string => channel.slice(0, channel.indexOf('.'))
+
+export const queryKey = <C extends Channel>(channel: C, input: Input<C>) =>
+  [areaOf(channel), channel, input ?? null] as const
+
+/** Asks main once and keeps the answer until main says that its area changed. */
+export function useQuery<C extends Channel>(channel: C, input: Input<C>): Query<Output<C>> {
+  const api = useApi()
+  const { data, error, isPending } = useTanstackQuery({
+    queryKey: queryKey(channel, input),
+    queryFn: async (): Promise<Output<C>> => {
+      const answer = await api.call(channel, input)
+      if (!answer.ok) throw new ProblemThrown(answer.problem)
+      return answer.value
+    },
+  })
+  if (error instanceof ProblemThrown) return { status: 'problem', problem: error.problem }
+  if (error !== null) throw error
+  if (isPending) return { status: 'loading' }
+  return { status: 'ready', value: data }
+}

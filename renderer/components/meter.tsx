@@ -1,0 +1,26 @@
+import './meter.css'
+
+/** How far something is. Without a `total` it only says that something goes on. */
+export function Meter(props: { readonly done: number; readonly total: number | null; readonly label: string }) {
+  const { done, total, label } = props
+  if (total === null || total === 0) {
+    return (
+      <span className="meter" role="progressbar" aria-label={label}>
+        <span className="meter-fill unsure" />
+      </span>
+    )
+  }
+  const percent = Math.min(100, Math.round((done / total) * 100))
+  return (
+    <span
+      className="meter"
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
+      <span className="meter-fill" style={{ width: `${percent}%` }} />
+    </span>
+  )
+}

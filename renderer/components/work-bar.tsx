@@ -1,0 +1,39 @@
+import './work-bar.css'
+import { Button } from '@mantine/core'
+import { IconPlayerStop } from '@tabler/icons-react'
+import type { Progress } from '../api/live.tsx'
+import { useAction } from '../api/use-action.ts'
+import { text } from '../text/en.ts'
+import { Meter } from './meter.tsx'
+import { ProblemPanel } from './problem-panel.tsx'
+
+/** Long work as it goes: how far, what is in hand, and the way to end it. */
+export function WorkBar({ progress, cancelText }: { readonly progress: Progress; readonly cancelText?: string }) {
+  const cancel = useAction('work.cancel')
+  const { work, done, total, text: step } = progress
+  return (
+    <>
+      <div className="work-bar gap-below">
+        <strong>{text.work[work]}</strong>
+        <Meter done={done} total={total} label={text.work[work]} />
+        {total !== null && (
+          <span className="num dim nowrap">
+            {done} / {total}
+          </span>
+        )}
+        <span className="work-text" aria-live="polite" title={step}>
+          {step}
+        </span>
+        <Button
+          variant="default"
+          disabled={cancel.busy}
+          leftSection={<IconPlayerStop size="1.1em" aria-hidden />}
+          onClick={() => cancel.run(undefined)}
+        >
+          {cancelText ?? text.common.cancel}
+        </Button>
+      </div>
+      {cancel.problem && <ProblemPanel problem={cancel.problem} onDismiss={cancel.dismiss} />}
+    </>
+  )
+}

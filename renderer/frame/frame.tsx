@@ -1,0 +1,68 @@
+import './frame.css'
+import { IconKey } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useLive } from '../api/live.tsx'
+import type { SiteView } from '../api/site-view.ts'
+import { ProblemPanel } from '../components/problem-panel.tsx'
+import type { Screen } from '../screens.ts'
+import { text } from '../text/en.ts'
+import { Header } from './header.tsx'
+import { Rail } from './rail.tsx'
+import { focusMain, SkipLink } from './skip-link.tsx'
+import { VisitBar } from './visit-bar.tsx'
+
+/** A screen of an open site, between header, visit bar and rail. */
+export function SiteFrame(props: { readonly site: SiteView; readonly screen: Screen; readonly children: ReactNode }) {
+  const { site, screen, children } = props
+  return (
+    <div className="app">
+      <SkipLink />
+      <Header site={site} />
+      <VisitBar site={site} at={screen.step} />
+      <div className="frame">
+        <Rail site={site} at={screen} />
+        <main id={focusMain.id} tabIndex={-1} className="main">
+          <Banners site={site} />
+          {children}
+        </main>
+      </div>
+    </div>
+  )
+}
+
+/** A screen that needs no site. */
+export function BareFrame({ children }: { readonly children: ReactNode }) {
+  const { problems, dismiss } = useLive()
+  return (
+    <div className="app bare">
+      <Header site={null} />
+      <main id={focusMain.id} tabIndex={-1} className="door">
+        {problems.map((problem) => (
+          <ProblemPanel key={problem.message} problem={problem} onDismiss={() => dismiss(problem)} />
+        ))}
+        {children}
+      </main>
+    </div>
+  )
+}
+
+/** What must not be overlooked on any screen: passwords without proof, and trouble of work in the background. */
+function Banners({ site }: { readonly site: SiteView }) {
+  const { problems, dismiss } = useLive()
+  if (site.unresolved === 0 && problems.length === 0) return null
+  return (
+    <div className="banners">
+      {site.unresolved > 0 && (
+        <div className="banner tone-warn" role="alert">
+          <IconKey size="1.2rem" aria-hidden />
+          <span>
+            <strong>{text.frame.unresolved(site.unresolved)}</strong> {text.frame.unresolvedRemedy}
+          </span>
+        </div>
+      )}
+      {problems.map((problem) => (
+        <ProblemPanel key={problem.message} problem={problem} onDismiss={() => dismiss(problem)} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import './header.css'
+import { IconBuilding, IconContrast, IconLock, IconMoon, IconSun, IconTextSize } from '@tabler/icons-react'
+import type { SiteView } from '../api/site-view.ts'
+import { useAction } from '../api/use-action.ts'
+import { IconButton } from '../components/icon-button.tsx'
+import { Tag } from '../components/tag.tsx'
+import { text } from '../text/en.ts'
+import { type TextSize, useLook } from '../theme/theme-provider.tsx'
+import { themeNames } from '../theme/tokens.ts'
+
+const themeIcons = { light: IconSun, dark: IconMoon, outdoor: IconContrast }
+const largerText: Readonly<Record<TextSize, TextSize>> = { 100: 125, 125: 150, 150: 100 }
+
+/** Which site this is, how to lock it, and how the app looks. Stands on every screen. */
+export function Header({ site }: { readonly site: SiteView | null }) {
+  const { theme, setTheme, textSize, setTextSize } = useLook()
+  return (
+    <header className="top">
+      <a className="brand" href={site ? '#/overview' : '#/'} aria-label={text.product}>
+        <Mark />
+        <span>{text.product}</span>
+      </a>
+      {site && <SiteLine site={site} />}
+      <div className="top-right">
+        {site && <LockButton practice={site.practice} />}
+        <IconButton label={text.frame.textSize(textSize)} onClick={() => setTextSize(largerText[textSize])}>
+          <IconTextSize size="1.05rem" aria-hidden />
+        </IconButton>
+        <div className="themes" role="radiogroup" aria-label={text.frame.themes}>
+          {themeNames.map((name) => {
+            const Icon = themeIcons[name]
+            return (
+              <IconButton
+                key={name}
+                role="radio"
+                aria-checked={theme === name}
+                label={text.frame.theme[name]}
+                onClick={() => setTheme(name)}
+              >
+                <Icon size="1.05rem" aria-hidden />
+              </IconButton>
+            )
+          })}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function SiteLine({ site }: { readonly site: SiteView }) {
+  return (
+    <div className="site-line">
+      <IconBuilding size="1rem" aria-hidden />
+      <span className="site-name cut">{site.name}</span>
+      <span className="site-visit">{text.frame.visitNumber(site.visitNumber)}</span>
+      {site.practice && (
+        <span title={text.frame.practiceNote}>
+          <Tag tone="human">{text.frame.practice}</Tag>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function LockButton({ practice }: { readonly practice: boolean }) {
+  const lock = useAction('site.lock')
+  const label = practice ? text.frame.closePractice : text.frame.lock
+  return (
+    <button
+      type="button"
+      className="lock-button"
+      aria-label={label}
+      disabled={lock.busy}
+      onClick={() => lock.run(undefined)}
+    >
+      <IconLock size="1rem" aria-hidden />
+      <span>{label}</span>
+    </button>
+  )
+}
+
+function Mark() {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      width="1.25rem"
+      height="1.25rem"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      aria-hidden="true"
+    >
+      <path d="M3 3h14v8.2c0 3.4-2.7 5-7 6.3-4.3-1.3-7-2.9-7-6.3z" strokeLinejoin="round" />
+      <path d="M6.6 9.8l2.5 2.5 4.5-5" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  )
+}

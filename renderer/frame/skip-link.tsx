@@ -1,0 +1,16 @@
+import { text } from '../text/en.ts'
+
+/** The part of the page that holds the screen, and the way of the keyboard to it. */
+export const focusMain = {
+  id: 'main',
+  go: () => document.getElementById('main')?.focus(),
+}
+
+/** Lets the keyboard jump over header, visit bar and rail. */
+export function SkipLink() {
+  return (
+    <button type="button" className="skip" onClick={focusMain.go}>
+      {text.common.skip}
+    </button>
+  )
+}

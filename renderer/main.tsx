@@ -1,0 +1,22 @@
+import '@mantine/core/styles.css'
+import '@fontsource-variable/inter/index.css'
+import '@fontsource/ibm-plex-mono/400.css'
+import '@fontsource/ibm-plex-mono/500.css'
+import './components/base.css'
+import './components/mantine.css'
+import { createRoot } from 'react-dom/client'
+import { ApiProvider, windowApi } from './api/api-provider.tsx'
+import { allowStyleTextOnly } from './api/trusted-types.ts'
+import { App } from './app.tsx'
+import { ThemeProvider } from './theme/theme-provider.tsx'
+
+allowStyleTextOnly()
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <ApiProvider api={windowApi()}>
+    <ThemeProvider>
+      <App />
+    </ThemeProvider>
+  </ApiProvider>,
+)

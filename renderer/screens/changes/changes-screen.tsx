@@ -1,0 +1,103 @@
+import './changes.css'
+import { Button } from '@mantine/core'
+import { IconGitPullRequest } from '@tabler/icons-react'
+import { useRunningWork } from '../../api/live.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { useRefresh } from '../../api/use-refresh.ts'
+import { Asked } from '../../components/asked.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { PageHead } from '../../components/page-head.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { WorkBar } from '../../components/work-bar.tsx'
+import { text } from '../../text/en.ts'
+import { PlanBody } from './plan-body.tsx'
+import { devicesOf, type Plan, stageOf } from './plan-groups.ts'
+
+const { changes } = text
+
+/** What will be written, what is being written, and what became of it. */
+export function ChangesScreen() {
+  return (
+    <Asked channel="plan.view" input={undefined}>
+      {(plan) => <Changes plan={plan} />}
+    </Asked>
+  )
+}
+
+function Changes({ plan }: { readonly plan: Plan | null }) {
+  const refresh = useRefresh()
+  const running = useRunningWork()
+  const make = useAction('plan.make')
+  const stage = plan === null ? null : stageOf(plan)
+  const makePlan = async () => {
+    const answer = await make.run({ ids: null, checks: null })
+    if (answer.ok) refresh('plan.view', undefined, answer.value)
+  }
+  return (
+    <div className="page">
+      <PageHead title={titleOf(plan)} lead={plan === null ? undefined : leadOf(plan)}>
+        {plan !== null && stage !== 'running' && (
+          <Button variant="default" disabled={running !== null} loading={make.busy} onClick={makePlan}>
+            {changes.remake}
+          </Button>
+        )}
+        {stage === 'ended' && (
+          <Button component="a" href="#/evidence">
+            {changes.toEvidence}
+          </Button>
+        )}
+      </PageHead>
+      {running && (
+        <WorkBar progress={running} {...(running.work === 'fix' ? { cancelText: changes.cancelRest } : {})} />
+      )}
+      {stage === 'running' && <p className="dim small gap-below">{changes.cancelNote}</p>}
+      {make.problem && <ProblemPanel problem={make.problem} onDismiss={make.dismiss} />}
+      {plan === null ? (
+        <section className="panel">
+          <Empty
+            icon={<IconGitPullRequest size="1.5rem" stroke={1.5} aria-hidden />}
+            title={make.busy ? changes.making : changes.none}
+            action={
+              <Button loading={make.busy} disabled={running !== null} onClick={makePlan}>
+                {changes.make}
+              </Button>
+            }
+          >
+            {changes.noneText}
+          </Empty>
+        </section>
+      ) : (
+        <PlanBody key={plan.id} plan={plan} busy={running !== null} />
+      )}
+    </div>
+  )
+}
+
+function titleOf(plan: Plan | null): string {
+  if (plan === null) return changes.title
+  const titles = { planned: changes.planTitle, running: changes.runningTitle, ended: changes.outcomeTitle }
+  return titles[stageOf(plan)]
+}
+
+function leadOf(plan: Plan): string {
+  if (plan.changes.length === 0) return changes.leadEmpty
+  switch (stageOf(plan)) {
+    case 'planned':
+      return changes.lead(plan.changes.length, devicesOf(plan.changes))
+    case 'running':
+      return changes.leadRunning(plan.done, plan.changes.length)
+    case 'ended':
+      return changes.leadDone(endedCounts(plan))
+  }
+}
+
+/** `12 fixed, 1 rolled back`: every state that occurs, in words. */
+function endedCounts(plan: Plan): string {
+  const states = [...new Set(plan.changes.map(({ state }) => state))]
+  return states
+    .map(
+      (state) =>
+        `${plan.changes.filter((change) => change.state === state).length} ${text.changeState[state].toLowerCase()}`,
+    )
+    .join(', ')
+}

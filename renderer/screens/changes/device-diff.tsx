@@ -1,0 +1,139 @@
+import { Checkbox } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconBolt,
+  IconCircleDashed,
+  IconCircleX,
+  IconEyeOff,
+  IconHelpCircle,
+  IconLoader2,
+  IconPlayerStop,
+  IconRotateClockwise,
+  IconTool,
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Tag, type Tone } from '../../components/tag.tsx'
+import { text } from '../../text/en.ts'
+import type { Change, DeviceChanges, PlanStage } from './plan-groups.ts'
+
+const { changes } = text
+
+interface DeviceDiffProps {
+  readonly group: DeviceChanges
+  readonly stage: PlanStage
+  readonly included: boolean
+  readonly onToggle: () => void
+}
+
+/** The changes of one device as a diff: what is there, what will be there, what is felt and how it is undone. */
+export function DeviceDiff({ group, stage, included, onToggle }: DeviceDiffProps) {
+  return (
+    <section className="diff" aria-label={changes.changesOn(group.device)}>
+      <div className="diff-head">
+        {stage === 'planned' && (
+          <Checkbox aria-label={changes.include(group.device)} checked={included} onChange={onToggle} />
+        )}
+        <h2 className="cut">{group.device}</h2>
+      </div>
+      <table>
+        <caption className="sr">{changes.changesOn(group.device)}</caption>
+        <thead className="sr">
+          <tr>
+            <th>{changes.what}</th>
+            <th>{changes.fromTo}</th>
+            <th>{stage === 'planned' ? changes.effect : changes.stateColumn}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {group.changes.map((change) => (
+            <tr key={change.id}>
+              <th scope="row">{change.title}</th>
+              <td>
+                <Values change={change} />
+              </td>
+              <td className="diff-effect">
+                {stage === 'planned' ? <Effect change={change} /> : <State change={change} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Values({ change: { asFound, target } }: { readonly change: Change }) {
+  return (
+    <div className="diff-values">
+      <span className="minus">
+        <i aria-hidden>−</i>
+        <span className="sr">{changes.from} </span>
+        {asFound}
+      </span>
+      <span className="plus">
+        <i aria-hidden>+</i>
+        <span className="sr">{changes.to} </span>
+        {target}
+      </span>
+    </div>
+  )
+}
+
+const effectIcon: Readonly<Record<Change['disruption'], ReactNode>> = {
+  none: null,
+  low: null,
+  medium: <IconEyeOff size="1em" aria-hidden />,
+  high: <IconBolt size="1em" aria-hidden />,
+}
+
+function Effect({ change: { disruption, reboot, undo } }: { readonly change: Change }) {
+  return (
+    <>
+      <span className={disruption === 'none' ? 'effect' : 'effect felt'}>
+        {effectIcon[disruption]}
+        {text.disruption[disruption]}
+      </span>
+      {reboot && (
+        <span className="effect felt">
+          <IconRotateClockwise size="1em" aria-hidden />
+          {changes.reboot}
+        </span>
+      )}
+      <span className="dim small">
+        {changes.undo}: {undo}
+      </span>
+    </>
+  )
+}
+
+const stateLook: Readonly<Record<Change['state'], { readonly tone: Tone; readonly icon: ReactNode }>> = {
+  planned: { tone: 'rest', icon: <IconCircleDashed size="1em" aria-hidden /> },
+  applying: { tone: 'rest', icon: <IconLoader2 size="1em" className="spin" aria-hidden /> },
+  fixed: { tone: 'fixed', icon: <IconTool size="1em" aria-hidden /> },
+  failed: { tone: 'fail', icon: <IconCircleX size="1em" aria-hidden /> },
+  'rolled-back': { tone: 'warn', icon: <IconArrowBackUp size="1em" aria-hidden /> },
+  cancelled: { tone: 'rest', icon: <IconPlayerStop size="1em" aria-hidden /> },
+  unresolved: { tone: 'warn', icon: <IconHelpCircle size="1em" aria-hidden /> },
+}
+
+export function ChangeStateTag({ state }: { readonly state: Change['state'] }) {
+  const { tone, icon } = stateLook[state]
+  return (
+    <Tag tone={tone} icon={icon}>
+      {text.changeState[state]}
+    </Tag>
+  )
+}
+
+function State({ change: { state, asLeft } }: { readonly change: Change }) {
+  return (
+    <div className="change-state">
+      <ChangeStateTag state={state} />
+      {asLeft !== null && (
+        <span className="small">
+          {changes.asLeft} <span className="mono">{asLeft}</span>
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,173 @@
+import './device.css'
+import { Button, Tabs } from '@mantine/core'
+import { IconChevronRight, IconKey, IconRefresh, IconTool } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Redirect, useLocation, useParams } from 'wouter'
+import type { Output } from '../../../electron/contract/channels.ts'
+import { useRunningWork } from '../../api/live.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { useRefresh } from '../../api/use-refresh.ts'
+import { Asked } from '../../components/asked.tsx'
+import { NamedValues } from '../../components/named-values.tsx'
+import { PageHead } from '../../components/page-head.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { Rows } from '../../components/rows.tsx'
+import { type Outcome, OutcomeTag } from '../../components/tag.tsx'
+import { WorkBar } from '../../components/work-bar.tsx'
+import { count, dateTimeText, text } from '../../text/en.ts'
+import { LoginDialog } from '../devices/login-dialog.tsx'
+import { FindingsTable } from './findings-table.tsx'
+import { VaultPanel } from './vault-panel.tsx'
+
+type View = Output<'devices.view'>
+const { device, devices } = text
+
+/** What one device is, how that is known, what was wrong and what it is now. */
+export function DeviceScreen() {
+  const { id } = useParams<{ readonly id?: string }>()
+  if (id === undefined) return <Redirect to="/devices" />
+  return (
+    <Asked channel="devices.view" input={{ id }}>
+      {(view) => <Device key={id} view={view} />}
+    </Asked>
+  )
+}
+
+function Device({ view }: { readonly view: View }) {
+  const { row, findings, facts } = view
+  const [, navigate] = useLocation()
+  const refresh = useRefresh()
+  const running = useRunningWork()
+  const assess = useAction('assess.start')
+  const plan = useAction('plan.make')
+  const [askLogin, setAskLogin] = useState(false)
+  const problem = assess.problem ?? plan.problem
+  const busy = running !== null
+  const makePlan = async () => {
+    const answer = await plan.run({ ids: [row.id], checks: null })
+    if (!answer.ok) return
+    refresh('plan.view', undefined, answer.value)
+    navigate('/changes')
+  }
+  return (
+    <div className="page">
+      <nav className="crumbs" aria-label={device.crumb}>
+        <a href="#/devices">{devices.title}</a>
+        <IconChevronRight size="0.9em" aria-hidden />
+        <span aria-current="page" className="mono">
+          {row.address}
+        </span>
+      </nav>
+      <PageHead title={row.address} lead={describe(view)}>
+        <Button variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={() => setAskLogin(true)}>
+          {device.login}
+        </Button>
+        <Button
+          variant="default"
+          disabled={busy}
+          loading={assess.busy}
+          leftSection={<IconRefresh size="1.1em" aria-hidden />}
+          onClick={() => assess.run({ ids: [row.id] })}
+        >
+          {device.assess}
+        </Button>
+        <Button
+          disabled={busy || row.fixable === 0}
+          loading={plan.busy}
+          leftSection={<IconTool size="1.1em" aria-hidden />}
+          onClick={makePlan}
+        >
+          {device.plan(row.fixable)}
+        </Button>
+      </PageHead>
+      {running && <WorkBar progress={running} />}
+      {problem && <ProblemPanel problem={problem} />}
+      <div className="grid-device">
+        <div className="stack">
+          <Panel title={device.identity}>
+            <NamedValues
+              values={view.identity.map(({ name, value }) => [
+                text.identity[name],
+                <IdentityValue key={name} name={name} value={value} />,
+              ])}
+            />
+          </Panel>
+          <Panel title={device.recognised}>
+            {view.recognisedBy.length === 0 ? (
+              <p className="sub">{device.notRecognised}</p>
+            ) : (
+              <ul className="plain-list">
+                {view.recognisedBy.map((mark) => (
+                  <li key={mark}>{mark}</li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+          <VaultPanel deviceId={row.id} accounts={view.vaultAccounts} />
+        </div>
+        <section className="panel">
+          <Tabs defaultValue="findings" keepMounted={false}>
+            <Tabs.List className="tabs-list">
+              <Tabs.Tab value="findings" className="tabs-tab">
+                {device.findings}
+                <span className="num">{findings.length}</span>
+              </Tabs.Tab>
+              <Tabs.Tab value="facts" className="tabs-tab">
+                {device.facts}
+                <span className="num">{facts.length}</span>
+              </Tabs.Tab>
+              <div className="tabs-aside">
+                <OutcomeSummary findings={findings} />
+              </div>
+            </Tabs.List>
+            <Tabs.Panel value="findings">
+              <FindingsTable findings={findings} />
+            </Tabs.Panel>
+            <Tabs.Panel value="facts">
+              <FactsTable facts={facts} />
+            </Tabs.Panel>
+          </Tabs>
+        </section>
+      </div>
+      {askLogin && <LoginDialog ids={[row.id]} onClose={() => setAskLogin(false)} />}
+    </div>
+  )
+}
+
+function IdentityValue({ name, value }: View['identity'][number]) {
+  if (value === null) return <span className="dim">{text.unknownValue}</span>
+  if (name === 'firstSeen' || name === 'lastSeen') return dateTimeText(value)
+  return <span className="mono">{value}</span>
+}
+
+const describe = ({ row }: View): string =>
+  [row.vendor, row.model, text.deviceClass[row.deviceClass]].filter((part) => part !== null).join(', ')
+
+const summarised: readonly Outcome[] = ['fail', 'error', 'unknown', 'fixed']
+
+function OutcomeSummary({ findings }: { readonly findings: View['findings'] }) {
+  return summarised.map((outcome) => {
+    const amount = findings.filter((finding) => finding.outcome === outcome).length
+    if (amount === 0) return null
+    return <OutcomeTag key={outcome} outcome={outcome}>{`${amount} ${text.outcome[outcome].toLowerCase()}`}</OutcomeTag>
+  })
+}
+
+function FactsTable({ facts }: { readonly facts: View['facts'] }) {
+  if (facts.length === 0) return <p className="pad sub">{device.noFacts}</p>
+  return (
+    <Rows caption={count(facts.length, 'fact')} head={[device.fact, device.end, device.value, device.readAt]}>
+      {facts.map((fact) => (
+        <tr key={fact.name}>
+          <th scope="row" className="mono">
+            {fact.name}
+          </th>
+          <td className="nowrap">{text.factEnd[fact.end]}</td>
+          <td>{fact.text}</td>
+          <td className="dim nowrap">{dateTimeText(fact.readAt)}</td>
+        </tr>
+      ))}
+    </Rows>
+  )
+}

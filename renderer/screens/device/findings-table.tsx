@@ -1,0 +1,107 @@
+import './findings-table.css'
+import { IconChevronDown, IconChevronRight, IconTool } from '@tabler/icons-react'
+import { Fragment, useState } from 'react'
+import type { Output } from '../../../electron/contract/channels.ts'
+import { IconButton } from '../../components/icon-button.tsx'
+import { NamedValues } from '../../components/named-values.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { Rows } from '../../components/rows.tsx'
+import { SeverityMark } from '../../components/severity-mark.tsx'
+import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { dateTimeText, text } from '../../text/en.ts'
+
+type Finding = Output<'devices.view'>['findings'][number]
+const { device } = text
+
+/** Every item of the checklist on one device: as found beside as left, and what a person does where no fix exists. */
+export function FindingsTable({ findings }: { readonly findings: readonly Finding[] }) {
+  const [open, setOpen] = useState<string | null>(null)
+  if (findings.length === 0) return <p className="pad sub">{device.noFindings}</p>
+  return (
+    <div className="findings">
+      <Rows
+        caption={device.findings}
+        head={[
+          device.outcome,
+          device.severity,
+          device.item,
+          device.asFound,
+          device.asLeft,
+          <span className="sr" key="details">
+            {device.details('')}
+          </span>,
+        ]}
+      >
+        {findings.map((finding) => {
+          const opened = open === finding.item
+          return (
+            <Fragment key={finding.item}>
+              <tr className={opened ? 'opened' : ''}>
+                <td>
+                  <OutcomeTag outcome={finding.outcome} />
+                </td>
+                <td>
+                  <SeverityMark severity={finding.severity} word={false} />
+                </td>
+                <th scope="row">
+                  <span className="item-line">
+                    <span className="mono item-id">{finding.item}</span>
+                    <span>{finding.title}</span>
+                    {finding.fix === 'offered' && isOpen(finding) && (
+                      <Tag icon={<IconTool size="1em" aria-hidden />}>{device.fixOffered}</Tag>
+                    )}
+                  </span>
+                </th>
+                <td>{finding.asFound ?? <span className="dim">{device.notRead}</span>}</td>
+                <AsLeft finding={finding} />
+                <td className="right">
+                  <IconButton
+                    label={device.details(finding.item)}
+                    aria-expanded={opened}
+                    onClick={() => setOpen(opened ? null : finding.item)}
+                  >
+                    {opened ? (
+                      <IconChevronDown size="1rem" aria-hidden />
+                    ) : (
+                      <IconChevronRight size="1rem" aria-hidden />
+                    )}
+                  </IconButton>
+                </td>
+              </tr>
+              {opened && (
+                <tr>
+                  <td colSpan={6}>
+                    <FindingDetail finding={finding} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          )
+        })}
+      </Rows>
+    </div>
+  )
+}
+
+const isOpen = ({ outcome }: Finding) => outcome === 'fail' || outcome === 'error' || outcome === 'unknown'
+
+function AsLeft({ finding: { asFound, asLeft } }: { readonly finding: Finding }) {
+  if (asLeft === null) return <td className="dim">{device.notRead}</td>
+  if (asLeft === asFound) return <td className="dim">{device.noChange}</td>
+  return <td className="changed">{asLeft}</td>
+}
+
+function FindingDetail({ finding }: { readonly finding: Finding }) {
+  const rows: (readonly [string, string])[] = [
+    [device.expected, finding.expected],
+    [device.readAt, dateTimeText(finding.at)],
+  ]
+  if (finding.references.length > 0) rows.push([device.references, finding.references.join(', ')])
+  if (finding.instruction !== null) rows.push([device.instruction, finding.instruction])
+  return (
+    <div className="finding-detail">
+      <NamedValues values={rows} />
+      {finding.problem && <ProblemPanel problem={finding.problem} />}
+    </div>
+  )
+}

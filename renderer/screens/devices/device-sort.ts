@@ -1,0 +1,33 @@
+import type { Output } from '../../../electron/contract/channels.ts'
+
+export type DeviceRow = Output<'devices.list'>[number]
+type Worst = NonNullable<DeviceRow['worst']>
+
+const outcomeOrder: Readonly<Record<Worst['outcome'], number>> = {
+  fail: 0,
+  error: 1,
+  unknown: 2,
+  notchecked: 3,
+  waived: 4,
+  attested: 5,
+  fixed: 6,
+  pass: 7,
+  notapplicable: 8,
+}
+const severityOrder: Readonly<Record<Worst['severity'], number>> = { critical: 0, high: 1, medium: 2, low: 3 }
+
+/** Sorts the device with the worst open item first; not assessed comes before nothing open, because it is not known. */
+export function worstKey({ worst, open, assessed }: DeviceRow): number {
+  if (worst === null) return assessed ? 99_999 : 99_000
+  return outcomeOrder[worst.outcome] * 10_000 + severityOrder[worst.severity] * 1_000 + (999 - Math.min(open, 999))
+}
+
+/** Sorts IPv4 addresses (with or without port) by number, not by letter. */
+export const addressKey = (address: string): string => address.replace(/\d+/g, (digits) => digits.padStart(5, '0'))
+
+/** Everything of a device that a search looks at. */
+export const searchText = (row: DeviceRow): string =>
+  [row.address, row.vendor, row.model, row.firmware, row.serial, row.driver, row.worst?.item, row.worst?.title]
+    .filter((part) => part !== null && part !== undefined)
+    .join('\n')
+    .toLowerCase()

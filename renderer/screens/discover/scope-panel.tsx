@@ -1,0 +1,179 @@
+import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core'
+import { IconCircleCheck, IconCircleDashed, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Input, Output } from '../../../electron/contract/channels.ts'
+import type { SiteView } from '../../api/site-view.ts'
+import { useAction } from '../../api/use-action.ts'
+import { Asked } from '../../components/asked.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { text } from '../../text/en.ts'
+import { countAddresses, largestUnasked, splitLines } from './scope-text.ts'
+
+type Pace = Input<'discovery.start'>['pace']
+type Card = Output<'scope.interfaces'>[number]
+const { discover } = text
+
+interface ScopePanelProps {
+  readonly scope: SiteView['scope']
+  readonly editing: boolean
+  /** Discovery runs: nothing here can be changed. */
+  readonly locked: boolean
+  readonly pace: Pace
+  readonly onPace: (pace: Pace) => void
+  readonly onEdit: () => void
+  readonly onConfirmed: (site: SiteView) => void
+}
+
+/** The scope in the hands of the technician: no network is ticked or written down for them. */
+export function ScopePanel(props: ScopePanelProps) {
+  const { scope, editing, locked, pace, onPace, onEdit, onConfirmed } = props
+  const [interfaces, setInterfaces] = useState<readonly string[]>(scope?.interfaces ?? [])
+  const [targetText, setTargetText] = useState(scope?.targets.join('\n') ?? '')
+  const [excludedText, setExcludedText] = useState(scope?.excluded.join('\n') ?? '')
+  const [largeConfirmed, setLargeConfirmed] = useState(false)
+  const confirm = useAction('scope.confirm')
+  const targets = splitLines(targetText)
+  const size = countAddresses(targets)
+  const still = !editing || locked
+  const tick = (address: string) =>
+    setInterfaces((known) =>
+      known.includes(address) ? known.filter((other) => other !== address) : [...known, address],
+    )
+  const add = (cidr: string) => setTargetText(splitLines(`${targetText}\n${cidr}`).join('\n'))
+  const submit = async () => {
+    const answer = await confirm.run({
+      scope: { targets, interfaces: [...interfaces], excluded: splitLines(excludedText) },
+      largeConfirmed,
+    })
+    if (answer.ok) onConfirmed(answer.value)
+  }
+  return (
+    <Panel title={discover.where} flush>
+      <Asked channel="scope.interfaces" input={undefined}>
+        {(cards) =>
+          cards.length === 0 ? (
+            <p className="pad sub">{discover.noCards}</p>
+          ) : (
+            <ul className="cards">
+              {cards.map((card) => (
+                <NetworkCard
+                  key={card.address}
+                  card={card}
+                  ticked={interfaces.includes(card.address)}
+                  still={still}
+                  missing={!targets.includes(card.cidr)}
+                  onTick={() => tick(card.address)}
+                  onAdd={() => add(card.cidr)}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+      <div className="scope-form">
+        <Textarea
+          label={discover.targets}
+          description={`${size > 0 ? `${discover.addresses(size)} ` : ''}${discover.targetsNote}`}
+          classNames={{ input: 'mono-input' }}
+          autosize
+          minRows={2}
+          maxRows={8}
+          spellCheck={false}
+          readOnly={still}
+          value={targetText}
+          onChange={(event) => setTargetText(event.currentTarget.value)}
+        />
+        <Textarea
+          label={discover.excluded}
+          description={discover.excludedNote}
+          classNames={{ input: 'mono-input' }}
+          autosize
+          minRows={1}
+          maxRows={6}
+          spellCheck={false}
+          readOnly={still}
+          value={excludedText}
+          onChange={(event) => setExcludedText(event.currentTarget.value)}
+        />
+        {editing && size > largestUnasked && (
+          <Checkbox
+            label={discover.large}
+            checked={largeConfirmed}
+            onChange={(event) => setLargeConfirmed(event.currentTarget.checked)}
+          />
+        )}
+        <div className="field">
+          <span className="field-label" id="pace-label">
+            {discover.pace}
+          </span>
+          <SegmentedControl
+            aria-labelledby="pace-label"
+            disabled={locked}
+            value={pace}
+            onChange={(value) => onPace(value as Pace)}
+            data={(['gentle', 'normal', 'fast'] as const).map((value) => ({ value, label: discover.paces[value] }))}
+          />
+          <span className="field-note">{discover.paceNote[pace]}</span>
+        </div>
+        {confirm.problem && <ProblemPanel problem={confirm.problem} />}
+        <div className="scope-foot">
+          {editing ? (
+            <Button
+              loading={confirm.busy}
+              disabled={targets.length === 0 || (size > largestUnasked && !largeConfirmed)}
+              onClick={submit}
+            >
+              {discover.confirm}
+            </Button>
+          ) : (
+            <Button variant="default" disabled={locked} onClick={onEdit}>
+              {discover.change}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function NetworkCard(props: {
+  readonly card: Card
+  readonly ticked: boolean
+  readonly still: boolean
+  readonly missing: boolean
+  readonly onTick: () => void
+  readonly onAdd: () => void
+}) {
+  const { card, ticked, still, missing, onTick, onAdd } = props
+  return (
+    <li className={ticked ? 'on' : ''}>
+      <Checkbox
+        aria-label={discover.useCard(card.name, card.address)}
+        checked={ticked}
+        disabled={still}
+        onChange={onTick}
+      />
+      <div>
+        <div className="card-line">
+          <strong>{card.name}</strong>
+          <span className="mono">{card.cidr}</span>
+          {card.suggested ? (
+            <Tag tone="pass" icon={<IconCircleCheck size="1em" aria-hidden />}>
+              {discover.suggested}
+            </Tag>
+          ) : (
+            <Tag icon={<IconCircleDashed size="1em" aria-hidden />}>{discover.notSuggested}</Tag>
+          )}
+        </div>
+        <p>{card.why}</p>
+        {ticked && missing && !still && (
+          <Button variant="default" mt="0.3rem" leftSection={<IconPlus size="1em" aria-hidden />} onClick={onAdd}>
+            {discover.addNetwork(card.cidr)}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,57 @@
+import './unlock.css'
+import { Button, PasswordInput } from '@mantine/core'
+import { IconLock } from '@tabler/icons-react'
+import { type FormEvent, useContext, useState } from 'react'
+import { Redirect, useSearchParams } from 'wouter'
+import { useAction } from '../../api/use-action.ts'
+import { useRefresh } from '../../api/use-refresh.ts'
+import { PageHead } from '../../components/page-head.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { LeftSiteContext } from '../../frame/left-site.ts'
+import { text } from '../../text/en.ts'
+
+/** Asks for the passphrase of one site: one that was chosen, or the one that was just locked. */
+export function UnlockScreen() {
+  const left = useContext(LeftSiteContext)
+  const [query] = useSearchParams()
+  const refresh = useRefresh()
+  const open = useAction('site.open')
+  const [passphrase, setPassphrase] = useState('')
+  const file = query.get('file') ?? left?.file
+  const name = query.get('name') ?? left?.name
+  if (file === undefined || name === undefined) return <Redirect to="/" />
+  const locked = left !== null && left.file === file
+  const unlock = async (event: FormEvent) => {
+    event.preventDefault()
+    const answer = await open.run({ file, passphrase })
+    setPassphrase('')
+    if (answer.ok) refresh('site.view', undefined, answer.value)
+  }
+  return (
+    <div className="unlock">
+      <IconLock size="1.75rem" stroke={1.5} aria-hidden />
+      <PageHead title={locked ? text.unlock.locked : text.unlock.title} />
+      {locked && <p className="sub">{text.lockReason[left.reason]}</p>}
+      <form onSubmit={unlock}>
+        <PasswordInput
+          label={text.unlock.passphraseOf(name)}
+          size="sm"
+          autoComplete="off"
+          autoFocus
+          value={passphrase}
+          error={open.problem !== null}
+          visibilityToggleButtonProps={{ 'aria-label': text.common.show }}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+        />
+        {open.problem && <ProblemPanel problem={open.problem} />}
+        <Button type="submit" size="sm" fullWidth loading={open.busy} disabled={passphrase === ''}>
+          {text.unlock.unlock}
+        </Button>
+      </form>
+      <p className="dim small">
+        {text.unlock.noReset} {text.unlock.opening}
+      </p>
+      <a href="#/">{text.unlock.another}</a>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { fact, withoutShareAlike } from '../../build/firmware-facts.ts'
+import { cleanModels, isSoftware, seriesPattern } from '../../build/firmware-models.ts'
+
+const record = (licences: readonly (readonly [string, string])[]) =>
+  fact.parse({
+    id: 'a',
+    vendor: 'A',
+    productLine: 'A',
+    models: [],
+    modelPattern: null,
+    deviceClass: 'camera',
+    firmware: { latest: null, released: null, track: null },
+    lifecycle: { endOfSale: null, endOfSupport: null },
+    vulnerabilities: licences.map(([url], index) => ({
+      cve: `CVE-2026-000${index}`,
+      summary: 'x',
+      cvss: null,
+      affected: null,
+      affectedText: null,
+      fixedIn: null,
+      knownExploited: false,
+      kevDateAdded: null,
+      source: url,
+      confidence: 'curated',
+    })),
+    sources: licences.map(([url, licence]) => ({ url, published: null, retrieved: '2026-11-21', licence })),
+  })
+
+describe('share-alike data', () => {
+  it('keeps a record out that rests on it alone', () => {
+    expect(withoutShareAlike(record([['https://a', 'read through X (ODbL-1.0, share-alike)']]))).toBeNull()
+  })
+
+  it('leaves a record with what its other sources say', () => {
+    const kept = withoutShareAlike(
+      record([
+        ['https://a', 'ODbL-1.0'],
+        ['https://b', 'CC0-1.0'],
+      ]),
+    )
+    expect(kept?.sources.map(({ url }) => url)).toEqual(['https://b'])
+    expect(kept?.vulnerabilities.map(({ source }) => source)).toEqual(['https://b'])
+  })
+})
+
+describe('names of models in the sources', () => {
+  it.each<[string, string[], string[]]>([
+    ['Hikvision', ['DS-K1T341A/K1T341B'], ['DS-K1T341A', 'DS-K1T341B']],
+    ['Hikvision', ['DS-K1T8003/8004'], ['DS-K1T8003', 'DS-K1T8004']],
+    ['Hikvision', ['DS- 2CD4x2xFWD Series'], ['DS-2CD4x2xFWD Series']],
+    ['Hikvision', ['DS-7604NI-K1 / 4P(B)'], ['DS-7604NI-K1/4P(B)']],
+    ['Hikvision', ['DS-2CFWQ3', 'DS-2CFWQ3(2.8MM)', 'DS-KIS613-S('], ['DS-2CFWQ3']],
+    ['Axis', ['AXIS A1601 Network Door Controller', 'AXIS A1610 (-B) Network Door Controller'], ['A1601', 'A1610-B']],
+    ['Axis', ['AXIS OS', 'P3225'], []],
+    ['Axis', ['AXIS Communications products with firmware through 5.80.x'], []],
+    ['Dahua', ['NVR4XXX and IPC-HX8XXX'], ['NVR4XXX', 'IPC-HX8XXX']],
+    ['Dahua', ['IP Camera'], []],
+    ['Hanwha', ['SRN-4000 firmware'], ['SRN-4000']],
+  ])('%s: %j are %j', (vendor, printed, names) => {
+    expect(cleanModels(vendor, printed)).toEqual(names)
+  })
+
+  it.each<[string, string, string[], string[]]>([
+    ['Hikvision', 'DS-2CD2xx2FWD Series', ['DS-2CD2142FWD-I', 'DS-2CD2T42FWD-I5'], ['DS-2CD2142F-I', 'DS-2CD2143G2-I']],
+    ['Hikvision', 'DS-76xxNI-Mx', ['DS-7608NI-M2/8P'], ['DS-7608NI-Q2', 'DS-7608NXI-M2']],
+    ['Dahua', 'IPC-HX5XXX', ['IPC-HDW5231R-ZE', 'DH-IPC-HFW5231E', 'IPC-HDBW5442E'], ['IPC-HDW4231', 'IPC-HFW1230']],
+    ['Dahua', 'XVR5xxx', ['XVR5108HS', 'DHI-XVR5216AN'], ['NVR5216', 'XVR7108']],
+    ['Axis', 'P1354', ['P1354', 'P1354-E'], ['P13541', 'P1355']],
+  ])('%s %s is a series with %j and without %j', (vendor, name, inside, outside) => {
+    const pattern = new RegExp(seriesPattern(vendor, [name], 'x') ?? 'no pattern')
+    expect(inside.filter((model) => !pattern.test(model))).toEqual([])
+    expect(outside.filter((model) => pattern.test(model))).toEqual([])
+  })
+
+  it('knows software that is no device', () => {
+    expect(isSoftware(['HikCentral Professional'])).toBe(true)
+    expect(isSoftware(['DS-2CD2143G2-I'])).toBe(false)
+  })
+})

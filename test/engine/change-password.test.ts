@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Device } from '../../electron/model/device.ts'
+import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
+import { administrator, SiteFixture } from './site-fixture.ts'
+
+/** The fix under test, by the id of its check. */
+const fix = ['default-logins-refused']
+
+describe('changing the password of a device', () => {
+  let site: SiteFixture
+  afterEach(() => site.stop())
+
+  /** One camera with its default password, found and assessed. */
+  async function camera(): Promise<{ device: Device; simulated: PracticeDevice; username: string; old: string }> {
+    site = await SiteFixture.start({ devices: 1, personality: 'onvif-camera', ports: 'standard' })
+    await site.discover()
+    await site.assess()
+    const [device] = site.session.devices()
+    if (device === undefined) throw new Error('nothing discovered')
+    expect(site.outcome(device, 'ACC-01')).toBe('fail')
+    const simulated = site.simulated(device)
+    simulated.rebootMs = 300
+    const { username, password: old } = administrator(simulated)
+    return { device, simulated, username, old }
+  }
+
+  it('is proven on every login, and the old password is history', async () => {
+    const { device, simulated, username, old } = await camera()
+    const [change] = await site.fix(fix)
+    expect(change).toMatchObject({ state: 'fixed' })
+    const { password } = administrator(simulated)
+    expect(password).not.toBe(old)
+    expect(site.vaultPasswords(device, username)).toEqual([password])
+    expect(simulated.requests.all.filter(({ login }) => login === 'clear')).toEqual([])
+  })
+
+  it('is proven although the answer of the device was lost', async () => {
+    const { device, simulated, username } = await camera()
+    simulated.faults.answerLostAfterWrite = ['SetUser']
+    const [change] = await site.fix(fix)
+    expect(change).toMatchObject({ state: 'fixed' })
+    expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
+  })
+
+  it('waits for a device that restarts in the middle, without spending logins on it', async () => {
+    const { device, simulated, username } = await camera()
+    simulated.faults.rebootDuringWrite = ['SetUser']
+    const [change] = await site.fix(fix)
+    expect(change).toMatchObject({ state: 'fixed' })
+    expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
+    expect(simulated.lockedOut).toBe(false)
+  })
+
+  it('says that nothing changed when the device says ok and keeps the old password', async () => {
+    const { device, simulated, username, old } = await camera()
+    simulated.faults.silentlyIgnoreWrites = ['SetUser']
+    const [change] = await site.fix(fix)
+    expect(change).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+    expect(administrator(simulated).password).toBe(old)
+    expect(site.vaultPasswords(device, username)).toEqual([old])
+    expect(site.outcome(device, 'ACC-01')).toBe('fail')
+    expect(site.session.unresolved()).toBe(0)
+  })
+
+  it('keeps both passwords when the device cuts the new one off, and says so', async () => {
+    const { device, simulated, username } = await camera()
+    simulated.faults.passwordTruncatedTo = 8
+    const [change] = await site.fix(fix)
+    expect(change?.state).toBe('unresolved')
+    expect(site.session.unresolved()).toBe(1)
+    const [kept] = site.vaultPasswords(device, username)
+    expect(kept?.startsWith(administrator(simulated).password)).toBe(true)
+    expect(simulated.lockedOut).toBe(false)
+  })
+
+  it('changes nothing on a device that lets any password in', async () => {
+    const { device, simulated, username, old } = await camera()
+    simulated.faults.acceptAnyPassword = true
+    await site.assess()
+    expect(site.outcome(device, 'ACC-01')).toBe('fail')
+    const [change] = await site.fix(fix)
+    expect(change).toBeUndefined()
+    expect((await site.plan(fix)).byHand.map(({ item }) => item)).toContain('ACC-01')
+    expect(simulated.requests.of('SetUser')).toEqual([])
+    expect(administrator(simulated).username).toBe(username)
+    expect(administrator(simulated).password).toBe(old)
+  })
+
+  it('says when RTSP keeps the old password, and still holds the new one', async () => {
+    const { device, simulated, username } = await camera()
+    simulated.faults.rtspKeepsOldPassword = true
+    const [change] = await site.fix(fix)
+    expect(change).toMatchObject({ state: 'failed' })
+    expect(change?.problem?.message).toContain('rtsp')
+    expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
+  })
+
+  it('settles after a crash what was left open: the new password once, then the old one', async () => {
+    const { device, simulated, username } = await camera()
+    simulated.faults.rebootDuringWrite = ['SetUser']
+    simulated.rebootMs = 600_000
+    const applying = site.fix(fix)
+    while (simulated.requests.of('SetUser').length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    // The process ends here, with the device away: only what is on disk is left.
+    site.session.close()
+    simulated.faults.rebootDuringWrite = []
+    await restartNow(simulated)
+    await expect(applying).rejects.toThrow()
+    await site.reopen()
+    expect(site.session.unresolved()).toBe(1)
+    await site.assess()
+    expect(site.session.unresolved()).toBe(0)
+    expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
+    expect(site.outcome(device, 'ACC-01')).toBe('pass')
+  })
+})
+
+/** Ends a long restart: what the device took is applied, and it answers again. */
+async function restartNow(device: PracticeDevice): Promise<void> {
+  await device.close()
+  await device.start()
+}

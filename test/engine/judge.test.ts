@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Checklist, ChecklistItem } from '../../electron/catalog/checklist.ts'
+import { defineCheck } from '../../electron/checks/check.ts'
+import { judge, neededFacts, unjudged } from '../../electron/engine/judge.ts'
+import { type Device, noIdentity } from '../../electron/model/device.ts'
+import type { Reading, Readings } from '../../electron/model/facts.ts'
+import { fail, pass } from '../../electron/model/verdict.ts'
+
+const at = '2026-11-22T08:00:00.000Z'
+
+const namedCheck = defineCheck({
+  id: 'hostname-set',
+  needs: ['network.hostname', 'discovery.mode'],
+  params: z.object({ longest: z.int() }),
+  evaluate({ 'network.hostname': { name } }, { longest }) {
+    const expected = `a name of at most ${longest} letters`
+    return name !== null && name.length <= longest ? pass(name, expected) : fail(name ?? 'no name', expected)
+  },
+})
+const checkById = (id: string) => (id === namedCheck.id ? namedCheck : null)
+
+const item: ChecklistItem = {
+  id: 'NET-99',
+  check: 'hostname-set',
+  manual: null,
+  title: 'The device has a name',
+  severity: 'low',
+  references: [],
+  rationale: 'So that people find it.',
+  params: { longest: 8 },
+  fix: 'offered',
+  instruction: null,
+  appliesTo: null,
+  answers: [],
+} as unknown as ChecklistItem
+
+const checklist = (...items: ChecklistItem[]): Checklist =>
+  ({ id: 'test', title: 'Test', version: '1.0.0', items, digestHex: '' }) as unknown as Checklist
+
+const device: Device = {
+  id: '00000000-0000-4000-8000-000000000001',
+  endpoint: { address: '127.0.0.1', forwarded: false, ports: {} },
+  identity: noIdentity,
+  deviceClass: 'camera',
+  driver: 'onvif',
+  endpointReference: null,
+  marks: {},
+  firstSeenAt: at,
+  lastSeenAt: at,
+}
+
+const value = <T>(of: T): Reading<T> => ({ end: 'value', value: of, readAt: at })
+const unread = (end: 'unsupported' | 'refused' | 'unreachable' | 'malformed'): Reading<never> => ({
+  end,
+  problem: { code: `test/${end}`, message: end, remedy: '' },
+  readAt: at,
+})
+const readings = (hostname: Readings['network.hostname'], mode: Readings['discovery.mode'] = value('discoverable')): Readings =>
+  ({ 'network.hostname': hostname, 'discovery.mode': mode }) as Readings
+const named = value({ name: 'gate', fromDhcp: false })
+
+const outcomeOf = (given: Readings, asked = item, extra: Partial<Parameters<typeof judge>[0]> = {}) =>
+  judge({ checklist: checklist(asked), checkById, device, readings: given, asFound: [], changes: [], at, ...extra })[0]
+
+describe('judging one device', () => {
+  it('passes only on values', () => {
+    expect(outcomeOf(readings(named))).toMatchObject({ outcome: 'pass', observed: 'gate' })
+    expect(outcomeOf(readings(value({ name: null, fromDhcp: true })))).toMatchObject({ outcome: 'fail', observed: 'no name' })
+  })
+
+  it.each(['refused', 'unreachable', 'malformed'] as const)('ends as error when a fact was %s', (end) => {
+    expect(outcomeOf(readings(unread(end)))).toMatchObject({ outcome: 'error', problem: { code: `test/${end}` } })
+  })
+
+  it('does not apply when the device does not offer a fact', () => {
+    expect(outcomeOf(readings(unread('unsupported')))).toMatchObject({ outcome: 'notapplicable' })
+  })
+
+  it('lets a refusal outweigh what is not offered, so that a refusal never hides', () => {
+    expect(outcomeOf(readings(unread('unsupported'), unread('refused')))).toMatchObject({ outcome: 'error' })
+  })
+
+  it('does not apply to a device of another class, and does apply to one of unknown class', () => {
+    const doorsOnly = { ...item, appliesTo: ['door-controller'] } as ChecklistItem
+    expect(outcomeOf(readings(named), doorsOnly)).toMatchObject({ outcome: 'notapplicable' })
+    expect(outcomeOf(readings(named), doorsOnly, { device: { ...device, deviceClass: 'unknown' } })).toMatchObject({ outcome: 'pass' })
+  })
+
+  it('leaves manual items not checked', () => {
+    const manual = { ...item, check: null, manual: 'photo' } as unknown as ChecklistItem
+    expect(outcomeOf(readings(named), manual)).toMatchObject({ outcome: 'notchecked' })
+  })
+
+  it('says fixed only when it failed before, a change was proven, and it passes now', () => {
+    const failed = judge({
+      checklist: checklist(item),
+      checkById,
+      device,
+      readings: readings(value({ name: null, fromDhcp: true })),
+      asFound: [],
+      changes: [],
+      at,
+    })
+    const change = { fix: 'hostname-set', state: 'fixed' } as never
+    expect(outcomeOf(readings(named), item, { asFound: failed, changes: [change] })?.outcome).toBe('fixed')
+    expect(outcomeOf(readings(named), item, { asFound: failed })?.outcome).toBe('pass')
+    expect(outcomeOf(readings(named), item, { changes: [change] })?.outcome).toBe('pass')
+    expect(outcomeOf(readings(value({ name: null, fromDhcp: true })), item, { asFound: failed, changes: [change] })?.outcome).toBe('fail')
+  })
+
+  it('never passes anything of a device that could not be opened', () => {
+    const problem = { code: 'device/unreachable', message: 'no answer', remedy: '' }
+    const findings = unjudged({ checklist: checklist(item, { ...item, id: 'PHY-01', check: null } as never), checkById, device, at }, problem)
+    expect(findings.map(({ outcome }) => outcome)).toEqual(['error', 'notchecked'])
+  })
+
+  it('asks for each fact once', () => {
+    expect(neededFacts(checklist(item, { ...item, id: 'NET-98' }), checkById)).toEqual(['network.hostname', 'discovery.mode'])
+  })
+})

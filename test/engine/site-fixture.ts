@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plan } from '../../electron/engine/plan.ts'
+import { type NewSite, SiteSession } from '../../electron/engine/session.ts'
+import type { Device } from '../../electron/model/device.ts'
+import type { Outcome } from '../../electron/model/outcome.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import type { Change } from '../../electron/model/site.ts'
+import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
+import { type PracticeOptions, type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+export const sessionOptions = {
+  resources: { checklists: join(root, 'checklists'), firmwareCatalog: join(root, 'firmware-catalog') },
+  toolVersion: '0.0.0-test',
+}
+export const passphrase = 'practice makes no master'
+
+export const never = () => new AbortController().signal
+const quiet = () => undefined
+
+export const newSite = (settings: NewSite['settings']): NewSite => ({
+  name: 'Test site',
+  customer: null,
+  contract: null,
+  technician: 'T. Tester',
+  company: 'Test installer',
+  checklist: 'baseline',
+  settings,
+  practice: true,
+})
+
+/** A practice site with an open site file over it, and short words for the steps of a visit. */
+export class SiteFixture {
+  readonly practice: PracticeSite
+  readonly folder: string
+  readonly file: string
+  session: SiteSession
+
+  private constructor(practice: PracticeSite, folder: string, file: string, session: SiteSession) {
+    this.practice = practice
+    this.folder = folder
+    this.file = file
+    this.session = session
+  }
+
+  static async start(options: PracticeOptions): Promise<SiteFixture> {
+    const practice = await startPracticeSite({ ports: 'high', seed: 'engine', ...options })
+    const folder = mkdtempSync(join(tmpdir(), 'fieldseal-test-'))
+    const file = join(folder, 'site.fieldseal')
+    const session = await SiteSession.create(file, Secret.of(passphrase), newSite(practice.settings), sessionOptions)
+    session.confirmScope({ targets: practice.scope, interfaces: practice.interfaces, excluded: [] })
+    return new SiteFixture(practice, folder, file, session)
+  }
+
+  async discover(): Promise<void> {
+    await this.session.discover({ pace: 'fast', signal: never(), on: quiet })
+    for (const { address, port, username, password } of this.practice.knownLogins) {
+      this.session.addLoginAt(address, port, { username, password: Secret.of(password) })
+    }
+  }
+
+  assess(devices: readonly string[] | null = null): Promise<void> {
+    return this.session.assess({ devices, signal: never(), on: quiet })
+  }
+
+  plan(checks: readonly string[] | null = null): Promise<Plan> {
+    return this.session.plan({ devices: null, checks, signal: never(), on: quiet })
+  }
+
+  async fix(checks: readonly string[] | null = null): Promise<Change[]> {
+    return await this.session.apply(await this.plan(checks), { signal: never(), on: quiet, onChange: quiet })
+  }
+
+  async reopen(): Promise<void> {
+    this.session.close()
+    this.session = await SiteSession.open(this.file, Secret.of(passphrase), sessionOptions)
+  }
+
+  simulated(device: Device): PracticeDevice {
+    const { address, forwarded, ports } = device.endpoint
+    return this.practice.device(forwarded ? `${address}:${ports.http}` : address)
+  }
+
+  outcome(device: Device, item: string): Outcome | undefined {
+    return this.session.findings(device.id).asLeft.find((finding) => finding.item === item)?.outcome
+  }
+
+  /** Passwords that the vault would try on this device, newest first. */
+  vaultPasswords(device: Device, username: string): string[] {
+    return this.session.vaultAccounts(device.id).some((account) => account.username === username)
+      ? [this.session.reveal(device.id, username).reveal()]
+      : []
+  }
+
+  async stop(): Promise<void> {
+    this.session.close()
+    await this.practice.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** The administrator of a simulated device, as it is now. */
+export const administrator = (device: PracticeDevice) => {
+  const found = device.state.users.find(({ level }) => level === 'Administrator')
+  if (found === undefined) throw new Error('no administrator')
+  return found
+}

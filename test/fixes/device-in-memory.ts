@@ -1,0 +1,53 @@
+import type { DeviceSession } from '../../electron/fixes/fix.ts'
+import { type Device, noIdentity } from '../../electron/model/device.ts'
+import { Unsupported } from '../../electron/model/errors.ts'
+import type { FactKey, Facts } from '../../electron/model/facts.ts'
+
+const camera: Device = {
+  id: '00000000-0000-4000-8000-000000000001',
+  endpoint: { address: '127.77.0.1', forwarded: false, ports: { http: 80 } },
+  identity: noIdentity,
+  deviceClass: 'camera',
+  driver: 'onvif',
+  endpointReference: null,
+  marks: {},
+  firstSeenAt: '2026-11-22T08:00:00Z',
+  lastSeenAt: '2026-11-22T08:00:00Z',
+}
+
+/** A device that holds its facts in memory, writes down what is done to it and can be told to misbehave. */
+export class DeviceInMemory implements DeviceSession {
+  readonly device: Device
+  readonly reads: string[] = []
+  readonly writes: string[] = []
+  readonly passwordsChanged: string[] = []
+  /** What the device makes of a value that is written to it; `undefined`: takes the request and keeps the old one. */
+  keeps: (fact: FactKey, value: unknown) => unknown = (_, value) => value
+  #facts: Partial<Record<FactKey, unknown>>
+
+  constructor(facts: Partial<Facts>, device: Partial<Device> = {}) {
+    this.#facts = { ...facts }
+    this.device = { ...camera, ...device }
+  }
+
+  async read<K extends FactKey>(fact: K): Promise<Facts[K]> {
+    this.reads.push(fact)
+    if (!(fact in this.#facts)) throw new Unsupported(`${fact} is not offered`)
+    return this.#facts[fact] as Facts[K]
+  }
+
+  async write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void> {
+    this.writes.push(fact)
+    const kept = this.keeps(fact, value)
+    if (kept !== undefined) this.#facts = { ...this.#facts, [fact]: kept }
+  }
+
+  async changePassword(username: string): Promise<void> {
+    this.passwordsChanged.push(username)
+  }
+
+  /** What the device holds now, without counting as a read. */
+  holds(fact: FactKey): unknown {
+    return this.#facts[fact]
+  }
+}
