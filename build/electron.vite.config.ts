@@ -6,6 +6,24 @@ import { root } from './command.ts'
 // A native module cannot be bundled; pdfkit reads its font metrics from files beside its code. All else is bundled.
 const external = ['electron', 'better-sqlite3-multiple-ciphers', 'pdfkit']
 
+/**
+ * net-snmp is written for sloppy mode: two of its proxy traps answer nothing, which throws in the strict mode of a bundle.
+ * Without this, the SNMP agents of the practice site end the engine process at their first datagram.
+ */
+const netSnmpInStrictMode = {
+  name: 'net-snmp-in-strict-mode',
+  transform(code: string, id: string): string | null {
+    if (!/[\\/]net-snmp[\\/]index\.js$/.test(id)) return null
+    const mended = code
+      .replace('providersByOid[value.oid] = value;', '$& return true;')
+      .replace('delete target[key];', '$& return true;')
+    if (mended.split('return true;').length !== code.split('return true;').length + 2) {
+      throw new Error('net-snmp has changed: its proxy traps are not where they were')
+    }
+    return mended
+  },
+}
+
 const fromRoot = (...parts: readonly string[]) => join(root, ...parts)
 
 // A package is built beside `out/`, and no variable of the environment can make it load another SQLite module.
@@ -18,6 +36,7 @@ export default defineConfig({
   main: {
     root,
     define,
+    plugins: [netSnmpInStrictMode],
     build: {
       target: 'node20',
       outDir: out('main'),

@@ -21,7 +21,10 @@ function tellBug(error: unknown): string {
   return id
 }
 
+let dying = false
 process.on('uncaughtException', (error) => {
+  if (dying) return
+  dying = true
   tellBug(error)
   // The state of the site is not known any more. The file and the journal are whole; main says so and starts anew.
   setImmediate(() => process.exit(1))

@@ -3,7 +3,9 @@ import { isAllowedRequest } from './origin.ts'
 
 /** Switches that must be set before Chromium starts: nothing of it phones home, every page is in the sandbox. */
 export function hardenStart(): void {
-  app.enableSandbox()
+  // Whoever started Chromium without its sandbox (root in a container must) gets helpers that end at once if it is asked for
+  // here. Pages keep the sandbox of their window options in name; packages never carry that switch.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   for (const name of [
     'disable-background-networking',
     'disable-component-update',

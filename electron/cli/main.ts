@@ -4,9 +4,11 @@ import { assess } from './commands/assess.ts'
 import { catalog } from './commands/catalog.ts'
 import type { CliCommand } from './commands/command.ts'
 import { discover } from './commands/discover.ts'
+import { exportFindings } from './commands/export.ts'
 import { fix } from './commands/fix.ts'
 import { login } from './commands/login.ts'
 import { practice } from './commands/practice.ts'
+import { recover } from './commands/recover.ts'
 import { seal } from './commands/seal.ts'
 import { verify } from './commands/verify.ts'
 import { visit } from './commands/visit.ts'
@@ -23,7 +25,9 @@ const commands: Readonly<Record<string, CliCommand>> = {
   seal,
   verify,
   catalog,
+  export: exportFindings,
   login,
+  recover,
   visit,
 }
 

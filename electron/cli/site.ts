@@ -23,6 +23,7 @@ export interface SiteOptions {
   readonly checklist?: string
   readonly ntp?: readonly string[]
   readonly practice?: boolean
+  readonly rebuildJournal?: boolean
 }
 
 /** Opens the site file; makes it on first use. The passphrase comes from FIELDSEAL_PASSPHRASE or the keyboard. */
@@ -32,7 +33,10 @@ export async function openSite(options: SiteOptions, terminal: Terminal): Promis
     process.env.FIELDSEAL_PASSPHRASE ?? (await askSecret('Passphrase of the site', 'FIELDSEAL_PASSPHRASE')),
   )
   try {
-    if (existsSync(file)) return await SiteSession.open(file, passphrase, sessionOptions)
+    if (existsSync(file)) {
+      const journal = options.rebuildJournal === true ? 'rebuild' : 'as-it-is'
+      return await SiteSession.open(file, passphrase, { ...sessionOptions, journal })
+    }
     const site = newSite(file, options)
     terminal.note(`New site "${site.name}" in ${file}`)
     return await SiteSession.create(file, passphrase, site, sessionOptions)

@@ -144,6 +144,8 @@ export const ChangeView = z.object({
   asLeft: z.string().nullable(),
   disruption: z.enum(['none', 'low', 'medium', 'high']),
   reboot: z.boolean(),
+  /** The new password is in the vault before it is sent. */
+  changesPassword: z.boolean(),
   undo: z.string(),
   problem: Problem.nullable(),
 })

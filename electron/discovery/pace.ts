@@ -18,22 +18,22 @@ export interface PaceProfile {
 export const paceProfiles: Readonly<Record<Pace, PaceProfile>> = {
   gentle: {
     packetsPerSecond: 60,
-    connectionsInFlight: 8,
-    connectTimeoutMs: 2_500,
+    connectionsInFlight: 32,
+    connectTimeoutMs: 2_000,
     listenMs: 3_000,
     everyPortOfSilent: true,
   },
   normal: {
     packetsPerSecond: 500,
-    connectionsInFlight: 48,
-    connectTimeoutMs: 1_500,
+    connectionsInFlight: 128,
+    connectTimeoutMs: 1_000,
     listenMs: 1_200,
     everyPortOfSilent: false,
   },
   fast: {
     packetsPerSecond: 2_500,
-    connectionsInFlight: 128,
-    connectTimeoutMs: 1_000,
+    connectionsInFlight: 256,
+    connectTimeoutMs: 700,
     listenMs: 700,
     everyPortOfSilent: false,
   },

@@ -5,7 +5,7 @@ import type { Pace } from '../model/site.ts'
 import { visibleOrNull, visibleText } from '../model/visible-text.ts'
 import type { Network } from '../protocols/network.ts'
 import { ouiVendor } from './oui.ts'
-import { Pacer, paceProfiles } from './pace.ts'
+import { type PaceProfile, Pacer, paceProfiles } from './pace.ts'
 import type { ForwardedTarget, Heard, Probe, ProbeContext } from './probe.ts'
 
 export interface DiscoveryProgress {
@@ -48,8 +48,12 @@ const mostMarks = 64
  * Runs the probes and gathers what they hear. Never rejects for a device or for one probe; a cancelled run ends early with what
  * was heard so far. Nothing outside the scope gets a packet.
  */
-export async function runProbes(probes: readonly Probe[], options: DiscoveryOptions): Promise<Discovered> {
-  const run = new Run(options)
+export async function runProbes(
+  probes: readonly Probe[],
+  options: DiscoveryOptions,
+  pace: PaceProfile = paceProfiles[options.pace],
+): Promise<Discovered> {
+  const run = new Run(options, pace)
   const finished = new Map<string, Promise<void>>()
   for (const probe of probes) {
     const earlier = (probe.after ?? []).map((name) => finished.get(name))
@@ -75,6 +79,7 @@ interface Progress {
 class Run {
   readonly #options: DiscoveryOptions
   readonly #pacer: Pacer
+  readonly #pace: PaceProfile
   readonly #forwarded: readonly ForwardedTarget[]
   readonly #total: number
   readonly #sightings: Sighting[] = []
@@ -84,12 +89,13 @@ class Run {
   readonly #outside = new Map<string, { readonly address: string; readonly probe: string }>()
   readonly #progress = new Map<string, Progress>()
 
-  constructor(options: DiscoveryOptions) {
+  constructor(options: DiscoveryOptions, pace: PaceProfile) {
     const { scope } = options.network
     this.#options = options
     this.#forwarded = scope.forwarded().filter(({ address, port }) => scope.contains(address, port))
     this.#total = [...scope.addresses()].length + this.#forwarded.length
-    this.#pacer = new Pacer(paceProfiles[options.pace].packetsPerSecond)
+    this.#pacer = new Pacer(pace.packetsPerSecond)
+    this.#pace = pace
   }
 
   waiting(probe: Probe): void {
@@ -127,10 +133,10 @@ class Run {
   }
 
   #context(probe: Probe): ProbeContext {
-    const { network, pace, signal, usm } = this.#options
+    const { network, signal, usm } = this.#options
     return {
       network,
-      pace: paceProfiles[pace],
+      pace: this.#pace,
       signal,
       usm,
       addresses: () => network.scope.addresses(),
@@ -141,10 +147,14 @@ class Run {
       earlier: (address, port) => this.#byEndpoint.get(keyOf(address, port)) ?? [],
       progress: ({ done, total, note }) => {
         const progress = this.#progressOf(probe.name)
+        const before = { ...progress }
         progress.done = done ?? progress.done
         progress.total = total ?? progress.total
         if (note !== undefined) this.#note(probe.name, note)
-        this.#tell(probe.name, null)
+        // A flood of datagrams must not become a flood of events.
+        const { done: wasDone, total: wasTotal, notes } = before
+        if (wasDone !== progress.done || wasTotal !== progress.total || notes !== progress.notes)
+          this.#tell(probe.name, null)
       },
     }
   }

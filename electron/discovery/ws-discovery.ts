@@ -46,22 +46,24 @@ export const wsDiscoveryProbe = defineProbe({
       if (interfaces.length === 0) context.progress({ note: 'No interface chosen: nothing was sent by multicast.' })
       else await sleep(pace.listenMs, undefined, { signal })
       // Nothing is sent to HOST:PORT: the discovery port of that address is somebody else's.
-      if (total === context.forwarded.length) return
+      if (total === context.forwarded.length) return context.progress({ done: total })
       const directed = { ipv4: await open({}), ipv6: await open({ ipv6: true }) }
       if (directed.ipv4 !== null) ears.listen(directed.ipv4, true)
       if (directed.ipv6 !== null) ears.listen(directed.ipv6, true)
       for (const [round, type] of probeTypes.entries()) {
         let asked = 0
+        let sent = 0
         for (const address of context.addresses()) {
           asked += 1
           const socket = address.includes(':') ? directed.ipv6 : directed.ipv4
           if (socket === null || ears.heardFrom(address)) continue
           await context.turn()
-          if (!ears.heardFrom(address)) socket.send(ears.probe(type), wsDiscoveryPort, address)
+          socket.send(ears.probe(type), wsDiscoveryPort, address)
+          sent += 1
           if (asked % 64 === 0)
             context.progress({ done: Math.floor((asked + round * total) / probeTypes.length), total })
         }
-        await sleep(pace.listenMs / 2, undefined, { signal })
+        if (sent > 0) await sleep(pace.listenMs / 2, undefined, { signal })
       }
       await sleep(pace.listenMs / 2, undefined, { signal })
       context.progress({ done: total, total })
@@ -127,8 +129,11 @@ class Ears {
     // Questions of others, and our own that come back by multicast, are no answers and count for nobody.
     if (datagram.includes('/ws/2005/04/discovery/Probe<')) return
     const count = (this.#datagrams.get(source) ?? 0) + 1
-    if (count > mostPerSource) {
-      this.#context.progress({ note: `Truncated: ${source} sent more than ${mostPerSource} datagrams.` })
+    const { forwarded } = this.#context
+    // Behind one address there may be as many devices as ports of it were named.
+    const most = mostPerSource * Math.max(1, forwarded.filter(({ address }) => address === source).length)
+    if (count > most) {
+      this.#context.progress({ note: `Truncated: ${source} sent more than ${most} datagrams.` })
       return
     }
     if (this.#parsed >= mostParsed) {
@@ -153,8 +158,13 @@ class Ears {
         continue
       }
       const unrelated = answer.kind === 'probe-matches' && !related
-      this.#context.sight(heardOf(device, source, unrelated))
-      this.#answered.add(source)
+      // The port of its service tells which of several devices behind one address it is.
+      const behind = forwarded.find(
+        ({ address, port }) => address === source && device.doors.some((door) => door.port === port),
+      )
+      const forwardedPort = behind?.port ?? null
+      this.#context.sight({ ...heardOf(device, source, unrelated), forwardedPort })
+      if (forwardedPort === null) this.#answered.add(source)
     }
   }
 }

@@ -56,6 +56,8 @@ export interface Login {
     username: string,
     password: Credential['password'],
   ): Promise<void>
+  /** How a new password would travel: `clear` when anybody on the network could read it. Sends no secret. */
+  passwordTransport?(device: Connection): Promise<'tls' | 'clear'>
   /** What this interface can store. */
   readonly passwordRules?: {
     readonly maxLength: number

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import ipaddr from 'ipaddr.js'
 import type { Login } from '../drivers/driver.ts'
 import { endpointText } from '../model/device.ts'
-import { DeviceUnreachable, ExpectedError, WriteRefused } from '../model/errors.ts'
+import { CredentialWithheld, DeviceUnreachable, ExpectedError, WriteRefused } from '../model/errors.ts'
 import type { Credential } from '../model/secret.ts'
 import { Secret } from '../model/secret.ts'
 import { generatePassword } from '../vault/password.ts'
@@ -9,6 +10,13 @@ import type { PasswordChange, Vault } from '../vault/vault.ts'
 import type { EventLog } from './event-log.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept, PasswordNotProvable, PasswordUnresolved } from './problems.ts'
+
+export interface PasswordParts {
+  readonly vault: Vault
+  readonly log: EventLog
+  /** The technician allowed new passwords to cross the network readable, where a device offers no HTTPS. */
+  readonly allowClear: boolean
+}
 
 /** How long a device may stay away after it took a new password, before its state is called unresolved. */
 const patienceMs = 60_000
@@ -18,10 +26,15 @@ const patienceMs = 60_000
  * encrypted intent on disk, then the request, then new works, shortened fails, old fails, then the old one is history.
  *
  * @throws {PasswordNotProvable} before anything is sent, when the device lets any password in
+ * @throws {CredentialWithheld} before anything is sent, when it would cross the network readable and nobody allowed that
  * @throws {ChangeNotKept} when it is proven that the device kept the old password
  * @throws {PasswordUnresolved} when neither is proven: both passwords stay in the vault
  */
-export async function changePassword(open: OpenDevice, username: string, vault: Vault, log: EventLog): Promise<void> {
+export async function changePassword(
+  open: OpenDevice,
+  username: string,
+  { vault, log, allowClear }: PasswordParts,
+): Promise<void> {
   const main = open.mainLogin
   const administrator = open.credential
   const { setPassword } = main ?? {}
@@ -33,6 +46,7 @@ export async function changePassword(open: OpenDevice, username: string, vault: 
     throw new PasswordNotProvable('The device did not refuse a random password, so a new one could not be proven.')
   }
   const oldPassword = knownPassword(open, administrator, username)
+  const transport = await assertPasswordMayTravel(open, allowClear)
   const newPassword = generatePassword(strictest(open.driver.logins))
   const change = vault.beginChange({
     account: { deviceId: open.device.id, username },
@@ -42,13 +56,32 @@ export async function changePassword(open: OpenDevice, username: string, vault: 
     newPassword,
     now: new Date().toISOString(),
   })
-  const said = (state: string) => log.append({ type: 'password.change', device: open.device.id, username, state })
+  const said = (state: string) =>
+    log.append({ type: 'password.change', device: open.device.id, username, transport, state })
   said('intent-on-disk')
   change.markSent()
   const refusal = await send(() => setPassword.call(main, open.connection, administrator, username, newPassword))
   await settle(open, main, change, { username, password: newPassword }, oldPassword, refusal, said)
   open.proveCredential(username === administrator.username ? { username, password: newPassword } : administrator)
   await proveElsewhere(open, main, { username, password: newPassword }, oldPassword, said)
+}
+
+/**
+ * How the new password would travel. A device inside this computer is on no network.
+ * @throws {CredentialWithheld} before anything secret is sent
+ */
+export async function assertPasswordMayTravel(
+  open: OpenDevice,
+  allowClear: boolean,
+): Promise<'tls' | 'clear' | 'inside'> {
+  const transport = (await open.mainLogin?.passwordTransport?.(open.connection)) ?? 'clear'
+  if (transport === 'tls') return transport
+  const { address } = open.device.endpoint
+  if (ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback') return 'inside'
+  if (allowClear) return transport
+  throw new CredentialWithheld(
+    `${endpointText(open.device.endpoint)} offers no HTTPS: a new password would cross the network readable. Nothing was sent.`,
+  )
 }
 
 /** What the account is let in with today: the login in use, or the public default that was accepted. */

@@ -132,34 +132,42 @@ function contradiction(sightings: readonly Sighting[]): string | null {
     : `devices ${one?.endpointReference ?? 'without name'}, ${two.endpointReference ?? 'without name'}`
 }
 
-/** Each known device is met again at most once, by the strongest mark that fits. */
+/**
+ * Each known device is met again at most once. Where it always was comes first, even if it says nothing of itself there: a
+ * stranger elsewhere that claims its serial must not take its place. Only then has a device moved.
+ */
 function matchKnown(known: readonly Device[], seen: readonly Seen[]): Map<Seen, Device> {
   const matches = new Map<Seen, Device>()
   const taken = new Set<Device>()
-  const unmatched = () => seen.filter((one) => !matches.has(one))
   const take = (fits: (device: Device, one: Seen) => boolean) => {
-    for (const one of unmatched()) {
-      const candidates = known.filter((device) => !taken.has(device) && fits(device, one) && !contradicts(device, one))
-      // Where it always was, rather than anywhere else.
-      const device = candidates.find((candidate) => sameEndpoint(candidate.endpoint, one.endpoint)) ?? candidates[0]
+    for (const one of seen) {
+      if (matches.has(one)) continue
+      const device = known.find(
+        (candidate) => !taken.has(candidate) && fits(candidate, one) && !contradicts(candidate, one),
+      )
       if (device === undefined) continue
       matches.set(one, device)
       taken.add(device)
     }
   }
-  const atHome = (fits: (device: Device, one: Seen) => boolean) => {
-    take((device, one) => sameEndpoint(device.endpoint, one.endpoint) && fits(device, one))
-    take(fits)
-  }
-  atHome((device, one) => device.identity.serial !== null && device.identity.serial === one.identity.serial)
-  atHome((device, one) => device.identity.macs.some((mac) => one.identity.macs.includes(mac)))
   // Cheap devices of one batch share one reference: it identifies only where nobody else uses it.
   const unique = (reference: string | null) =>
     reference !== null &&
     known.filter(({ endpointReference }) => endpointReference === reference).length === 1 &&
     seen.filter(({ endpointReference }) => endpointReference === reference).length === 1
-  take((device, one) => device.endpointReference === one.endpointReference && unique(one.endpointReference))
-  take((device, one) => sameEndpoint(device.endpoint, one.endpoint) && !replaced(device, one))
+  const marks: readonly ((device: Device, one: Seen) => boolean)[] = [
+    (device, one) => device.identity.serial !== null && device.identity.serial === one.identity.serial,
+    (device, one) => device.identity.macs.some((mac) => one.identity.macs.includes(mac)),
+    (device, one) => device.endpointReference === one.endpointReference && unique(one.endpointReference),
+  ]
+  const atHome = (device: Device, one: Seen) => sameEndpoint(device.endpoint, one.endpoint)
+  const isSomebodyElse = (device: Device, one: Seen) =>
+    !marks.some((same) => same(device, one)) &&
+    known.some((other) => other !== device && marks.some((same) => same(other, one)) && !contradicts(other, one))
+  for (const same of marks) take((device, one) => atHome(device, one) && same(device, one))
+  take((device, one) => atHome(device, one) && !replaced(device, one) && !isSomebodyElse(device, one))
+  for (const same of marks) take(same)
+  take((device, one) => atHome(device, one) && !replaced(device, one))
   return matches
 }
 

@@ -19,12 +19,14 @@ export interface LoginState {
   readonly enforcement: Reading<AuthenticationTrial>
 }
 
-interface Knock {
+export interface Knock {
   readonly device: Device
   readonly driver: Driver
   readonly connection: Connection
   readonly vault: Vault
   readonly ledger: AttemptLedger
+  /** Told as soon as a login is proven, so that what follows can use it. */
+  readonly proven: (credential: Credential) => void
 }
 
 /**
@@ -38,6 +40,7 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
   const known = await tryKnown(knock, main)
   const defaults = await tryDefaults(knock, main, known.credential, known.error)
   const credential = known.credential ?? defaults.credential
+  if (credential !== null) knock.proven(credential)
   const enforcement = await tryEnforcement(knock, main, credential)
   const refusal =
     credential === null

@@ -10,7 +10,7 @@ import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import { AttemptLedger } from './attempts.ts'
 import type { EventLog } from './event-log.ts'
-import { findLogin, type LoginState, resolveInterrupted, unread } from './login.ts'
+import { findLogin, type Knock, type LoginState, resolveInterrupted, unread } from './login.ts'
 import { IdentityMismatch, InConflict, NoDriver } from './problems.ts'
 
 /** What the parts of the engine share during one visit. */
@@ -70,7 +70,7 @@ export class OpenDevice {
       credential: () => opened?.credential ?? null,
       usm: parts.vault.usm(),
       community: null,
-      memo: new Map(),
+      memo: new Map(Object.entries(device.marks)),
     }
     const ledger = new AttemptLedger({ ...parts, deviceId: device.id, rule: driver.stopRule })
     opened = new OpenDevice(device, driver, connection, ledger, parts)
@@ -79,7 +79,7 @@ export class OpenDevice {
   }
 
   async #knock(): Promise<void> {
-    const knock = { ...this, vault: this.#parts.vault }
+    const knock = this.#asKnock()
     await this.#assertAlive()
     await resolveInterrupted(knock)
     this.#login = await findLogin(knock)
@@ -127,7 +127,19 @@ export class OpenDevice {
 
   /** Knocks again: what the defaults and a random password come to now. */
   async refreshLogin(): Promise<void> {
-    this.#login = await findLogin({ ...this, vault: this.#parts.vault })
+    this.#login = await findLogin(this.#asKnock())
+  }
+
+  #asKnock(): Knock {
+    const { device, driver, connection, ledger } = this
+    return {
+      device,
+      driver,
+      connection,
+      ledger,
+      vault: this.#parts.vault,
+      proven: (credential) => this.proveCredential(credential),
+    }
   }
 
   /** @throws {ExpectedError} */

@@ -8,6 +8,7 @@ import type { Change, SiteSettings } from '../model/site.ts'
 import { type AssessParts, assessDevice, assessOpen } from './assess.ts'
 import { eachDevice } from './each-device.ts'
 import { OpenDevice } from './open-device.ts'
+import { SiteSettingMissing } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
 import { type PlannedChange, planChange, remediate, sessionFor } from './remediate.ts'
 
@@ -23,6 +24,8 @@ export interface ByHand {
 export interface Plan {
   readonly id: string
   readonly visitId: string
+  /** New passwords may cross the network readable, where a device offers no HTTPS. */
+  readonly allowClear: boolean
   readonly changes: readonly PlannedChange[]
   readonly byHand: readonly ByHand[]
   /** Devices whose changes could not be planned. */
@@ -35,7 +38,7 @@ export async function makePlan(
   failing: readonly Finding[],
   settings: SiteSettings,
   parts: AssessParts,
-  options: WorkOptions,
+  { allowClear, ...options }: WorkOptions & { readonly allowClear: boolean },
 ): Promise<Plan> {
   const changes: PlannedChange[] = []
   const byHand: ByHand[] = []
@@ -48,27 +51,37 @@ export async function makePlan(
       byHand.push({ deviceId: device.id, item, title, instruction: instruction ?? inTheWebPage })
     for (const finding of own) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
     if (offered.length === 0) return
-    try {
-      const open = await OpenDevice.open(device, parts, options.signal)
-      const session = sessionFor(open, parts.vault, parts.log)
-      for (const fix of offered) {
-        const missing = missingSetting(fix, settings)
-        if (missing !== null) {
-          trouble.push({ deviceId: device.id, problem: missing })
-          continue
-        }
-        const planned = await planChange(session, fix, settings, parts.visitId)
-        if (planned !== null) changes.push(planned)
-        // It fails and the fix sees nothing that it could do.
-        else for (const finding of own) if (finding.check === fix.id) leave(finding)
+    const attempt = async (work: () => Promise<void>) => {
+      try {
+        await work()
+      } catch (error) {
+        if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
+        trouble.push({ deviceId: device.id, problem: toProblem(error) })
       }
-    } catch (error) {
-      if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
-      trouble.push({ deviceId: device.id, problem: toProblem(error) })
     }
+    await attempt(async () => {
+      const open = await OpenDevice.open(device, parts, options.signal)
+      const session = sessionFor(open, { ...parts, allowClear })
+      // One fix that cannot be planned keeps no other one back.
+      for (const fix of offered) {
+        await attempt(async () => {
+          requireSettings(fix, settings)
+          const planned = await planChange(session, fix, settings, parts.visitId)
+          if (planned !== null) changes.push(planned)
+          // It fails and the fix sees nothing that it could do.
+          else for (const finding of own) if (finding.check === fix.id) leave(finding)
+        })
+      }
+    })
   })
-  parts.log.append({ type: 'plan.made', changes: changes.length, byHand: byHand.length, trouble: trouble.length })
-  return { id: randomUUID(), visitId: parts.visitId, changes, byHand, trouble }
+  parts.log.append({
+    type: 'plan.made',
+    allowClear,
+    changes: changes.length,
+    byHand: byHand.length,
+    trouble: trouble.length,
+  })
+  return { id: randomUUID(), visitId: parts.visitId, allowClear, changes, byHand, trouble }
 }
 
 /**
@@ -86,7 +99,17 @@ export async function applyPlan(
     ended.set(change.id, change)
     parts.store.saveChange(change)
     const { id, deviceId: device, fix, state, asFound, target, asLeft, problem } = change
-    parts.log.append({ type: 'change', device, change: id, fix, state, asFound, target, asLeft, code: problem?.code ?? null })
+    parts.log.append({
+      type: 'change',
+      device,
+      change: id,
+      fix,
+      state,
+      asFound,
+      target,
+      asLeft,
+      code: problem?.code ?? null,
+    })
     options.onChange(change)
   }
   await eachDevice(devices, { ...options, work: 'fix', pace: 'normal', finishBegun: true }, async (device) => {
@@ -95,7 +118,7 @@ export async function applyPlan(
       const open = await OpenDevice.open(device, parts, new AbortController().signal)
       for (const planned of own) {
         if (options.signal.aborted) moved({ ...planned.change, state: 'cancelled' })
-        else await applyOne(planned, open, parts, moved)
+        else await applyOne(planned, open, parts, plan.allowClear, moved)
       }
       await open.refreshLogin()
       await assessOpen(open, parts)
@@ -115,12 +138,13 @@ async function applyOne(
   planned: PlannedChange,
   open: OpenDevice,
   parts: AssessParts,
+  allowClear: boolean,
   moved: (change: Change) => void,
 ): Promise<void> {
   const item = parts.checklist.items.find(({ check }) => check === planned.fix.id)
   const check = parts.checkById(planned.fix.id)
   if (item === undefined || check === null) throw new Error(`fix ${planned.fix.id} has no check in the checklist`)
-  const session = sessionFor(open, parts.vault, parts.log)
+  const session = sessionFor(open, { ...parts, allowClear })
   await remediate({ open, session, planned, check, params: item.params, moved })
 }
 
@@ -130,15 +154,12 @@ function offeredFixes(findings: readonly Finding[]): AnyFix[] {
   return fixes.filter((fix) => offered.has(fix.id))
 }
 
-function missingSetting(fix: AnyFix, settings: SiteSettings): Problem | null {
+/** @throws {SiteSettingMissing} */
+function requireSettings(fix: AnyFix, settings: SiteSettings): void {
   const parsed = fix.siteSettings.safeParse(settings)
-  if (parsed.success) return null
+  if (parsed.success) return
   const names = parsed.error.issues.map(({ path }) => path.join('.')).join(', ')
-  return {
-    code: 'fix/site-setting-missing',
-    message: `The fix ${fix.id} needs values that the site does not have: ${names}.`,
-    remedy: 'Enter them in the record of the site, then make the plan again.',
-  }
+  throw new SiteSettingMissing(`The fix ${fix.id} needs values that the site does not have: ${names}.`)
 }
 
 const inTheWebPage = 'Change this in the web page of the device, then assess it again.'

@@ -64,6 +64,13 @@ export class PlanOutdated extends ExpectedError {
   readonly remedy = 'Make the plan again and look at it before you apply it.'
 }
 
+/** A fix needs a value of the site that nobody entered. */
+export class SiteSettingMissing extends ExpectedError {
+  override readonly name = 'SiteSettingMissing'
+  readonly code = 'fix/site-setting-missing'
+  readonly remedy = 'Enter it in the record of the site, then make the plan again.'
+}
+
 /** Fixes were asked for before anything was looked at. */
 export class NothingAssessed extends ExpectedError {
   override readonly name = 'NothingAssessed'

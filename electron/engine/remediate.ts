@@ -4,9 +4,7 @@ import type { AnyFix, DeviceSession, Planned } from '../fixes/fix.ts'
 import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Change, SiteSettings } from '../model/site.ts'
 import type { Verdict } from '../model/verdict.ts'
-import type { Vault } from '../vault/vault.ts'
-import { changePassword } from './change-password.ts'
-import type { EventLog } from './event-log.ts'
+import { assertPasswordMayTravel, changePassword, type PasswordParts } from './change-password.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept, PasswordUnresolved } from './problems.ts'
 
@@ -18,12 +16,13 @@ export interface PlannedChange {
 }
 
 /** The device as a fix may see it: fresh reads, writes, and the one safe way to a new password. */
-export function sessionFor(open: OpenDevice, vault: Vault, log: EventLog): DeviceSession {
+export function sessionFor(open: OpenDevice, parts: PasswordParts): DeviceSession {
   return {
     device: open.device,
     read: (fact) => open.read(fact),
     write: (fact, value) => open.write(fact, value),
-    changePassword: (username) => changePassword(open, username, vault, log),
+    assertPasswordMayTravel: async () => void (await assertPasswordMayTravel(open, parts.allowClear)),
+    changePassword: (username) => changePassword(open, username, parts),
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import type { CatalogStatus } from '../catalog/firmware-catalog.ts'
 import type { Checklist } from '../catalog/checklist.ts'
+import type { CatalogStatus } from '../catalog/firmware-catalog.ts'
 import { PackNotWritten } from '../evidence/errors.ts'
 import {
   createSigningIdentity,
@@ -63,14 +63,19 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
   const sequence = Math.max(0, ...earlier.map((pack) => pack.sequence)) + 1
   const packId = randomUUID()
   log.append({ type: 'seal', pack: packId, sequence, variant: options.variant, signer: identity.rootFingerprint })
-  const input = gather(parts, { packId, sequence, previousPack: earlier.at(-1)?.signatureSha256 ?? null, nonce: options.nonce, now })
+  const input = gather(parts, {
+    packId,
+    sequence,
+    previousPack: earlier.at(-1)?.signatureSha256 ?? null,
+    nonce: options.nonce,
+    now,
+  })
   step(1)
   const pack = await buildPack(input, signerOf(identity))
   step(2)
   await writePack(pack, options.variant, options.out)
   const rootPath = options.out.replace(/(\.asice)?$/i, '.root.pem')
   await writeRoot(rootPath, identity.rootPem)
-  const files = pack.files[options.variant]
   const record: PackRecord = {
     packId,
     sequence,
@@ -81,7 +86,7 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
     signatureSha256: pack.signatureSha256,
     rootFingerprint: identity.rootFingerprint,
     sealedAt: pack.sealedAt,
-    sizeBytes: files.reduce((sum, [, bytes]) => sum + bytes.length, 0),
+    sizeBytes: (await stat(options.out)).size,
   }
   store.savePack(record)
   options.on({ work: 'seal', done: steps.length, total: steps.length, text: '' })
@@ -129,7 +134,10 @@ function gather(
     devices: inVisit.filter(({ id }) => assessed.has(id)).map((device) => evidenceOf(device, store, visit.id)),
     devicesSeen: inVisit.length,
     excluded: [
-      ...(site.scope?.excluded ?? []).map((address) => ({ address, reason: 'left out of the scope by the technician' })),
+      ...(site.scope?.excluded ?? []).map((address) => ({
+        address,
+        reason: 'left out of the scope by the technician',
+      })),
       ...inVisit
         .filter(({ id }) => !assessed.has(id))
         .map(({ endpoint }) => ({ address: endpointText(endpoint), reason: 'seen and not assessed' })),
@@ -157,6 +165,8 @@ async function writeRoot(path: string, pem: string): Promise<void> {
     await writeFile(path, pem)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    throw new PackNotWritten(`The root certificate ${path} could not be written (${code}); the pack itself was.`, { cause })
+    throw new PackNotWritten(`The root certificate ${path} could not be written (${code}); the pack itself was.`, {
+      cause,
+    })
   }
 }

@@ -4,7 +4,8 @@ import { type FirmwareCatalog, openFirmwareCatalog } from '../catalog/firmware-c
 import type { AnyCheck } from '../checks/check.ts'
 import { checks } from '../checks/index.ts'
 import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
-import { driverFor, drivers } from '../drivers/index.ts'
+import { driverById, driverFor } from '../drivers/index.ts'
+import type { ExportInput } from '../exporters/exporter.ts'
 import type { Conflict, Device } from '../model/device.ts'
 import { endpointText } from '../model/device.ts'
 import { Cancelled } from '../model/errors.ts'
@@ -82,12 +83,25 @@ export class SiteSession {
     }
   }
 
-  /** @throws {ExpectedError} `store/wrong-passphrase`, `store/damaged`, `store/in-use`, `vault/...` */
-  static async open(file: string, passphrase: Secret, options: SessionOptions): Promise<SiteSession> {
+  /**
+   * With `journal: 'rebuild'` a journal that is lost, damaged or older than the site file is replaced, on the word of a person
+   * only; what is readable in it is taken over.
+   * @throws {ExpectedError} `store/wrong-passphrase`, `store/damaged`, `store/in-use`, `vault/...`
+   */
+  static async open(
+    file: string,
+    passphrase: Secret,
+    options: SessionOptions & { readonly journal?: 'as-it-is' | 'rebuild' },
+  ): Promise<SiteSession> {
     const keys = await deriveSiteKeys(passphrase, SiteFile.readSalt(file))
     try {
       const store = SiteFile.open(file, keys.databaseKey)
-      return SiteSession.#with(file, store, () => Vault.open(store.secrets, passwordJournalOf(file), keys), options)
+      return SiteSession.#with(
+        file,
+        store,
+        () => Vault.open(store.secrets, passwordJournalOf(file), keys, { journal: options.journal ?? 'as-it-is' }),
+        options,
+      )
     } finally {
       keys.wipe()
     }
@@ -196,6 +210,14 @@ export class SiteSession {
     return newest.password
   }
 
+  /** Every password that the vault holds for an account and that the device may have, newest first. */
+  candidates(deviceId: string, username: string): Secret[] {
+    return this.#vault
+      .candidates({ deviceId, username })
+      .filter(({ state }) => state !== 'superseded')
+      .map(({ password }) => password)
+  }
+
   vaultAccounts(deviceId: string): { username: string; candidates: number; state: string }[] {
     return this.#vault
       .accounts(deviceId)
@@ -215,6 +237,7 @@ export class SiteSession {
   }): Promise<DiscoverySummary> {
     if (this.packs().some(({ visitId }) => visitId === this.#visit.id)) this.#startVisit()
     const network = this.#network()
+    const started = new Date().toISOString()
     this.#log.append({ type: 'discovery.start', pace: options.pace })
     const heard = await runDiscovery({
       network,
@@ -230,7 +253,7 @@ export class SiteSession {
     })
     this.#store.saveDevices(devices)
     this.#store.saveConflicts(conflicts)
-    for (const device of devices) {
+    for (const device of devices.filter(({ lastSeenAt }) => lastSeenAt >= started)) {
       this.#log.append({ type: 'device.seen', device: device.id, class: device.deviceClass, driver: device.driver })
     }
     for (const conflict of conflicts) this.#log.append({ type: 'device.conflict', ...conflict })
@@ -260,7 +283,12 @@ export class SiteSession {
 
   /** What the offered fixes would change. Reads only. @throws {NothingAssessed} */
   async plan(
-    options: WorkOptions & { readonly devices: readonly string[] | null; readonly checks: readonly string[] | null },
+    options: WorkOptions & {
+      readonly devices: readonly string[] | null
+      readonly checks: readonly string[] | null
+      /** New passwords may cross the network readable, where a device offers no HTTPS. Lands in evidence. */
+      readonly allowClear?: boolean
+    },
   ): Promise<Plan> {
     const { asLeft } = this.findings()
     if (asLeft.length === 0) throw new NothingAssessed('Nothing of this site was assessed in this visit.')
@@ -268,7 +296,10 @@ export class SiteSession {
       ({ outcome, check }) =>
         outcome === 'fail' && (options.checks === null || (check !== null && options.checks.includes(check))),
     )
-    return await makePlan(this.#chosen(options.devices), failing, this.site().settings, this.#assessParts(), options)
+    return await makePlan(this.#chosen(options.devices), failing, this.site().settings, this.#assessParts(), {
+      ...options,
+      allowClear: options.allowClear ?? false,
+    })
   }
 
   /** Carries a plan out. Cancelling takes effect between two changes. @throws {PlanOutdated} */
@@ -292,6 +323,12 @@ export class SiteSession {
       },
       options,
     )
+  }
+
+  /** What an exporter writes: this visit as it stands. Holds no secret. */
+  exportInput(): ExportInput {
+    const { asFound, asLeft } = this.findings()
+    return { site: this.site(), visit: this.#visit, devices: this.devices(), asFound, asLeft }
   }
 
   close(): void {
@@ -325,7 +362,7 @@ export class SiteSession {
       log: this.#log,
       network: this.#network(),
       visitId: this.#visit.id,
-      driverById: (id) => drivers.find((driver) => driver.id === id) ?? null,
+      driverById,
       assessFirmware: (identity) => catalog.assess(identity),
       inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
       checklist: this.checklist(),

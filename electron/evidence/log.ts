@@ -14,7 +14,8 @@ export interface LogEvent {
  * The line that follows `previous` in the log of a visit, without its line end. The first line, after null, is bound to
  * visit and site; every later one to the exact bytes of the line before. Whatever text an event holds, it is one line.
  *
- * The verifier reads `finding` events (`device`, `item`, `outcome`): each outcome of the visit has one.
+ * The verifier reads `finding` events (`device`, `item`, `outcome`): each outcome of the visit has one. What was logged so and
+ * is missing from the results needs a later `device.removed` (`device`) or `checklist.changed`.
  */
 export function nextLogLine(previous: string | null, genesis: Genesis, event: LogEvent): string {
   if ('seq' in event || 'prev' in event) throw new Error('an event cannot number or chain itself')

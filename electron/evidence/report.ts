@@ -1,7 +1,6 @@
 import { drawBasis, drawChanges, drawGaps } from './report/closing.ts'
 import { drawCover, drawPageHead } from './report/cover.ts'
 import { drawDevices, drawOpenPoints } from './report/devices.ts'
-import { loadFonts, type ReportFonts } from './report/fonts.ts'
 import { ink } from './report/palette.ts'
 import { sealReport } from './report/seal-report.ts'
 import { columnWidth, frame, Sheet } from './report/sheet.ts'
@@ -18,14 +17,12 @@ export async function buildReport(parts: {
   readonly resultsBytes: Buffer
   readonly signer: Signer
   readonly signingTime: Date
-  readonly fonts?: ReportFonts
 }): Promise<Buffer> {
   const { results, resultsBytes, signer, signingTime } = parts
   const pdf = await drawReport(results, {
     resultsSha256: sha256Hex(resultsBytes),
     keyTier: signer.keyTier,
     signingTime,
-    fonts: parts.fonts === undefined ? loadFonts() : parts.fonts,
   })
   return sealReport({ pdf, resultsBytes, signer, signingTime })
 }
@@ -36,12 +33,10 @@ async function drawReport(
     readonly resultsSha256: string
     readonly keyTier: Signer['keyTier']
     readonly signingTime: Date
-    readonly fonts: ReportFonts
   },
 ): Promise<Buffer> {
-  const { resultsSha256, keyTier, signingTime, fonts } = options
+  const { resultsSha256, keyTier, signingTime } = options
   const sheet = new Sheet({
-    fonts,
     title: `Evidence report ${results.packId}`,
     author: 'Fieldseal',
     time: signingTime,

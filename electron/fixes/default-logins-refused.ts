@@ -24,6 +24,7 @@ export const replaceDefaultPasswords = defineFix<Logins>({
     const { accepted } = await device.read('logins.defaults')
     const usernames = [...new Set(accepted.map(({ username }) => username))]
     if (usernames.length === 0) return null
+    await device.assertPasswordMayTravel()
     return { asFound: { usernames, password: 'published default' }, target: { usernames, password: 'own' } }
   },
   /** One after the other: two password changes at once could leave a device in a state that nobody can tell. */

@@ -10,6 +10,11 @@ export interface DeviceSession {
   read<K extends FactKey>(fact: K): Promise<Facts[K]>
   write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void>
   /**
+   * Part of planning: whether a new password may be sent at all. Sends no secret.
+   * @throws {CredentialWithheld} when it would cross the network readable and nobody allowed that
+   */
+  assertPasswordMayTravel(): Promise<void>
+  /**
    * Gives the account a strong password of its own: encrypted intent on disk, sent, new works, old and random fail, on every
    * login interface that knows the account. Returns when proven.
    * @throws {PasswordUnresolved} when the proof is missing; every candidate stays in the vault

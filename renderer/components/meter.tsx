@@ -1,9 +1,9 @@
 import './meter.css'
 
-/** How far something is. Without a `total` it only says that something goes on. */
+/** How far something is. Before the first part is done it only says that something goes on. */
 export function Meter(props: { readonly done: number; readonly total: number | null; readonly label: string }) {
   const { done, total, label } = props
-  if (total === null || total === 0) {
+  if (total === null || total === 0 || done === 0) {
     return (
       <span className="meter" role="progressbar" aria-label={label}>
         <span className="meter-fill unsure" />

@@ -1,4 +1,5 @@
 import type { Discovered, DiscoveryProgress } from '../../electron/discovery/index.ts'
+import { paceProfiles } from '../../electron/discovery/pace.ts'
 import type { Probe } from '../../electron/discovery/probe.ts'
 import { runProbes } from '../../electron/discovery/run.ts'
 import type { UsmCredential } from '../../electron/model/secret.ts'
@@ -28,16 +29,21 @@ export async function discover(
   const { interfaces = [], excluded = [], pace = 'fast', signal = new AbortController().signal, usm = null } = options
   const events: DiscoveryProgress[] = []
   const network = new Network(new ScopeGuard({ targets, interfaces, excluded }))
-  const discovered = await runProbes(probes, {
-    network,
-    pace,
-    signal,
-    usm,
-    on: (event) => {
-      events.push(event)
-      options.on?.(event)
+  const discovered = await runProbes(
+    probes,
+    {
+      network,
+      pace,
+      signal,
+      usm,
+      on: (event) => {
+        events.push(event)
+        options.on?.(event)
+      },
     },
-  })
+    // On loopback an answer takes a millisecond; nothing but the waiting is shortened.
+    { ...paceProfiles[pace], listenMs: 200, connectTimeoutMs: 400 },
+  )
   return {
     ...discovered,
     events,

@@ -28,7 +28,7 @@ export async function startWsDevice(
   options: { readonly multicast?: boolean } = {},
 ): Promise<WsDevice> {
   const asked: Asked[] = []
-  const own = dgram.createSocket('udp4')
+  const own = dgram.createSocket({ type: 'udp4', reuseAddr: true })
   const group = dgram.createSocket({ type: 'udp4', reuseAddr: true })
   const take = (multicast: boolean) => (datagram: Buffer, source: dgram.RemoteInfo) => {
     const text = datagram.toString('utf8')
@@ -44,7 +44,8 @@ export async function startWsDevice(
   own.bind(wsDiscoveryPort, address)
   await once(own, 'listening')
   if (options.multicast === true) {
-    group.bind(wsDiscoveryPort)
+    // Bound to the group, it hears nothing that was sent to an address.
+    group.bind(wsDiscoveryPort, wsDiscoveryGroup)
     await once(group, 'listening')
     group.addMembership(wsDiscoveryGroup, '127.0.0.1')
   }

@@ -1,32 +1,55 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '../../electron/model/device.ts'
+import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { administrator, SiteFixture } from './site-fixture.ts'
 
 /** The fix under test, by the id of its check. */
 const fix = ['default-logins-refused']
 
+interface Camera {
+  readonly device: Device
+  readonly simulated: PracticeDevice
+  readonly username: string
+  readonly old: string
+}
+
+/** Every device of the site that still has its default password. */
+const cameras = (site: SiteFixture): Camera[] =>
+  site.session
+    .devices()
+    .filter((device) => site.outcome(device, 'ACC-01') === 'fail')
+    .map((device) => {
+      const simulated = site.simulated(device)
+      simulated.rebootMs = 300
+      const { username, password: old } = administrator(simulated)
+      return { device, simulated, username, old }
+    })
+
 describe('changing the password of a device', () => {
   let site: SiteFixture
-  afterEach(() => site.stop())
-
-  /** One camera with its default password, found and assessed. */
-  async function camera(): Promise<{ device: Device; simulated: PracticeDevice; username: string; old: string }> {
-    site = await SiteFixture.start({ devices: 1, personality: 'onvif-camera', ports: 'standard' })
+  let untouched: Camera[]
+  beforeAll(async () => {
+    site = await SiteFixture.start({ devices: 12, personality: 'onvif-camera', ports: 'standard', seed: 'passwords' })
+    for (const { address } of site.practice.devices) Object.assign(site.practice.device(address).faults, noFaults())
     await site.discover()
     await site.assess()
-    const [device] = site.session.devices()
-    if (device === undefined) throw new Error('nothing discovered')
-    expect(site.outcome(device, 'ACC-01')).toBe('fail')
-    const simulated = site.simulated(device)
-    simulated.rebootMs = 300
-    const { username, password: old } = administrator(simulated)
-    return { device, simulated, username, old }
+    untouched = cameras(site)
+  }, 60_000)
+  afterAll(() => site.stop())
+
+  /** A camera that no test has touched. */
+  const camera = (): Camera => {
+    const next = untouched.shift()
+    if (next === undefined) throw new Error('no camera is left')
+    return next
   }
+  const changeOf = async ({ device }: Camera) => (await site.fix(fix, [device.id]))[0]
 
   it('is proven on every login, and the old password is history', async () => {
-    const { device, simulated, username, old } = await camera()
-    const [change] = await site.fix(fix)
+    const chosen = camera()
+    const { device, simulated, username, old } = chosen
+    const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'fixed' })
     const { password } = administrator(simulated)
     expect(password).not.toBe(old)
@@ -35,26 +58,29 @@ describe('changing the password of a device', () => {
   })
 
   it('is proven although the answer of the device was lost', async () => {
-    const { device, simulated, username } = await camera()
+    const chosen = camera()
+    const { device, simulated, username } = chosen
     simulated.faults.answerLostAfterWrite = ['SetUser']
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'fixed' })
     expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
   })
 
   it('waits for a device that restarts in the middle, without spending logins on it', async () => {
-    const { device, simulated, username } = await camera()
+    const chosen = camera()
+    const { device, simulated, username } = chosen
     simulated.faults.rebootDuringWrite = ['SetUser']
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'fixed' })
     expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
     expect(simulated.lockedOut).toBe(false)
   })
 
   it('says that nothing changed when the device says ok and keeps the old password', async () => {
-    const { device, simulated, username, old } = await camera()
+    const chosen = camera()
+    const { device, simulated, username, old } = chosen
     simulated.faults.silentlyIgnoreWrites = ['SetUser']
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
     expect(administrator(simulated).password).toBe(old)
     expect(site.vaultPasswords(device, username)).toEqual([old])
@@ -63,9 +89,10 @@ describe('changing the password of a device', () => {
   })
 
   it('keeps both passwords when the device cuts the new one off, and says so', async () => {
-    const { device, simulated, username } = await camera()
+    const chosen = camera()
+    const { device, simulated, username } = chosen
     simulated.faults.passwordTruncatedTo = 8
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change?.state).toBe('unresolved')
     expect(site.session.unresolved()).toBe(1)
     const [kept] = site.vaultPasswords(device, username)
@@ -74,29 +101,41 @@ describe('changing the password of a device', () => {
   })
 
   it('changes nothing on a device that lets any password in', async () => {
-    const { device, simulated, username, old } = await camera()
+    const chosen = camera()
+    const { device, simulated, username, old } = chosen
     simulated.faults.acceptAnyPassword = true
-    await site.assess()
+    await site.assess([device.id])
     expect(site.outcome(device, 'ACC-01')).toBe('fail')
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change).toBeUndefined()
-    expect((await site.plan(fix)).byHand.map(({ item }) => item)).toContain('ACC-01')
+    expect((await site.plan(fix, [device.id])).byHand.map(({ item }) => item)).toContain('ACC-01')
     expect(simulated.requests.of('SetUser')).toEqual([])
     expect(administrator(simulated).username).toBe(username)
     expect(administrator(simulated).password).toBe(old)
   })
 
   it('says when RTSP keeps the old password, and still holds the new one', async () => {
-    const { device, simulated, username } = await camera()
+    const chosen = camera()
+    const { device, simulated, username } = chosen
     simulated.faults.rtspKeepsOldPassword = true
-    const [change] = await site.fix(fix)
+    const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'failed' })
     expect(change?.problem?.message).toContain('rtsp')
     expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
   })
+})
+
+describe('a crash in the middle of a password change', () => {
+  let site: SiteFixture
+  afterEach(() => site.stop())
 
   it('settles after a crash what was left open: the new password once, then the old one', async () => {
-    const { device, simulated, username } = await camera()
+    site = await SiteFixture.start({ devices: 1, personality: 'onvif-camera', ports: 'standard' })
+    await site.discover()
+    await site.assess()
+    const [found] = cameras(site)
+    if (found === undefined) throw new Error('nothing discovered')
+    const { device, simulated, username } = found
     simulated.faults.rebootDuringWrite = ['SetUser']
     simulated.rebootMs = 600_000
     const applying = site.fix(fix)

@@ -56,8 +56,10 @@ const unread = (end: 'unsupported' | 'refused' | 'unreachable' | 'malformed'): R
   problem: { code: `test/${end}`, message: end, remedy: '' },
   readAt: at,
 })
-const readings = (hostname: Readings['network.hostname'], mode: Readings['discovery.mode'] = value('discoverable')): Readings =>
-  ({ 'network.hostname': hostname, 'discovery.mode': mode }) as Readings
+const readings = (
+  hostname: Readings['network.hostname'],
+  mode: Readings['discovery.mode'] = value('discoverable'),
+): Readings => ({ 'network.hostname': hostname, 'discovery.mode': mode }) as Readings
 const named = value({ name: 'gate', fromDhcp: false })
 
 const outcomeOf = (given: Readings, asked = item, extra: Partial<Parameters<typeof judge>[0]> = {}) =>
@@ -66,7 +68,10 @@ const outcomeOf = (given: Readings, asked = item, extra: Partial<Parameters<type
 describe('judging one device', () => {
   it('passes only on values', () => {
     expect(outcomeOf(readings(named))).toMatchObject({ outcome: 'pass', observed: 'gate' })
-    expect(outcomeOf(readings(value({ name: null, fromDhcp: true })))).toMatchObject({ outcome: 'fail', observed: 'no name' })
+    expect(outcomeOf(readings(value({ name: null, fromDhcp: true })))).toMatchObject({
+      outcome: 'fail',
+      observed: 'no name',
+    })
   })
 
   it.each(['refused', 'unreachable', 'malformed'] as const)('ends as error when a fact was %s', (end) => {
@@ -84,7 +89,9 @@ describe('judging one device', () => {
   it('does not apply to a device of another class, and does apply to one of unknown class', () => {
     const doorsOnly = { ...item, appliesTo: ['door-controller'] } as ChecklistItem
     expect(outcomeOf(readings(named), doorsOnly)).toMatchObject({ outcome: 'notapplicable' })
-    expect(outcomeOf(readings(named), doorsOnly, { device: { ...device, deviceClass: 'unknown' } })).toMatchObject({ outcome: 'pass' })
+    expect(outcomeOf(readings(named), doorsOnly, { device: { ...device, deviceClass: 'unknown' } })).toMatchObject({
+      outcome: 'pass',
+    })
   })
 
   it('leaves manual items not checked', () => {
@@ -106,16 +113,24 @@ describe('judging one device', () => {
     expect(outcomeOf(readings(named), item, { asFound: failed, changes: [change] })?.outcome).toBe('fixed')
     expect(outcomeOf(readings(named), item, { asFound: failed })?.outcome).toBe('pass')
     expect(outcomeOf(readings(named), item, { changes: [change] })?.outcome).toBe('pass')
-    expect(outcomeOf(readings(value({ name: null, fromDhcp: true })), item, { asFound: failed, changes: [change] })?.outcome).toBe('fail')
+    expect(
+      outcomeOf(readings(value({ name: null, fromDhcp: true })), item, { asFound: failed, changes: [change] })?.outcome,
+    ).toBe('fail')
   })
 
   it('never passes anything of a device that could not be opened', () => {
     const problem = { code: 'device/unreachable', message: 'no answer', remedy: '' }
-    const findings = unjudged({ checklist: checklist(item, { ...item, id: 'PHY-01', check: null } as never), checkById, device, at }, problem)
+    const findings = unjudged(
+      { checklist: checklist(item, { ...item, id: 'PHY-01', check: null } as never), checkById, device, at },
+      problem,
+    )
     expect(findings.map(({ outcome }) => outcome)).toEqual(['error', 'notchecked'])
   })
 
   it('asks for each fact once', () => {
-    expect(neededFacts(checklist(item, { ...item, id: 'NET-98' }), checkById)).toEqual(['network.hostname', 'discovery.mode'])
+    expect(neededFacts(checklist(item, { ...item, id: 'NET-98' }), checkById)).toEqual([
+      'network.hostname',
+      'discovery.mode',
+    ])
   })
 })

@@ -66,12 +66,12 @@ export class SiteFixture {
     return this.session.assess({ devices, signal: never(), on: quiet })
   }
 
-  plan(checks: readonly string[] | null = null): Promise<Plan> {
-    return this.session.plan({ devices: null, checks, signal: never(), on: quiet })
+  plan(checks: readonly string[] | null = null, devices: readonly string[] | null = null): Promise<Plan> {
+    return this.session.plan({ devices, checks, signal: never(), on: quiet })
   }
 
-  async fix(checks: readonly string[] | null = null): Promise<Change[]> {
-    return await this.session.apply(await this.plan(checks), { signal: never(), on: quiet, onChange: quiet })
+  async fix(checks: readonly string[] | null = null, devices: readonly string[] | null = null): Promise<Change[]> {
+    return await this.session.apply(await this.plan(checks, devices), { signal: never(), on: quiet, onChange: quiet })
   }
 
   async reopen(): Promise<void> {

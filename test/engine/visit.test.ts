@@ -1,13 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SiteSession } from '../../electron/engine/session.ts'
 import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { countOutcomes } from '../../electron/model/outcome.ts'
 import { Secret } from '../../electron/model/secret.ts'
-import { SiteSession } from '../../electron/engine/session.ts'
 import { administrator, never, SiteFixture, sessionOptions } from './site-fixture.ts'
 
-const writes = ['SetUser', 'CreateUsers', 'DeleteUsers', 'SetNTP', 'SetSystemDateAndTime', 'SetNetworkProtocols', 'SetDiscoveryMode', 'SetHostname', 'SystemReboot']
+const writes = [
+  'SetUser',
+  'CreateUsers',
+  'DeleteUsers',
+  'SetNTP',
+  'SetSystemDateAndTime',
+  'SetNetworkProtocols',
+  'SetDiscoveryMode',
+  'SetHostname',
+  'SystemReboot',
+]
 
 describe('a whole visit to ten simulated devices', () => {
   let site: SiteFixture
@@ -57,7 +67,13 @@ describe('a whole visit to ten simulated devices', () => {
       expect(site.outcome(device, 'ACC-01')).toBe('fixed')
       expect(site.simulated(device).lockedOut).toBe(false)
     }
-    expect(new Set(passwords.map(({ deviceId }) => site.session.reveal(deviceId, site.session.vaultAccounts(deviceId)[0]?.username ?? '').reveal())).size).toBe(passwords.length)
+    expect(
+      new Set(
+        passwords.map(({ deviceId }) =>
+          site.session.reveal(deviceId, site.session.vaultAccounts(deviceId)[0]?.username ?? '').reveal(),
+        ),
+      ).size,
+    ).toBe(passwords.length)
     expect(site.session.counts().after.fixed).toBeGreaterThan(5)
     expect(site.session.unresolved()).toBe(0)
   })
@@ -93,7 +109,9 @@ describe('a whole visit to ten simulated devices', () => {
   it('lets no password of any device into log, findings or pack', async () => {
     const secrets = site.session
       .devices()
-      .flatMap((device) => site.session.vaultAccounts(device.id).map(({ username }) => site.session.reveal(device.id, username).reveal()))
+      .flatMap((device) =>
+        site.session.vaultAccounts(device.id).map(({ username }) => site.session.reveal(device.id, username).reveal()),
+      )
       .filter((secret) => secret.length >= 14)
     expect(secrets.length).toBeGreaterThan(3)
     const { readZip } = await import('./read-zip.ts')

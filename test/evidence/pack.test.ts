@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type SigningIdentity, signerOf } from '../../electron/evidence/identity.ts'
+import { nextLogLine } from '../../electron/evidence/log.ts'
 import { buildPack } from '../../electron/evidence/pack.ts'
-import type { DeviceEvidence } from '../../electron/evidence/pack-input.ts'
-import { buildReport } from '../../electron/evidence/report.ts'
-import { writeJson } from '../../electron/evidence/verify/canonical-json.ts'
+import type { DeviceEvidence, PackInput } from '../../electron/evidence/pack-input.ts'
 import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { zipOf } from './support/craft-zip.ts'
-import { fileOf, filesOf } from './support/insider.ts'
+import { filesOf } from './support/insider.ts'
 import { logOf, sampleIdentity, sampleInput, sealedAt } from './support/sample-visit.ts'
 
 let identity: SigningIdentity
@@ -48,6 +47,22 @@ describe('building a pack', () => {
       asFound: evidence.asLeft.map((finding) => ({ ...finding, outcome: 'error' as const })),
     }))
     await expect(buildPack(sampleInput({ devices, log: logOf(failed) }), signerOf(identity))).resolves.toBeDefined()
+  })
+
+  it('may leave out a device or item that was assessed only where the log says why', async () => {
+    const input = sampleInput()
+    const devices = input.devices.slice(1)
+    const changes: PackInput['changes'] = []
+    const gone = input.devices[0]?.device.id
+    const build = (type: string, device?: string) => {
+      const event = { type, t: input.visit.startedAt, mono: 1, ...(device === undefined ? {} : { device }) }
+      const line = nextLogLine(input.log.at(-1) ?? null, { visit: '', site: '' }, event)
+      return buildPack({ ...input, devices, changes, log: [...input.log, line] }, signerOf(identity))
+    }
+    await expect(build('device.removed', gone)).resolves.toBeDefined()
+    await expect(build('checklist.changed')).resolves.toBeDefined()
+    await expect(build('device.removed', 'another')).rejects.toMatchObject({ code: 'evidence/inconsistent' })
+    await expect(build('note', gone)).rejects.toMatchObject({ code: 'evidence/inconsistent' })
   })
 
   it('works for a visit that found nothing at all', async () => {
@@ -98,18 +113,5 @@ describe('building a pack', () => {
       }),
       { numRuns: 25 },
     )
-  })
-
-  it('makes a report without its fonts too', async () => {
-    const pack = await buildPack(sampleInput(), signerOf(identity))
-    const report = await buildReport({
-      results: pack.results,
-      resultsBytes: writeJson(pack.results),
-      signer: signerOf(identity),
-      signingTime: sealedAt,
-      fonts: null,
-    })
-    expect(report.length).toBeLessThan(fileOf(filesOf(pack), 'report.pdf').length)
-    expect(report.includes('Inter-Regular')).toBe(false)
   })
 })

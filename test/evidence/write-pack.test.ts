@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { writePack } from '../../electron/evidence/write-pack.ts'
 import { run, scratch } from './support/openssl.ts'
-import { type Sample, samplePack } from './support/sample-visit.ts'
+import { type Sample, sampleInput, samplePack, sealedAt } from './support/sample-visit.ts'
 
 const folder = scratch()
 let sample: Sample
@@ -42,6 +43,16 @@ describe('writing a pack', () => {
     const withheld = customer.filter(([name]) => !insurer.some(([other]) => other === name))
     expect(withheld).toHaveLength(3)
     expect(customer.filter((file) => !withheld.includes(file))).toEqual(insurer)
+  })
+
+  it('stores a file that would unpack like a bomb, so that no reader suspects one', async () => {
+    const input = sampleInput()
+    const site = { ...input.site, customer: 'a'.repeat(400_000) }
+    const { pack, identity } = await samplePack({ site })
+    const file = join(folder.path, 'uniform.asice')
+    await writePack(pack, 'insurer', file)
+    const report = await verifyPack(readFileSync(file), { rootsPem: [identity.rootPem], now: sealedAt })
+    expect(report.reasons).toEqual([])
   })
 
   it('replaces an older file of that name as a whole and leaves nothing else behind', async () => {

@@ -145,14 +145,14 @@ describe('a damaged pack', () => {
   it('with one flipped bit anywhere is rejected, or all its files are what was sealed', async () => {
     const touched = new Set<string>()
     let rejected = 0
-    for (let at = 0; at < genuine.length; at += 61) {
+    for (let at = 0; at < genuine.length; at += 97) {
       const damaged = Buffer.from(genuine)
       damaged.writeUInt8((damaged[at] ?? 0) ^ (1 << (at % 8)), at)
       if ((await rejectedOrUnchanged(damaged)) === 'rejected') rejected += 1
       touched.add(entryAt(at))
     }
     expect([...readZip(genuine).keys()].filter((name) => !touched.has(name) && name !== 'mimetype')).toEqual([])
-    expect(rejected).toBeGreaterThan(genuine.length / 61 / 2)
+    expect(rejected).toBeGreaterThan(genuine.length / 97 / 2)
   })
 
   it('with one flipped bit in the contents of any file is rejected', async () => {
@@ -183,7 +183,7 @@ describe('a damaged pack', () => {
         }
         await rejectedOrUnchanged(bytes)
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 
@@ -202,7 +202,7 @@ describe('a damaged pack', () => {
           expect(valid).toBe(changed.equals(fileOf(files, name)))
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 

@@ -42,6 +42,8 @@ export class DeviceInMemory implements DeviceSession {
     if (kept !== undefined) this.#facts = { ...this.#facts, [fact]: kept }
   }
 
+  async assertPasswordMayTravel(): Promise<void> {}
+
   async changePassword(username: string): Promise<void> {
     this.passwordsChanged.push(username)
   }

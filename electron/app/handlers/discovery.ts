@@ -17,6 +17,7 @@ export const discoveryHandlers = {
             host.events.changedOften('discovery')
           },
         })
+        open.discovered()
         open.discovery = { ...open.discovery, sightings: summary.sightings, outside: summary.outside.length }
       } finally {
         open.discovery = { ...open.discovery, running: false }

@@ -32,6 +32,11 @@ export class OpenSite {
     return this.#practice !== null
   }
 
+  /** Called when discovery has brought the inventory up to date. */
+  discovered(): void {
+    this.#practice?.discovered()
+  }
+
   names(): Names {
     return namesOf(this.session.devices(), this.session.checklist().items)
   }

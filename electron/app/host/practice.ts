@@ -9,6 +9,8 @@ import { startPracticeSite } from '../../practice/practice-site.ts'
 /** Simulated devices with a site of their own, both gone when it ends. */
 export interface Practice {
   readonly session: SiteSession
+  /** Enters the logins that a technician would bring along, for the devices that were found. */
+  discovered(): void
   end(): Promise<void>
 }
 
@@ -37,11 +39,15 @@ export async function startPractice(devices: number, options: SessionOptions): P
       options,
     )
     session.confirmScope({ targets: simulated.scope, interfaces: simulated.interfaces, excluded: [] })
-    for (const { username, password } of simulated.knownLogins) {
-      session.addLogin(null, { username, password: Secret.of(password) })
-    }
     return {
       session,
+      discovered: () => {
+        for (const { address, port, username, password } of simulated.knownLogins) {
+          const secret = Secret.of(password)
+          session.addLoginAt(address, port, { username, password: secret })
+          secret.wipe()
+        }
+      },
       end: async () => {
         await simulated.close()
         await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Event } from '../../contract/channels.ts'
 import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
 import type { HostEvents } from './events.ts'
@@ -38,6 +39,8 @@ export class Work {
     if (this.#current !== null)
       throw new WorkRuns(`${this.#current.progress.work} is running; only one long work runs at a time.`)
     const controller = new AbortController()
+    // Every open socket of the work listens for the cancel.
+    setMaxListeners(0, controller.signal)
     const first: RunningWork = { work: kind, done: 0, total: null, text: '' }
     const report = (step: Step) => {
       if (this.#current === null) return

@@ -23,13 +23,20 @@ export function namesOf(
     device: (id) => {
       const device = byId.get(id)
       if (device === undefined) return id
-      const { manufacturer, model } = device.identity
-      const what = [manufacturer, model].filter((part) => part !== null).join(' ')
-      return [endpointText(device.endpoint), what].filter((part) => part !== '').join(', ')
+      return [endpointText(device.endpoint), modelText(device)].filter((part) => part !== '').join(', ')
     },
     fix: (id) => titles.get(id) ?? id,
   }
 }
+
+/** Maker and model as one name; a model that begins with its maker says it once. */
+function modelText({ identity: { manufacturer, model } }: Device): string {
+  if (manufacturer !== null && model?.toLowerCase().startsWith(manufacturer.toLowerCase())) return model
+  return [manufacturer, model].filter((part) => part !== null).join(' ')
+}
+
+/** The fixes that give an account a password of its own. */
+const passwordFixes: readonly string[] = ['default-logins-refused']
 
 export function changeView(change: Change, names: Names): ChangeView {
   const { id, deviceId, fix, state, asFound, target, asLeft, disruption, reboot, undo, problem } = change
@@ -45,6 +52,7 @@ export function changeView(change: Change, names: Names): ChangeView {
     asLeft,
     disruption,
     reboot,
+    changesPassword: passwordFixes.includes(fix),
     undo,
     problem,
   }

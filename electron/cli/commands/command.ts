@@ -36,6 +36,7 @@ export const withSite = (command: Command): Command =>
     .option('--technician <name>', 'of a new site')
     .option('--checklist <id>', 'of a new site')
     .option('--ntp <server>', 'NTP server of a new site; may be given again', collect)
+    .option('--rebuild-journal', 'replace a password journal that is lost or damaged; what is readable is taken over')
 
 export function scopeOf(options: Record<string, unknown>): Scope | null {
   const targets = options.scope as string[] | undefined

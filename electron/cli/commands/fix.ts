@@ -16,6 +16,7 @@ export const fix: CliCommand = {
       .description('plan the offered fixes, and apply them')
       .option('--plan', 'dry run: show what would be written, write nothing')
       .option('--apply', 'write it, read it back, prove it')
+      .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
       .option('--check <id>', 'only this check; may be given again', collect)
       .option('--device <id>', 'only this device; may be given again', collect),
   async run({ options, terminal }) {
@@ -27,7 +28,13 @@ export const fix: CliCommand = {
       const devices = (options.device as string[] | undefined) ?? null
       const signal = interruptible(terminal)
       const on = terminal.progress.bind(terminal)
-      const plan = await session.plan({ devices, checks: (options.check as string[] | undefined) ?? null, signal, on })
+      const plan = await session.plan({
+        devices,
+        checks: (options.check as string[] | undefined) ?? null,
+        allowClear: options.allowClear === true,
+        signal,
+        on,
+      })
       showPlan(session, plan, terminal)
       const planJson = {
         changes: plan.changes.map(({ change }) => changeJson(change)),
@@ -81,7 +88,8 @@ export function showPlan(session: SiteSession, plan: Plan, terminal: Terminal): 
   )
   for (const { deviceId, problem } of plan.trouble)
     terminal.line(`${names.get(deviceId)}  not planned: ${problem.message} ${problem.remedy}`)
-  for (const [item, group] of Map.groupBy(plan.byHand, (entry) => entry.item)) {
+  for (const item of new Set(plan.byHand.map((entry) => entry.item))) {
+    const group = plan.byHand.filter((entry) => entry.item === item)
     const devices = group.map(({ deviceId }) => names.get(deviceId)).join(', ')
     terminal.line(`${item} by hand on ${group.length} devices: ${group[0]?.instruction}`)
     terminal.line(`    ${devices}`)

@@ -19,6 +19,7 @@ export const visit: CliCommand = {
     withScope(withSite(command))
       .description('the whole line in one go: discover, assess, fix (with --apply), seal')
       .option('--apply', 'apply the offered fixes')
+      .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
       .requiredOption('--out <file>', 'the pack'),
   async run({ options, terminal }) {
     const pace = paceOf(options)
@@ -30,6 +31,7 @@ export const visit: CliCommand = {
         largeConfirmed: options.large === true,
         pace,
         apply: options.apply === true,
+        allowClear: options.allowClear === true,
         out: resolve(String(options.out)),
         terminal,
         signal: interruptible(terminal),
@@ -53,6 +55,7 @@ export interface VisitWalk {
   readonly largeConfirmed: boolean
   readonly pace: Pace
   readonly apply: boolean
+  readonly allowClear?: boolean
   readonly out: string
   readonly terminal: Terminal
   readonly signal: AbortSignal
@@ -62,7 +65,7 @@ export interface VisitWalk {
 
 export async function walkVisit(
   session: SiteSession,
-  { scope, largeConfirmed, pace, apply, out, terminal, signal, discovered }: VisitWalk,
+  { scope, largeConfirmed, pace, apply, allowClear = false, out, terminal, signal, discovered }: VisitWalk,
 ): Promise<{ devices: number; before: OutcomeCounts; after: OutcomeCounts; pack: PackRecord }> {
   const on = terminal.progress.bind(terminal)
   if (scope !== null) session.confirmScope(scope, { largeConfirmed })
@@ -72,7 +75,7 @@ export async function walkVisit(
   await session.assess({ devices: null, pace, signal, on })
   showFindings(session, terminal)
   if (apply) {
-    const plan = await session.plan({ devices: null, checks: null, signal, on })
+    const plan = await session.plan({ devices: null, checks: null, allowClear, signal, on })
     showPlan(session, plan, terminal)
     const changes = await applyPlan(session, plan, terminal, signal)
     const fixed = changes.filter(({ state }) => state === 'fixed').length

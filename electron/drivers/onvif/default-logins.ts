@@ -18,7 +18,7 @@ const logins = (
 const vendors: readonly VendorDefaults[] = [
   { pattern: /\baxis\b/i, logins: logins(list, ['root', 'pass']) },
   {
-    pattern: /\b(hikvision|hiwatch|hilook|annke|trendnet|lts|swann)\b/i,
+    pattern: /\b(hikvision|hiwatch|hilook|annke|trendnet|lt security|swann)\b/i,
     logins: logins(list, ['admin', '12345']),
   },
   {
@@ -65,7 +65,7 @@ const vendors: readonly VendorDefaults[] = [
   },
   { pattern: /\btvt\b/i, logins: logins(survey, ['admin', '123456']) },
   { pattern: /\bmilesight\b/i, logins: logins(survey, ['admin', 'ms1234']) },
-  { pattern: /\b(xiongmai|xm)\b/i, logins: logins(survey, ['admin', '']) },
+  { pattern: /\bxiongmai\b/i, logins: logins(survey, ['admin', '']) },
   { pattern: /\bindigovision\b/i, logins: logins(list, ['Admin', '1234']) },
   { pattern: /\biqinvision\b/i, logins: logins(list, ['root', 'system']) },
   { pattern: /\bjvc\b/i, logins: logins(list, ['admin', 'jvc']) },

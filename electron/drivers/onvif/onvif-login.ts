@@ -6,11 +6,11 @@ import {
   WriteRefused,
 } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
-import type { OnvifTarget } from '../../protocols/onvif/client.ts'
 import { ClockUnknown } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
 import { getDeviceInformation, getSecurityCapabilities } from '../../protocols/onvif/information.ts'
 import { getNetworkProtocols } from '../../protocols/onvif/network-settings.ts'
+import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
 import { getUsers, setPassword } from '../../protocols/onvif/users.ts'
 import type { Connection, Login } from '../driver.ts'
 import { attempt } from './attempt.ts'
@@ -33,6 +33,7 @@ export const onvifLogin: Login = {
   passwordRules: { maxLength: 16, alphabet: safeAlphabet },
   authenticate,
   withoutLogin,
+  passwordTransport,
   async setPassword(device, administrator, username, password) {
     const target = await passwordTarget(device, administrator)
     const client = clientWith(device, target, administrator, ClientMemory.of(device.memo, target))

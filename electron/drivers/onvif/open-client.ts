@@ -1,7 +1,8 @@
 import type { Endpoint } from '../../model/device.ts'
 import type { Credential } from '../../model/secret.ts'
-import { OnvifClient, type OnvifTarget } from '../../protocols/onvif/client.ts'
+import { OnvifClient } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
+import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
 import type { Connection } from '../driver.ts'
 
 /** Where ONVIF of a device answers: HTTP where it was seen, else HTTPS. */

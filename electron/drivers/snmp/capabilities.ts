@@ -33,10 +33,11 @@ async function readOverSnmp<T>(device: Connection, work: (reader: SnmpReader) =>
       { version: 'v1', community } as const,
     ]),
   ]
+  const target = { address: endpoint.address, port: snmpPortOf(device), signal, timeoutMs: 1_000 }
   let first: unknown = null
   for (const login of logins) {
     try {
-      return await withSnmp(network, { address: endpoint.address, port: snmpPortOf(device), login, signal }, work)
+      return await withSnmp(network, { ...target, login }, work)
     } catch (error) {
       if (!(error instanceof DeviceUnreachable) && !(error instanceof CredentialsRefused)) throw error
       first ??= error
@@ -57,8 +58,9 @@ async function tryCommunities({ network, endpoint, signal, ...device }: Connecti
   const asker = await SnmpAsker.open(network, { ipv6: address.includes(':') })
   try {
     // A pass rests on silence here, so a lost datagram must not look like a refusal.
-    const options = { signal, timeoutMs: 700, attempts: 3 }
+    const options = { signal, timeoutMs: 500, attempts: 3 }
     const trials = versions.flatMap((version) => wellKnown.map((name) => ({ version, name })))
+    const engine = asker.engine(address, port, options)
     const answered = await Promise.all(
       trials.map(async (trial) => {
         const login = { version: trial.version, community: trial.name }
@@ -66,9 +68,8 @@ async function tryCommunities({ network, endpoint, signal, ...device }: Connecti
         return (await asker.get(address, port, login, standardObjects, options)) === null ? [] : [trial]
       }),
     )
-    const engine = await asker.engine(address, port, options)
     const heard = answered.flat()
-    return { tried: trials, answered: heard, agentSeen: engine !== null || heard.length > 0 }
+    return { tried: trials, answered: heard, agentSeen: (await engine) !== null || heard.length > 0 }
   } finally {
     asker.close()
   }

@@ -1,23 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync } from 'node:zlib'
+import { interRegular } from './fonts/inter-regular.ts'
+import { interSemibold } from './fonts/inter-semibold.ts'
 
-/** Names under which the sheet asks for its two weights. */
+/** The two weights of the report. */
 export type FontName = 'regular' | 'strong'
 
-/** Font programs, TrueType. Null where the files are not shipped: the fonts that every PDF reader has stand in then. */
-export type ReportFonts = Readonly<Record<FontName, Buffer>> | null
+/** TrueType programs, unpacked. */
+export const loadFonts = (): Readonly<Record<FontName, Buffer>> => ({
+  regular: unpack(interRegular),
+  strong: unpack(interSemibold),
+})
 
-/** Reads the fonts that lie beside this file. */
-export function loadFonts(): ReportFonts {
-  try {
-    return {
-      regular: readFont('inter-regular.ttf'),
-      strong: readFont('inter-semibold.ttf'),
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-}
-
-const readFont = (file: string): Buffer => readFileSync(fileURLToPath(new URL(`../fonts/${file}`, import.meta.url)))
+const unpack = (base64: string): Buffer => brotliDecompressSync(Buffer.from(base64, 'base64'))

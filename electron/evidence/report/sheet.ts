@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { visibleText } from '../../model/visible-text.ts'
-import type { FontName, ReportFonts } from './fonts.ts'
+import { type FontName, loadFonts } from './fonts.ts'
 import { ink } from './palette.ts'
 
 /** A4 in points, and the frame that text stays in. */
@@ -30,17 +30,15 @@ export interface TextStyle {
 export class Sheet {
   readonly #doc: PDFKit.PDFDocument
   readonly #chunks: Buffer[] = []
-  readonly #hasEmbedded: boolean
   #y: number = frame.top
 
   constructor(options: {
-    readonly fonts: ReportFonts
     readonly title: string
     readonly author: string
     readonly time: Date
     readonly onPage: (sheet: Sheet) => void
   }) {
-    const { fonts, title, author, time, onPage } = options
+    const { title, author, time, onPage } = options
     this.#doc = new PDFDocument({
       size: 'A4',
       margin: 0,
@@ -58,9 +56,7 @@ export class Sheet {
         ModDate: time,
       },
     })
-    this.#hasEmbedded = fonts !== null
-    this.#doc.registerFont('regular', fonts?.regular ?? 'Helvetica')
-    this.#doc.registerFont('strong', fonts?.strong ?? 'Helvetica-Bold')
+    for (const [name, font] of Object.entries(loadFonts())) this.#doc.registerFont(name, font)
     this.#doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#doc.on('pageAdded', () => {
       onPage(this)
@@ -73,7 +69,7 @@ export class Sheet {
     return this.#y
   }
 
-  /** Moves down, or to `y`. */
+  /** Moves down. */
   down(points: number): void {
     this.#y += points
   }
@@ -217,7 +213,6 @@ export class Sheet {
   }
 
   #hasLetter(letter: string): boolean {
-    if (!this.#hasEmbedded) return /^[\x20-\x7e\xa1-\xff]$/.test(letter)
     const { _font: current } = this.#doc as unknown as {
       readonly _font: {
         readonly font: { hasGlyphForCodePoint(codePoint: number): boolean }

@@ -35,7 +35,7 @@ const largestSignature = 256 * 1024
  */
 export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedSignature {
   if (der.length > largestSignature) reject('pack/signature-malformed', 'A signature is larger than any real one.')
-  const { content, certificates, signerInfo } = readSignedData(der, profile)
+  const { content, certificates, digestName, signerInfo } = readSignedData(der, profile)
   const fields = [...childrenOf(signerInfo, tags.sequence, 'signer information')]
   const [version, signerId, digest, signedAttributes, algorithm, signature, unsigned, ...more] = fields
   if (!expectTag(version, tags.integer, 'signer version').content.equals(Buffer.of(1)) || more.length > 0) {
@@ -45,7 +45,7 @@ export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedS
     reject('pack/signature-malformed', 'The signature holds attributes that nobody signed.')
   }
   const leaf = findLeaf(signerId, certificates)
-  const digestName = digestOf(digest)
+  if (digestOf(digest) !== digestName) reject('pack/signature-malformed', 'The signature names two digests.')
   const attributes = readAttributes(signedAttributes)
   if (oidText(attributes.get(oids.contentType), 'content type') !== profile.contentType) {
     reject('pack/signature-malformed', 'The signed content type differs.')
@@ -87,7 +87,6 @@ function readSignedData(der: Buffer, profile: SignatureProfile) {
     reject('pack/signature-malformed', 'The version of the signature is not of the profile.')
   }
   const [digest, ...moreDigests] = childrenOf(digests, tags.set, 'digest algorithms')
-  digestOf(digest)
   const [contentType, content, ...moreContent] = childrenOf(encapsulated, tags.sequence, 'content information')
   const [certificateSet, signerSet, ...moreFields] = rest
   const [signerInfo, ...moreSigners] = childrenOf(signerSet, tags.set, 'signers')
@@ -102,6 +101,7 @@ function readSignedData(der: Buffer, profile: SignatureProfile) {
   return {
     content: profile.detached ?? expectTag(attachedContent(content), tags.octetString, 'content').content,
     certificates: certificates.map(({ raw }) => readCertificate(raw)),
+    digestName: digestOf(digest),
     signerInfo,
   }
 }
@@ -123,12 +123,9 @@ function digestOf(algorithm: Der | undefined): 'sha256' | 'sha384' | 'sha512' {
 
 function findLeaf(signerId: Der | undefined, certificates: readonly Certificate[]): Certificate {
   const [issuer, serialNumber] = childrenOf(signerId, tags.sequence, 'signer identifier')
+  const serial = expectTag(serialNumber, tags.integer, 'serial number').content
   const leaf = certificates.find(
-    (candidate) =>
-      issuer !== undefined &&
-      serialNumber !== undefined &&
-      candidate.issuer.equals(issuer.raw) &&
-      candidate.serialNumber.equals(serialNumber.content),
+    (candidate) => issuer?.raw.equals(candidate.issuer) === true && candidate.serialNumber.equals(serial),
   )
   return leaf ?? reject('pack/signature-malformed', 'The certificate of the signer is not in the signature.')
 }

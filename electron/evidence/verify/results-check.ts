@@ -58,28 +58,47 @@ function checkSums({ devices, findings, changes, summary, coverage }: Results): 
 /**
  * Per device and item the first outcome in the log (the first that is not an error) is as found, the last is as left, and no
  * finding of the log is left out: the log was chained while the work went on, the results were written at its end.
+ *
+ * A finding may be missing only where the log says why, after it: `device.removed` for its device, or `checklist.changed`.
  */
 function checkAgainstLog({ findings, site, visit }: Results, log: CheckedLog): void {
   if (log.genesis.site !== site.id || log.genesis.visit !== visit.id) {
     contradiction('The log belongs to another visit.')
   }
-  const logged = new Map<string, unknown[]>()
-  for (const { type, device, item, outcome } of log.entries) {
-    if (type !== 'finding') continue
-    const key = JSON.stringify([device, item])
-    const outcomesOfItem = logged.get(key) ?? []
-    outcomesOfItem.push(outcome)
-    logged.set(key, outcomesOfItem)
-  }
+  const logged = outcomesByFinding(log)
   for (const { device, item, asFound, asLeft } of findings) {
-    const key = JSON.stringify([device, item])
-    const seen = logged.get(key) ?? []
+    const seen = logged.get(keyOf(device, item))?.outcomes ?? []
     // A first look that ended in trouble is made up for by the next one.
     const first = seen.find((outcome) => outcome !== 'error') ?? seen[0]
     if ((asFound !== null && asFound.outcome !== first) || (asLeft !== null && asLeft.outcome !== seen.at(-1))) {
       contradiction(`The log says something else about ${item} of ${device}.`)
     }
-    logged.delete(key)
+    logged.delete(keyOf(device, item))
   }
-  if (logged.size > 0) contradiction('The results leave out findings that the log holds.')
+  if ([...logged.values()].some(({ excused }) => !excused)) {
+    contradiction('The results leave out findings that the log holds.')
+  }
+}
+
+interface LoggedFinding {
+  readonly device: unknown
+  readonly outcomes: readonly unknown[]
+  readonly excused: boolean
+}
+
+const keyOf = (device: unknown, item: unknown): string => JSON.stringify([device, item])
+
+function outcomesByFinding(log: CheckedLog): Map<string, LoggedFinding> {
+  const logged = new Map<string, LoggedFinding>()
+  for (const { type, device, item, outcome } of log.entries) {
+    if (type === 'finding') {
+      const before = logged.get(keyOf(device, item))?.outcomes ?? []
+      logged.set(keyOf(device, item), { device, outcomes: [...before, outcome], excused: false })
+    } else if (type === 'device.removed' || type === 'checklist.changed') {
+      for (const [key, finding] of logged) {
+        if (type === 'checklist.changed' || finding.device === device) logged.set(key, { ...finding, excused: true })
+      }
+    }
+  }
+  return logged
 }

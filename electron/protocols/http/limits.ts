@@ -17,6 +17,3 @@ export const usualLimits: HttpLimits = {
   bodyBytes: 2 * 1024 * 1024,
   headerBytes: 16 * 1024,
 }
-
-/** For pictures of a camera. */
-export const imageBodyBytes = 16 * 1024 * 1024

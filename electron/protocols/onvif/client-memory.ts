@@ -22,6 +22,8 @@ export class ClientMemory {
   clock: DeviceClock | null = null
   /** False while `clock` is only a hint: then a refused signature says nothing about the password. */
   clockTrusted = false
+  /** Set by an answer that speaks of a lock-out: nothing more is sent in this step. Shared with fresh logins. */
+  lock: { isLocked: boolean } = { isLocked: false }
   readonly #refusals = new Map<string, number>()
   readonly #proven = new Set<string>()
 
@@ -29,11 +31,13 @@ export class ClientMemory {
     this.logins = logins
   }
 
-  /** For a fresh login: knows the clock, the paths and the strongest offer, and nothing of any session. */
+  /** For a fresh login: knows the clock, the paths, the scheme and the strongest offer, and nothing of any session or refusal. */
   forFreshLogin(): ClientMemory {
     const fresh = new ClientMemory(this.logins.withoutSession())
     for (const [name, address] of this.services) fresh.services.set(name, address)
     fresh.servicesAsked = this.servicesAsked
+    fresh.scheme = this.scheme
+    fresh.lock = this.lock
     fresh.clock = this.clock
     fresh.clockTrusted = this.clockTrusted
     return fresh

@@ -1,57 +1,29 @@
 import {
   CredentialsRefused,
   CredentialWithheld,
+  DeviceLockedOut,
   type ExpectedError,
   ProtocolViolation,
   Unsupported,
 } from '../../model/errors.ts'
-import type { Credential, Secret } from '../../model/secret.ts'
+import type { Credential } from '../../model/secret.ts'
 import { chooseDigest } from '../http/digest.ts'
-import { type HttpAnswer, httpRequest } from '../http/http-request.ts'
-import type { HttpLimits } from '../http/limits.ts'
+import type { HttpAnswer } from '../http/http-request.ts'
 import type { LoginMemory } from '../http/login-memory.ts'
-import type { Network } from '../network.ts'
 import type { ClientMemory } from './client-memory.ts'
 import { correctedByZone, DeviceClock, readSystemDateAndTime, type SystemDateAndTime, timed } from './device-clock.ts'
-import { envelope, readEnvelope, type SoapFault } from './envelope.ts'
-import { attemptsLeft, type RefusalKind, refusalError, refusalOf } from './faults.ts'
-import { namespaces, type ServiceName } from './namespaces.ts'
-import { usernameToken } from './ws-security.ts'
+import type { SoapFault } from './envelope.ts'
+import { attemptsLeft, type RefusalKind, refusalError } from './faults.ts'
+import {
+  aboutCall,
+  type How,
+  type OnvifCall,
+  type OnvifClientOptions,
+  type OnvifTarget,
+  sendCall,
+  type Try,
+} from './send-call.ts'
 import type { XmlElement } from './xml-read.ts'
-import type { XmlText } from './xml-write.ts'
-
-export interface OnvifTarget {
-  readonly address: string
-  readonly port: number
-  readonly https: boolean
-}
-
-export interface OnvifClientOptions {
-  readonly network: Network
-  readonly target: OnvifTarget
-  /** Null: every call goes out without login. */
-  readonly credential: Credential | null
-  /** What one step of a visit remembers of this device. */
-  readonly memory: ClientMemory
-  readonly signal: AbortSignal
-  readonly limits?: Partial<HttpLimits>
-}
-
-export interface OnvifCall {
-  readonly service: ServiceName
-  readonly operation: string
-  /** In schema order. */
-  readonly children?: readonly XmlText[]
-  /** `write`: a refusal of the value is `WriteRefused`. */
-  readonly intent?: 'read' | 'write'
-  /**
-   * `none`: without credential, whatever the client has. `asked` (default): when the device asks for it. `always`: also where the
-   * device answers without, so that the answer is one to this very credential.
-   */
-  readonly login?: 'none' | 'asked' | 'always'
-  /** Secrets in `children`: kept out of every message. */
-  readonly secrets?: readonly Secret[]
-}
 
 export interface OnvifAnswer {
   readonly element: XmlElement
@@ -61,14 +33,6 @@ export interface OnvifAnswer {
 
 /** Logins per call. The second is only for a clock that was wrong, or a nonce that had run out. */
 const mostAttempts = 2
-
-interface Try {
-  readonly answer: HttpAnswer
-  readonly login: OnvifAnswer['login']
-  readonly refusal: RefusalKind | null
-  readonly fault: SoapFault | null
-  readonly element: XmlElement | null
-}
 
 /**
  * Calls operations of one device's ONVIF services. Signs with the device's own time, prefers HTTP Digest to WS-UsernameToken,
@@ -101,8 +65,10 @@ export class OnvifClient {
     const { credential } = this.#options
     const wanted = call.login ?? 'asked'
     if (credential === null || wanted === 'none') return this.#settle(call, await this.#send(call, { kind: 'none' }), 0)
-    if (this.memory.isRefused(credential)) {
-      throw new CredentialsRefused(`${this.#about(call)}: this login was refused a moment ago; it is not shown again.`)
+    if (!this.memory.lock.isLocked && this.memory.isRefused(credential)) {
+      throw new CredentialsRefused(
+        `${aboutCall(call, this.target)}: this login was refused a moment ago; it is not shown again.`,
+      )
     }
     // A change goes out once and logged in: how to log in is found out by reading.
     if (call.intent === 'write' && this.memory.scheme === null) await this.#findScheme()
@@ -235,56 +201,13 @@ export class OnvifClient {
     }
   }
 
-  async #send(call: OnvifCall, how: How): Promise<Try> {
-    const { network, target, signal, limits } = this.#options
-    const operation = `${namespaces[call.service]}/${call.operation}`
-    const token = how.kind === 'wsse' ? usernameToken(how.credential, how.created) : null
-    const { path, port } = this.memory.service(call.service)
-    const answer = await httpRequest(network, {
-      method: 'POST',
-      address: target.address,
-      port: port ?? target.port,
-      https: target.https,
-      path,
-      headers: {
-        'Content-Type': `application/soap+xml; charset=utf-8; action="${operation}"`,
-      },
-      body: envelope(call.service, call.operation, call.children ?? [], token),
-      credential: how.kind === 'digest' ? how.credential : null,
-      ...(how.kind === 'digest' && how.challenges !== null ? { answering: how.challenges } : {}),
-      memory: this.#logins,
-      signal,
-      ...(limits === undefined ? {} : { limits }),
-    })
-    const login = how.kind === 'digest' && answer.shown === 0 ? 'none' : how.kind
-    return { answer, login, ...this.#understand(call, answer) }
-  }
-
-  /** Fault first, then status. */
-  #understand(call: OnvifCall, answer: HttpAnswer): Pick<Try, 'refusal' | 'fault' | 'element'> {
-    const { status, body } = answer
-    const intent = call.intent ?? 'read'
-    const soap = readSoap(answer)
-    if (soap instanceof ProtocolViolation) {
-      const excerpt = body.subarray(0, 2_048).toString('latin1')
-      const refusal = status >= 200 && status < 300 ? 'other' : refusalOf(status, null, excerpt, intent)
-      if (refusal === 'other' && status < 300) throw soap
-      return { refusal, fault: null, element: null }
+  #send(call: OnvifCall, how: How): Promise<Try> {
+    if (this.memory.lock.isLocked) {
+      throw new DeviceLockedOut(
+        `${aboutCall(call, this.target)}: the device spoke of a lock-out a moment ago; nothing was sent.`,
+      )
     }
-    if (soap.kind === 'fault')
-      return {
-        refusal: refusalOf(status, soap.fault, '', intent),
-        fault: soap.fault,
-        element: null,
-      }
-    const { element } = soap
-    const expected = `${call.operation}Response`
-    if (element.name !== expected || element.namespace !== namespaces[call.service]) {
-      throw new ProtocolViolation(`${this.#about(call)}: the device answered something else than ${expected}.`)
-    }
-    // A 401 with a response in it is a refusal all the same.
-    const refusal = status >= 200 && status < 300 ? null : refusalOf(status, null, '', intent)
-    return { refusal, fault: null, element: refusal === null ? element : null }
+    return sendCall(this.#options, call, how)
   }
 
   #settle(call: OnvifCall, { answer, login, refusal, fault, element }: Try, shown: number): OnvifAnswer {
@@ -298,9 +221,11 @@ export class OnvifClient {
       }
       return { element, login }
     }
+    if (refusal === 'locked') this.memory.lock.isLocked = true
     if (refusal === 'login' || refusal === 'locked') {
       this.#logins.forget()
-      if (credential !== null && shown > 0) this.memory.refused(credential)
+      // A locked door says nothing about the key.
+      if (refusal === 'login' && credential !== null && shown > 0) this.memory.refused(credential)
     }
     throw this.#errorOf(call, refusal ?? 'other', fault, answer, login)
   }
@@ -314,9 +239,9 @@ export class OnvifClient {
   ): ExpectedError {
     const { credential } = this.#options
     const secrets = [...(call.secrets ?? []), ...(credential === null ? [] : [credential.password])]
-    const about = this.#about(call)
+    const about = aboutCall(call, this.target)
     const offered = answer.challenges.map(({ scheme }) => scheme)
-    if (kind === 'login' && login === 'wsse' && offered.includes('basic')) {
+    if (kind === 'login' && login === 'wsse' && offered.includes('basic') && this.memory.scheme !== 'wsse') {
       return new CredentialWithheld(
         `${about}: the device offers only Basic login, which would send the password readable.`,
       )
@@ -335,27 +260,10 @@ export class OnvifClient {
       secrets,
     })
   }
-
-  #about({ operation }: OnvifCall): string {
-    return `${operation} of ${this.target.address}:${this.target.port}`
-  }
 }
 
 /** A login was refused, and the clock may be the reason: nothing is known about the password. */
 export class ClockUnknown extends CredentialsRefused {}
-
-type How =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'digest'
-      readonly credential: Credential
-      readonly challenges: HttpAnswer['challenges'] | null
-    }
-  | {
-      readonly kind: 'wsse'
-      readonly credential: Credential
-      readonly created: Date
-    }
 
 /** Whether the device offers a Digest that can be answered. One that cannot be leaves the token as the way in. */
 function offersDigest({ challenges }: HttpAnswer): boolean {
@@ -369,12 +277,3 @@ function offersDigest({ challenges }: HttpAnswer): boolean {
 
 const changedMs = (before: DeviceClock | null, after: DeviceClock): number =>
   2_000 + (before?.uncertaintyMs ?? 0) + after.uncertaintyMs
-
-function readSoap(answer: HttpAnswer): ReturnType<typeof readEnvelope> | ProtocolViolation {
-  try {
-    return readEnvelope(answer.body)
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return error
-    throw error
-  }
-}

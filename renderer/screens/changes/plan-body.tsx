@@ -26,7 +26,7 @@ export function PlanBody({ plan, busy }: { readonly plan: Plan; readonly busy: b
   }
   const ids = leftOut.size === 0 ? null : included.map(({ id }) => id)
   return (
-    <div className="grid-plan">
+    <div className={stage === 'planned' ? 'grid-plan' : undefined}>
       <div className="stack">
         {trouble.length > 0 && <NeedsYou changes={trouble} />}
         {plan.changes.length > 0 && (
@@ -57,26 +57,24 @@ export function PlanBody({ plan, busy }: { readonly plan: Plan; readonly busy: b
         {plan.trouble.length > 0 && <NotPlanned items={plan.trouble} />}
         {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
       </div>
-      <div className="stack">
-        {stage === 'planned' && plan.changes.length > 0 && (
-          <>
-            <Felt changes={included} />
-            <div className="apply">
-              {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
-              <Button
-                size="sm"
-                fullWidth
-                loading={apply.busy}
-                disabled={busy || included.length === 0}
-                leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
-                onClick={() => apply.run({ planId: plan.id, changeIds: ids })}
-              >
-                {changes.apply(included.length, devicesOf(included))}
-              </Button>
-            </div>
-          </>
-        )}
-      </div>
+      {stage === 'planned' && plan.changes.length > 0 && (
+        <div className="stack plan-side">
+          <Felt changes={included} />
+          <div className="apply">
+            {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
+            <Button
+              size="sm"
+              fullWidth
+              loading={apply.busy}
+              disabled={busy || included.length === 0}
+              leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
+              onClick={() => apply.run({ planId: plan.id, changeIds: ids })}
+            >
+              {changes.apply(included.length, devicesOf(included))}
+            </Button>
+          </div>
+        </div>
+      )}
     </div>
   )
 }
@@ -86,7 +84,7 @@ function Felt({ changes: included }: { readonly changes: readonly Change[] }) {
   const restarts = devicesOf(included.filter(({ reboot }) => reboot))
   const streams = included.filter(({ disruption }) => disruption === 'medium').length
   const cutOff = included.filter(({ disruption }) => disruption === 'high').length
-  const passwords = included.filter(({ fix }) => fix.includes('password')).length
+  const passwords = included.filter(({ changesPassword }) => changesPassword).length
   return (
     <Panel title={changes.felt}>
       <ul className="felt-list">

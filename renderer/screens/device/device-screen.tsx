@@ -16,6 +16,7 @@ import { Rows } from '../../components/rows.tsx'
 import { type Outcome, OutcomeTag } from '../../components/tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { count, dateTimeText, text } from '../../text/en.ts'
+import { deviceName } from '../devices/device-sort.ts'
 import { LoginDialog } from '../devices/login-dialog.tsx'
 import { FindingsTable } from './findings-table.tsx'
 import { VaultPanel } from './vault-panel.tsx'
@@ -142,7 +143,7 @@ function IdentityValue({ name, value }: View['identity'][number]) {
 }
 
 const describe = ({ row }: View): string =>
-  [row.vendor, row.model, text.deviceClass[row.deviceClass]].filter((part) => part !== null).join(', ')
+  [deviceName(row), text.deviceClass[row.deviceClass]].filter((part) => part !== '').join(', ')
 
 const summarised: readonly Outcome[] = ['fail', 'error', 'unknown', 'fixed']
 
@@ -160,7 +161,7 @@ function FactsTable({ facts }: { readonly facts: View['facts'] }) {
     <Rows caption={count(facts.length, 'fact')} head={[device.fact, device.end, device.value, device.readAt]}>
       {facts.map((fact) => (
         <tr key={fact.name}>
-          <th scope="row" className="mono">
+          <th scope="row" className="mono nowrap">
             {fact.name}
           </th>
           <td className="nowrap">{text.factEnd[fact.end]}</td>

@@ -52,7 +52,7 @@ export function FindingsTable({ findings }: { readonly findings: readonly Findin
                     )}
                   </span>
                 </th>
-                <td>{finding.asFound ?? <span className="dim">{device.notRead}</span>}</td>
+                <td className="observed">{finding.asFound ?? <span className="dim">{device.notRead}</span>}</td>
                 <AsLeft finding={finding} />
                 <td className="right">
                   <IconButton
@@ -86,9 +86,9 @@ export function FindingsTable({ findings }: { readonly findings: readonly Findin
 const isOpen = ({ outcome }: Finding) => outcome === 'fail' || outcome === 'error' || outcome === 'unknown'
 
 function AsLeft({ finding: { asFound, asLeft } }: { readonly finding: Finding }) {
-  if (asLeft === null) return <td className="dim">{device.notRead}</td>
-  if (asLeft === asFound) return <td className="dim">{device.noChange}</td>
-  return <td className="changed">{asLeft}</td>
+  if (asLeft === null) return <td className="dim nowrap">{device.notRead}</td>
+  if (asLeft === asFound) return <td className="dim nowrap">{device.noChange}</td>
+  return <td className="observed changed">{asLeft}</td>
 }
 
 function FindingDetail({ finding }: { readonly finding: Finding }) {

@@ -25,6 +25,12 @@ export function worstKey({ worst, open, assessed }: DeviceRow): number {
 /** Sorts IPv4 addresses (with or without port) by number, not by letter. */
 export const addressKey = (address: string): string => address.replace(/\d+/g, (digits) => digits.padStart(5, '0'))
 
+/** Maker and model as one name; a model that begins with its maker says it once. */
+export function deviceName({ vendor, model }: Pick<DeviceRow, 'vendor' | 'model'>): string {
+  if (vendor !== null && model?.toLowerCase().startsWith(vendor.toLowerCase())) return model
+  return [vendor, model].filter((part) => part !== null).join(' ')
+}
+
 /** Everything of a device that a search looks at. */
 export const searchText = (row: DeviceRow): string =>
   [row.address, row.vendor, row.model, row.firmware, row.serial, row.driver, row.worst?.item, row.worst?.title]

@@ -74,12 +74,14 @@ interface DeviceTableProps {
   readonly rows: readonly DeviceRow[]
   readonly picked: ReadonlySet<string>
   readonly onPick: (picked: ReadonlySet<string>) => void
+  /** Work runs: rows stay where they are, whatever becomes of them. */
+  readonly still: boolean
   /** Instead of rows where there are none. */
   readonly empty: ReactNode
 }
 
 /** All devices, drawn only where they are seen, so that 5,000 of them scroll like 50. */
-export function DeviceTable({ rows, picked, onPick, empty }: DeviceTableProps) {
+export function DeviceTable({ rows, picked, onPick, still, empty }: DeviceTableProps) {
   const [, navigate] = useLocation()
   const { textSize } = useLook()
   const [sorting, setSorting] = useState<SortingState>([{ id: 'worst', desc: false }])
@@ -93,7 +95,7 @@ export function DeviceTable({ rows, picked, onPick, empty }: DeviceTableProps) {
     state: { sorting },
     onSortingChange: setSorting,
   })
-  const sorted = table.getRowModel().rows
+  const sorted = useStillOrder(table.getRowModel().rows, still)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,
@@ -227,6 +229,16 @@ export function DeviceTable({ rows, picked, onPick, empty }: DeviceTableProps) {
       {rows.length === 0 && empty}
     </section>
   )
+}
+
+/** The rows in the order that they had when `still` began; new rows come last. */
+function useStillOrder<Row extends { readonly id: string }>(rows: readonly Row[], still: boolean): readonly Row[] {
+  const [places, setPlaces] = useState<ReadonlyMap<string, number> | null>(null)
+  if (still && places === null) setPlaces(new Map(rows.map(({ id }, index) => [id, index])))
+  if (!still && places !== null) setPlaces(null)
+  if (places === null) return rows
+  const placeOf = ({ id }: Row) => places.get(id) ?? places.size
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** Stands for the rows that are not drawn, so that the scroll bar tells the truth. */

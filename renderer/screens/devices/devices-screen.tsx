@@ -103,6 +103,7 @@ function Devices({ rows }: { readonly rows: readonly DeviceRow[] }) {
         rows={shown}
         picked={new Set(ids)}
         onPick={setChosen}
+        still={running !== null}
         empty={
           rows.length === 0 ? (
             <Empty

@@ -47,13 +47,13 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
             {view.probes.map((probe) => (
               <tr key={probe.name}>
                 <th scope="row" className="nowrap">
-                  {probe.name}
+                  {discover.probeName[probe.name] ?? probe.name}
                 </th>
                 <td className="probe-progress">
                   <ProbeProgress probe={probe} />
                 </td>
                 <td className="num">{probe.heard}</td>
-                <td className="dim">{probe.note}</td>
+                <td className="dim">{probe.note === '' ? discover.probeDoes[probe.name] : probe.note}</td>
               </tr>
             ))}
           </Rows>

@@ -12,7 +12,7 @@ import { OutcomeTag } from '../../components/tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { nextStep } from '../../frame/next-step.ts'
 import { dateText, text } from '../../text/en.ts'
-import { worstKey } from '../devices/device-sort.ts'
+import { deviceName, worstKey } from '../devices/device-sort.ts'
 
 const { overview } = text
 
@@ -41,7 +41,9 @@ function Overview({ site }: { readonly site: SiteView }) {
             <span className="num">{site.assessedCount}</span>
             {overview.assessed(site.deviceCount)}
           </p>
-          <Meter done={site.assessedCount} total={Math.max(1, site.deviceCount)} label={overview.coverage} />
+          {site.assessedCount > 0 && (
+            <Meter done={site.assessedCount} total={site.deviceCount} label={overview.coverage} />
+          )}
         </section>
         <section className="answer">
           <h2>{overview.open}</h2>
@@ -96,7 +98,7 @@ function WorstDevices() {
                   <a className="mono" href={`#/devices/${row.id}`}>
                     {row.address}
                   </a>
-                  <span className="cut grow">{[row.vendor, row.model].filter((part) => part !== null).join(' ')}</span>
+                  <span className="cut grow">{deviceName(row)}</span>
                   {row.worst && <OutcomeTag outcome={row.worst.outcome} />}
                   <span className="dim nowrap">{overview.openItems(row.open)}</span>
                 </li>

@@ -97,6 +97,7 @@ export function WelcomeScreen() {
           ))}
         </ol>
       </section>
+      <Version />
     </div>
   )
 }
@@ -122,35 +123,40 @@ function Door(props: {
 function Recent() {
   return (
     <Asked channel="app.about" input={undefined}>
-      {({ recent, version, electron }) => (
-        <>
-          {recent.length > 0 && (
-            <Panel title={welcome.recent} flush>
-              <ul className="door-list">
-                {recent.slice(0, 5).map((site) => (
-                  <Door
-                    key={site.file}
-                    icon={<IconFolderOpen size="1.25rem" stroke={1.6} aria-hidden />}
-                    title={site.name}
-                    note={welcome.recentAt(site.openedAt)}
+      {({ recent }) =>
+        recent.length > 0 && (
+          <Panel title={welcome.recent} flush>
+            <ul className="door-list">
+              {recent.slice(0, 5).map((site) => (
+                <Door
+                  key={site.file}
+                  icon={<IconFolderOpen size="1.25rem" stroke={1.6} aria-hidden />}
+                  title={site.name}
+                  note={welcome.recentAt(site.openedAt)}
+                >
+                  <Button
+                    size="sm"
+                    variant="default"
+                    component="a"
+                    href={`#${unlockPath(site)}`}
+                    aria-label={`${welcome.openButton} ${site.name}`}
                   >
-                    <Button
-                      size="sm"
-                      variant="default"
-                      component="a"
-                      href={`#${unlockPath(site)}`}
-                      aria-label={`${welcome.openButton} ${site.name}`}
-                    >
-                      {welcome.openButton}
-                    </Button>
-                  </Door>
-                ))}
-              </ul>
-            </Panel>
-          )}
-          <p className="dim small">{welcome.version(version, electron)}</p>
-        </>
-      )}
+                    {welcome.openButton}
+                  </Button>
+                </Door>
+              ))}
+            </ul>
+          </Panel>
+        )
+      }
+    </Asked>
+  )
+}
+
+function Version() {
+  return (
+    <Asked channel="app.about" input={undefined}>
+      {({ version, electron }) => <p className="dim small">{welcome.version(version, electron)}</p>}
     </Asked>
   )
 }

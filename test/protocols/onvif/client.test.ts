@@ -8,10 +8,11 @@ import {
   WriteRefused,
 } from '../../../electron/model/errors.ts'
 import { Secret } from '../../../electron/model/secret.ts'
-import { ClockUnknown, type OnvifCall } from '../../../electron/protocols/onvif/client.ts'
+import { ClockUnknown } from '../../../electron/protocols/onvif/client.ts'
 import { ClientMemory } from '../../../electron/protocols/onvif/client-memory.ts'
 import { getDeviceInformation } from '../../../electron/protocols/onvif/information.ts'
 import { setHostname } from '../../../electron/protocols/onvif/network-settings.ts'
+import type { OnvifCall } from '../../../electron/protocols/onvif/send-call.ts'
 import { getUsers, setPassword } from '../../../electron/protocols/onvif/users.ts'
 import {
   type Answer,
@@ -152,6 +153,10 @@ describe('no, said in many ways', () => {
     const device = await answered(answer)
     const client = clientOf(device)
     await expect(client.call(information)).rejects.toThrow(DeviceLockedOut)
+    const requests = device.seen.length
+    await expect(getUsers(client)).rejects.toThrow(DeviceLockedOut)
+    await expect(client.systemDateAndTime()).rejects.toThrow(DeviceLockedOut)
+    expect(device.seen).toHaveLength(requests)
     expect(device.logins()).toBeLessThanOrEqual(1)
   })
 
@@ -314,6 +319,7 @@ describe('the clock of the device', () => {
     await clientOf(device, admin(), memory).call(information)
     const fresh = memory.forFreshLogin()
     expect(fresh.clock).toBe(memory.clock)
-    expect(fresh.scheme).toBeNull()
+    expect(fresh.scheme).toBe('wsse')
+    expect(fresh.isRefused(admin())).toBe(false)
   })
 })

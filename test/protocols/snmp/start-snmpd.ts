@@ -20,6 +20,7 @@ const daemon = '/usr/sbin/snmpd'
  */
 export async function startSnmpd(
   address: string,
+  options: { readonly communities?: readonly string[] } = {},
 ): Promise<{ readonly address: string; readonly port: number; close(): Promise<void> }> {
   if (!existsSync(daemon)) throw new Error(`${daemon} is missing. Run build/setup-debian.sh.`)
   const folder = mkdtempSync(path.join(tmpdir(), 'fieldseal-snmpd-'))
@@ -28,7 +29,7 @@ export async function startSnmpd(
   writeFileSync(
     config,
     `agentAddress udp:${address}:${port}
-rocommunity public 127.0.0.0/8
+${(options.communities ?? ['public']).map((name) => `rocommunity ${name} 127.0.0.0/8`).join('\n')}
 createUser md5des MD5 ${usmPasswords.auth} DES ${usmPasswords.priv}
 createUser shades SHA ${usmPasswords.auth} DES ${usmPasswords.priv}
 createUser shaaes SHA ${usmPasswords.auth} AES ${usmPasswords.priv}

@@ -108,7 +108,7 @@ describe('parseDiscoveryAnswer', () => {
     ['a document type', `<!DOCTYPE x [<!ENTITY a "b">]>${probeMatches('urn:uuid:1', {})}`],
     ['an entity bomb in lower case', `<!doctype x>${probeMatches('urn:uuid:1', {})}`],
     ['two hundred levels', `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
-    ['sixty thousand bytes of elements', '<a>' + '<b/>'.repeat(15_000) + '</a>'],
+    ['sixty thousand bytes of elements', `<a>${'<b/>'.repeat(15_000)}</a>`],
     ['our own probe', buildProbe(null).payload.toString()],
     ['another protocol', 'NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\n\r\n'],
     ['half an answer', probeMatches('urn:uuid:1', {}).slice(0, 300)],

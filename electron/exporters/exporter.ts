@@ -1,0 +1,27 @@
+import type { Device } from '../model/device.ts'
+import type { Finding } from '../model/finding.ts'
+import type { SiteRecord, Visit } from '../model/site.ts'
+
+/** What every format is made from. Plain data without secrets. */
+export interface ExportInput {
+  readonly site: SiteRecord
+  readonly visit: Visit
+  readonly devices: readonly Device[]
+  /** First finding of the visit for each device and item. */
+  readonly asFound: readonly Finding[]
+  /** Newest finding of the visit for each device and item. */
+  readonly asLeft: readonly Finding[]
+}
+
+/**
+ * One format of findings. An export is a convenience for other programs: what counts as evidence is the sealed pack.
+ * `write` does no I/O and gives the same bytes for the same input.
+ */
+export interface Exporter {
+  /** File name of the exporter and word on the command line. */
+  readonly id: string
+  readonly title: string
+  /** Without a dot. */
+  readonly extension: string
+  write(input: ExportInput): Buffer
+}

@@ -1,0 +1,5 @@
+import { csv } from './csv.ts'
+import type { Exporter } from './exporter.ts'
+
+/** Every format that findings can be written in. A new format is a file and a line here. */
+export const exporters: readonly Exporter[] = [csv]

@@ -1,0 +1,132 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SiteSession } from '../../electron/engine/session.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import { noFaults } from '../../electron/practice/faults.ts'
+import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
+import { type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
+import { recoverPasswords } from '../../electron/vault/recover.ts'
+import { administrator, sessionOptions } from '../engine/site-fixture.ts'
+import { passphrase, runCli, startCli } from './run-cli.ts'
+
+const kills = 20
+
+describe(`kill -9 at ${kills} moments while passwords are being changed`, () => {
+  let practice: PracticeSite
+  let folder: string
+  let template: string
+  let devices: { simulated: PracticeDevice; password: string }[]
+  /** How long the changes take when nobody interferes, from the first SetUser on: the window to strike in. */
+  let windowMs: number
+
+  beforeAll(async () => {
+    practice = await startPracticeSite({ devices: 4, seed: 'kill', ports: 'auto', personality: 'onvif-camera' })
+    devices = practice.devices.map(({ address, port }, index) => {
+      const simulated = practice.device(port === undefined ? address : `${address}:${port}`)
+      Object.assign(simulated.faults, noFaults())
+      // At paces of their own, so that a blow falls at another step of each.
+      simulated.faults.delayMs = 5 + index * 40
+      return { simulated, password: administrator(simulated).password }
+    })
+    folder = mkdtempSync(join(tmpdir(), 'fieldseal-kill-'))
+    template = join(folder, 'template.fieldseal')
+    const scope = practice.scope.flatMap((target) => ['--scope', target])
+    expect((await runCli(['discover', '--site', template, ...scope, '--pace', 'fast'])).code).toBe(0)
+    expect((await runCli(['assess', '--site', template])).code).toBe(1)
+    windowMs = await measure()
+  }, 60_000)
+  afterAll(async () => {
+    await practice.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  function copyOfTemplate(name: string): string {
+    const site = join(folder, `${name}.fieldseal`)
+    copyFileSync(template, site)
+    copyFileSync(`${template}-vault`, `${site}-vault`)
+    for (const { simulated, password } of devices) {
+      administrator(simulated).password = password
+      // Half an hour passes between two rounds, for the counters of the device.
+      simulated.passTime(31 * 60_000)
+      simulated.requests.clear()
+    }
+    return site
+  }
+
+  const fix = (site: string) => startCli(['fix', '--site', site, '--apply', '--check', 'default-logins-refused'])
+
+  async function firstWrite(): Promise<void> {
+    for (let waited = 0; waited < 20_000; waited += 5) {
+      if (devices.some(({ simulated }) => simulated.requests.of('SetUser').length > 0)) return
+      await sleep(5)
+    }
+    throw new Error('no password was changed')
+  }
+
+  async function measure(): Promise<number> {
+    const child = fix(copyOfTemplate('measure'))
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await firstWrite()
+    const started = performance.now()
+    while (devices.some(({ simulated, password }) => administrator(simulated).password === password)) await sleep(5)
+    await sleep(400)
+    const window = performance.now() - started
+    await ended
+    return window
+  }
+
+  it('leaves a vault that opens and holds a password that each device accepts, every time', async () => {
+    let midway = 0
+    for (let round = 0; round < kills; round += 1) {
+      const site = copyOfTemplate(`round-${round}`)
+      const child = fix(site)
+      const ended = new Promise((resolve) => child.once('close', resolve))
+      await firstWrite()
+      await sleep(Math.random() * windowMs)
+      child.kill('SIGKILL')
+      await ended
+      const changed = devices.filter(({ simulated, password }) => administrator(simulated).password !== password).length
+      const recovered = await recoverPasswords(`${site}-vault`, Secret.of(passphrase))
+      const session = await SiteSession.open(site, Secret.of(passphrase), sessionOptions)
+      if ((changed > 0 && changed < devices.length) || session.unresolved() > 0) midway += 1
+      for (const { simulated } of devices) {
+        const { username, password } = administrator(simulated)
+        const device = session
+          .devices()
+          .find(
+            ({ endpoint }) =>
+              endpoint.address === simulated.address &&
+              (!endpoint.forwarded || endpoint.ports.http === simulated.ports.http),
+          )
+        if (device === undefined) throw new Error(`the site forgot ${simulated.address}`)
+        const held = session.candidates(device.id, username).map((secret) => secret.reveal())
+        expect(held, `round ${round}, ${simulated.address}`).toContain(password)
+        const alone = recovered.passwords.filter(({ account }) => account.deviceId === device.id)
+        expect(
+          alone.map(({ password: secret }) => secret.reveal()),
+          `journal alone, round ${round}`,
+        ).toContain(password)
+      }
+      session.close()
+    }
+    // Some of the blows have to fall into a change or between two, or the test has proven nothing.
+    expect(midway).toBeGreaterThan(0)
+  }, 240_000)
+
+  it('goes on after a kill: the next run settles what was open and finishes', async () => {
+    const site = copyOfTemplate('settle')
+    const child = fix(site)
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await firstWrite()
+    child.kill('SIGKILL')
+    await ended
+    for (const { simulated } of devices) simulated.passTime(31 * 60_000)
+    await runCli(['assess', '--site', site])
+    const session = await SiteSession.open(site, Secret.of(passphrase), sessionOptions)
+    expect(session.unresolved()).toBe(0)
+    session.close()
+  }, 60_000)
+})

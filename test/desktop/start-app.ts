@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+import { root } from '../../build/command.ts'
+
+export interface StartedApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Where the dialogs of this run put and find their files. */
+  readonly files: string
+  /** Everything that the page wrote to its console as an error, broken security rules among them. */
+  readonly complaints: readonly string[]
+  /** A picture of the window in `test-results/`. */
+  picture(name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+const pictures = join(root, 'test-results')
+
+/** Starts the built application with a home of its own, so that no test meets what another one left behind. */
+export async function startApp(args: readonly string[] = []): Promise<StartedApp> {
+  const home = await mkdtemp(join(tmpdir(), 'fieldseal-desktop-'))
+  const files = join(home, 'files')
+  mkdirSync(files)
+  mkdirSync(pictures, { recursive: true })
+  const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
+  if (executablePath === undefined) throw new Error('build/desktop-setup.ts did not run before this test')
+  const app = await _electron.launch({
+    executablePath,
+    // Chromium refuses its sandbox to root; packages never carry this switch.
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      root,
+      `--user-data-dir=${join(home, 'user')}`,
+      ...args,
+    ],
+    env: { ...(process.env as Record<string, string>), HOME: home, FIELDSEAL_TEST_DIALOG: files },
+    timeout: 60_000,
+  })
+  const page = await app.firstWindow()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return {
+    app,
+    page,
+    files,
+    complaints,
+    async picture(name) {
+      const path = join(pictures, `${name}.png`)
+      await page.screenshot({ path })
+      return path
+    },
+    async stop() {
+      await app.close()
+      await rm(home, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
