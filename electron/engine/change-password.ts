@@ -60,8 +60,8 @@ export async function changePassword(
     log.append({ type: 'password.change', device: open.device.id, username, transport, state })
   said('intent-on-disk')
   change.markSent()
-  const refusal = await send(() => setPassword.call(main, open.connection, administrator, username, newPassword))
-  await settle(open, main, change, { username, password: newPassword }, oldPassword, refusal, said)
+  const answer = await send(() => setPassword.call(main, open.connection, administrator, username, newPassword))
+  await settle(open, main, change, { username, password: newPassword }, oldPassword, answer, said)
   open.proveCredential(username === administrator.username ? { username, password: newPassword } : administrator)
   await proveElsewhere(open, main, { username, password: newPassword }, oldPassword, said)
 }
@@ -91,14 +91,17 @@ function knownPassword(open: OpenDevice, administrator: Credential, username: st
   return standard === undefined ? null : Secret.of(standard.password)
 }
 
-/** An answer that was lost proves nothing: only the logins that follow do. Returns the refusal, if the device spoke one. */
-async function send(work: () => Promise<void>): Promise<WriteRefused | null> {
+/** What the device said to the request itself. `lost`: nothing, so that it may still act on it. */
+type Answer = 'taken' | 'lost' | WriteRefused
+
+/** An answer that was lost proves nothing: only the logins that follow do. */
+async function send(work: () => Promise<void>): Promise<Answer> {
   try {
     await work()
-    return null
+    return 'taken'
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    return error instanceof WriteRefused ? error : null
+    return error instanceof WriteRefused ? error : 'lost'
   }
 }
 
@@ -108,7 +111,7 @@ async function settle(
   change: PasswordChange,
   credential: Credential,
   oldPassword: Secret | null,
-  refusal: WriteRefused | null,
+  answer: Answer,
   said: (state: string) => void,
 ): Promise<void> {
   const { username, password } = credential
@@ -117,7 +120,7 @@ async function settle(
     return open.ledger.authenticate(open.connection, main, { username, password: candidate })
   }
   try {
-    if (refusal === null && (await knock(password)) === 'accepted') {
+    if (!(answer instanceof WriteRefused) && (await knock(password)) === 'accepted') {
       change.markVerified()
       said('new-works')
       if ((await knock(Secret.of(password.reveal().slice(0, -1)))) === 'accepted') {
@@ -136,9 +139,16 @@ async function settle(
       return
     }
     if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
-      change.abandon(refusal?.message ?? 'the device took the request and kept the old password')
+      if (answer === 'lost') {
+        throw new PasswordUnresolved(
+          `The answer about the new password of "${username}" was lost. The old one still works; the device may yet act.`,
+        )
+      }
+      change.abandon(answer === 'taken' ? 'the device took the request and kept the old password' : answer.message)
       said('abandoned')
-      throw refusal ?? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
+      throw answer === 'taken'
+        ? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
+        : answer
     }
     throw new PasswordUnresolved(`"${username}" is let in neither with the new nor with the old password.`)
   } catch (error) {

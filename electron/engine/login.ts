@@ -55,13 +55,19 @@ async function tryKnown(
   main: Login,
 ): Promise<{ credential: Credential | null; error: ExpectedError | null }> {
   let error: ExpectedError | null = null
-  for (const credential of knownCredentials(vault, device)) {
-    if (ledger.earlier(main.name, credential) === 'refused') {
+  for (const { credential, declined } of knownCredentials(vault, device)) {
+    if (!declined && ledger.earlier(main.name, credential) === 'refused') {
       error = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
       continue
     }
     try {
-      if ((await ledger.authenticate(connection, main, credential)) === 'accepted') return { credential, error: null }
+      if ((await ledger.authenticate(connection, main, credential)) === 'accepted') {
+        const { username, password } = credential
+        // From now on it is the password of this account, whatever it was before: a site login, or one taken late.
+        if (!isUnresolved(vault, device, username))
+          vault.setCredential({ deviceId: device.id, username }, password, 'entered')
+        return { credential, error: null }
+      }
       error = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
     } catch (caught) {
       if (!(caught instanceof ExpectedError)) throw caught
@@ -71,15 +77,28 @@ async function tryKnown(
   return { credential: null, error }
 }
 
-/** A site login stands in only for user names that the device has no password of its own for. */
-export function knownCredentials(vault: Vault, device: Device): Credential[] {
-  const own = vault.accounts(device.id).flatMap(({ username }) =>
-    vault
-      .candidates({ deviceId: device.id, username })
-      .filter(({ state }) => state !== 'superseded')
-      .map(({ password }) => ({ username, password })),
-  )
-  return own.length > 0 ? own : vault.siteLogins()
+const isUnresolved = (vault: Vault, device: Device, username: string): boolean =>
+  vault.unresolved().some(({ account }) => account.deviceId === device.id && account.username === username)
+
+/**
+ * A site login stands in only where the device has no password of its own. A new password that a device seemed not to take
+ * comes last: some take it at their next restart.
+ */
+function knownCredentials(
+  vault: Vault,
+  device: Device,
+): { readonly credential: Credential; readonly declined: boolean }[] {
+  const own = vault.accounts(device.id).flatMap(({ username }) => {
+    const passwords = vault.candidates({ deviceId: device.id, username })
+    const current = passwords.filter(({ state }) => state !== 'superseded')
+    const newest = passwords.findIndex(({ state }) => state === 'committed')
+    const declined = passwords.slice(0, Math.max(0, newest)).filter(({ state }) => state === 'superseded')
+    return [...current, ...declined].map((entry) => ({
+      credential: { username, password: entry.password },
+      declined: declined.includes(entry),
+    }))
+  })
+  return own.length > 0 ? own : vault.siteLogins().map((credential) => ({ credential, declined: false }))
 }
 
 async function tryDefaults(

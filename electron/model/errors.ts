@@ -72,7 +72,8 @@ export class WriteRefused extends ExpectedError {
 export class CredentialWithheld extends ExpectedError {
   override readonly name = 'CredentialWithheld'
   readonly code = 'device/credential-withheld'
-  readonly remedy = 'Switch on HTTPS (for logins, HTTP Digest) on the device. To send it all the same, allow it for this plan.'
+  readonly remedy =
+    'Switch on HTTPS (for logins, HTTP Digest) on the device. To send it all the same, allow it for this plan.'
 }
 
 /** The certificate differs from the one pinned at first contact. The connection ended before its first byte. */

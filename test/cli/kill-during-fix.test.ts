@@ -56,6 +56,9 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, () => 
     return site
   }
 
+  /** What a device was asked before the blow it may still act upon: wait for that, as a technician would. */
+  const settled = () => sleep(500)
+
   const fix = (site: string) => startCli(['fix', '--site', site, '--apply', '--check', 'default-logins-refused'])
 
   async function firstWrite(): Promise<void> {
@@ -88,6 +91,7 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, () => 
       await sleep(Math.random() * windowMs)
       child.kill('SIGKILL')
       await ended
+      await settled()
       const changed = devices.filter(({ simulated, password }) => administrator(simulated).password !== password).length
       const recovered = await recoverPasswords(`${site}-vault`, Secret.of(passphrase))
       const session = await SiteSession.open(site, Secret.of(passphrase), sessionOptions)

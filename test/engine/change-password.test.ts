@@ -30,7 +30,7 @@ describe('changing the password of a device', () => {
   let site: SiteFixture
   let untouched: Camera[]
   beforeAll(async () => {
-    site = await SiteFixture.start({ devices: 12, personality: 'onvif-camera', ports: 'standard', seed: 'passwords' })
+    site = await SiteFixture.start({ devices: 16, personality: 'onvif-camera', ports: 'standard', seed: 'passwords' })
     for (const { address } of site.practice.devices) Object.assign(site.practice.device(address).faults, noFaults())
     await site.discover()
     await site.assess()
@@ -85,7 +85,33 @@ describe('changing the password of a device', () => {
     expect(administrator(simulated).password).toBe(old)
     expect(site.vaultPasswords(device, username)).toEqual([old])
     expect(site.outcome(device, 'ACC-01')).toBe('fail')
-    expect(site.session.unresolved()).toBe(0)
+    expect(site.session.vaultAccounts(device.id).map(({ state }) => state)).toEqual(['committed'])
+  })
+
+  it('keeps both passwords when the answer was lost and the old one still works, and settles that at the next look', async () => {
+    const chosen = camera()
+    const { device, simulated, username, old } = chosen
+    simulated.faults.rebootBeforeWrite = ['SetUser']
+    const change = await changeOf(chosen)
+    expect(change).toMatchObject({ state: 'unresolved', problem: { code: 'password/unresolved' } })
+    expect(site.session.candidates(device.id, username)).toHaveLength(2)
+    simulated.passTime(31 * 60_000)
+    await site.assess([device.id])
+    expect(site.session.candidates(device.id, username).map((secret) => secret.reveal())).toEqual([old])
+    expect(site.outcome(device, 'ACC-01')).toBe('fail')
+  })
+
+  it('finds the way in when a device takes a password only at its next restart', async () => {
+    const chosen = camera()
+    const { device, simulated, username } = chosen
+    simulated.faults.appliesOnReboot = ['SetUser']
+    const change = await changeOf(chosen)
+    expect(change).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+    await simulated.reboot()
+    await site.assess([device.id])
+    expect(site.outcome(device, 'ACC-06')).toBe('pass')
+    expect(site.outcome(device, 'ACC-01')).toBe('pass')
+    expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
   })
 
   it('keeps both passwords when the device cuts the new one off, and says so', async () => {
@@ -94,7 +120,7 @@ describe('changing the password of a device', () => {
     simulated.faults.passwordTruncatedTo = 8
     const change = await changeOf(chosen)
     expect(change?.state).toBe('unresolved')
-    expect(site.session.unresolved()).toBe(1)
+    expect(site.session.unresolved()).toBeGreaterThan(0)
     const [kept] = site.vaultPasswords(device, username)
     expect(kept?.startsWith(administrator(simulated).password)).toBe(true)
     expect(simulated.lockedOut).toBe(false)

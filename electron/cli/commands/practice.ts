@@ -13,7 +13,10 @@ export const practice: CliCommand = {
       .option('--devices <n>', 'how many devices', '24')
       .option('--seed <seed>', 'the same seed gives the same site', 'fieldseal')
       .option('--ports <mode>', 'standard (ports 80, 161 ..., may need rights), high (above 1024), auto', 'auto')
-      .option('--network <prefix>', 'first two numbers of the loopback addresses', '127.77'),
+      .option(
+        '--network <prefix>',
+        'first two numbers of the loopback addresses; default: the first free ones from 127.77',
+      ),
   async run({ options, terminal }) {
     const devices = Number(options.devices)
     if (!Number.isInteger(devices) || devices < 1)
@@ -23,7 +26,7 @@ export const practice: CliCommand = {
       devices,
       seed: String(options.seed),
       ports: options.ports as 'standard' | 'high' | 'auto',
-      network: String(options.network),
+      ...(options.network === undefined ? {} : { network: String(options.network) }),
       signal,
     })
     terminal.document({ scope: site.scope, interfaces: site.interfaces, devices: site.devices })
