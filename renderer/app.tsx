@@ -11,24 +11,32 @@ import { screens } from './screens.ts'
 
 /** The whole window: which screen the hash names, in the frame that fits whether a site is open. */
 export function App() {
+  const [left, setLeft] = useState<LeftSite | null>(null)
   return (
     <Router hook={useHashLocation}>
-      <Asked channel="site.view" input={undefined}>
-        {(site) => <Screens site={site} />}
-      </Asked>
+      <LeftSiteContext value={left}>
+        <Asked channel="site.view" input={undefined}>
+          {(site) => <Screens site={site} left={left} onLeave={setLeft} />}
+        </Asked>
+      </LeftSiteContext>
     </Router>
   )
 }
 
-function Screens({ site }: { readonly site: SiteView | null }) {
+interface ScreensProps {
+  readonly site: SiteView | null
+  readonly left: LeftSite | null
+  readonly onLeave: (left: LeftSite) => void
+}
+
+function Screens({ site, left, onLeave }: ScreensProps) {
   const [path, navigate] = useHashLocation()
   const { parser } = useRouter()
-  const [left, setLeft] = useState<LeftSite | null>(null)
   useEvent('locked', ({ reason }) => {
     if (site === null) return
     // A practice site ends with its lock: its passphrase was never shown to anybody.
     if (site.practice) return navigate('/')
-    setLeft({ file: site.file, name: site.name, path, reason })
+    onLeave({ file: site.file, name: site.name, path, reason })
     navigate('/unlock')
   })
   // A new screen is read from its top by keyboard and screen reader.
@@ -47,16 +55,11 @@ function Screens({ site }: { readonly site: SiteView | null }) {
       ))}
     </Switch>
   )
+  if (site === null) return <BareFrame>{routes}</BareFrame>
   return (
-    <LeftSiteContext value={left}>
-      {site === null ? (
-        <BareFrame>{routes}</BareFrame>
-      ) : (
-        <SiteFrame site={site} screen={screen}>
-          {routes}
-        </SiteFrame>
-      )}
-    </LeftSiteContext>
+    <SiteFrame site={site} screen={screen}>
+      {routes}
+    </SiteFrame>
   )
 }
 

@@ -63,7 +63,7 @@ export const screens: readonly Screen[] = [
     id: 'unlock',
     place: 'unlock',
     title: text.unlock.title,
-    path: '/unlock',
+    path: '/unlock/:site?',
     site: 'bare',
     Component: UnlockScreen,
   },

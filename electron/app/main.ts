@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, session, shell } from 'electron'
 import { type EventName, events } from '../contract/channels.ts'
+import { unlockRoute } from '../contract/unlock-route.ts'
 import { lockWhenAway } from './auto-lock.ts'
 import { Calls } from './calls.ts'
 import { bugLog } from './catch-bugs.ts'
@@ -32,7 +33,10 @@ function tellPage(event: EventName, payload: unknown): void {
 
 const engine = new EngineProcess(
   {
-    resources: { checklists: join(home, 'checklists'), firmwareCatalog: join(home, 'firmware-catalog') },
+    resources: {
+      checklists: join(home, 'checklists'),
+      firmwareCatalog: join(home, 'firmware-catalog'),
+    },
     toolVersion: app.getVersion(),
   },
   {
@@ -74,7 +78,7 @@ async function start(): Promise<void> {
   lockWhenAway((reason) => void engine.call('site.lock', { reason }))
   const given = startSite(process.argv.slice(1))
   if (given !== null) calls.allow(given.file)
-  window = await createWindow(preload, packaged, given === null ? '' : `#/unlock?${new URLSearchParams(given)}`)
+  window = await createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
   window.webContents.on('render-process-gone', (_event, { reason }) => bugLog.write('window', `page gone: ${reason}`))
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)
 }

@@ -1,5 +1,6 @@
 import type { SiteSession } from '../engine/session.ts'
 import type { Device } from '../model/device.ts'
+import type { PackRecord } from '../model/pack-record.ts'
 import type { Change } from '../model/site.ts'
 
 /** A device in the JSON that scripts rely on. Unknown is null, and `port` stands only where it is not the usual one. */
@@ -41,28 +42,16 @@ export function assessmentJson(session: SiteSession, ids: readonly string[] | nu
   }
 }
 
-export const changeJson = ({
-  id,
-  deviceId,
-  fix,
-  state,
-  asFound,
-  target,
-  asLeft,
-  disruption,
-  reboot,
-  undo,
-  problem,
-}: Change) => ({
-  id,
-  device: deviceId,
-  fix,
-  state,
-  asFound,
-  target,
-  asLeft,
-  disruption,
-  reboot,
-  undo,
-  problem,
+export const changeJson = ({ visitId: _visit, deviceId: device, at: _at, ...change }: Change) => ({ device, ...change })
+
+export const packJson = ({
+  path: pack,
+  rootPath: root,
+  visitId: _visit,
+  signatureSha256: _hash,
+  ...record
+}: PackRecord) => ({
+  pack,
+  root,
+  ...record,
 })

@@ -65,7 +65,12 @@ export const channels = {
   'devices.reveal': { input: z.object({ id: z.uuid(), username: name }), output: z.object({ text: z.string() }) },
   'assess.start': { input: z.object({ ids: z.array(z.uuid()).max(5_000).nullable() }), output: z.null() },
   'plan.make': {
-    input: z.object({ ids: z.array(z.uuid()).max(5_000).nullable(), checks: z.array(z.string()).nullable() }),
+    input: z.object({
+      ids: z.array(z.uuid()).max(5_000).nullable(),
+      checks: z.array(z.string()).nullable(),
+      /** New passwords may cross the network readable, where a device offers no HTTPS. Lands in evidence. */
+      allowClear: z.boolean(),
+    }),
     output: PlanView,
   },
   'plan.view': { input: z.void(), output: PlanView.nullable() },

@@ -145,7 +145,7 @@ export const ChangeView = z.object({
   disruption: z.enum(['none', 'low', 'medium', 'high']),
   reboot: z.boolean(),
   /** The new password is in the vault before it is sent. */
-  changesPassword: z.boolean(),
+  renewsLogin: z.boolean(),
   undo: z.string(),
   problem: Problem.nullable(),
 })
@@ -155,6 +155,8 @@ export const PlanView = z.object({
   changes: z.array(ChangeView),
   /** Findings that fail and that no fix can mend, with what a person does. */
   byHand: z.array(z.object({ device: z.string(), item: z.string(), title: z.string(), instruction: z.string() })),
+  /** New passwords of this plan may cross the network readable. */
+  allowClear: z.boolean(),
   /** Devices whose changes could not be planned. */
   trouble: z.array(z.object({ deviceId: z.uuid(), device: z.string(), problem: Problem })),
   running: z.boolean(),

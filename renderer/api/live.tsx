@@ -47,9 +47,10 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   useEvent('locked', () => {
     setProgress({})
     setProblems([])
-    // The site itself is asked again first, so that no screen of it stays; then all else is dropped.
+    // First no site is open, so that no screen of it stays; then every answer about it is dropped.
+    client.setQueryData<Output<'site.view'>>(queryKey('site.view', undefined), null)
     client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== 'site' && area !== 'app' })
-    void client.resetQueries({ queryKey: ['site'] })
+    void client.invalidateQueries({ queryKey: ['app'] })
   })
   const live = useMemo<Live>(
     () => ({

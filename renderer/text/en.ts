@@ -1,133 +1,22 @@
-import type { Channel, Event, Output } from '../../electron/contract/channels.ts'
+import type { Channel } from '../../electron/contract/channels.ts'
+import { count, dateText, numberText } from './format.ts'
+import {
+  changeState,
+  deviceClass,
+  disruption,
+  factEnd,
+  identity,
+  lockReason,
+  outcome,
+  probeState,
+  severity,
+  stepName,
+  stepState,
+  vaultState,
+  work,
+} from './words.ts'
 
-type Row = Output<'devices.list'>[number]
-type Finding = Output<'devices.view'>['findings'][number]
-type Change = NonNullable<Output<'plan.view'>>['changes'][number]
-type StepId = NonNullable<Output<'site.view'>>['steps'][number]['id']
-type StepState = NonNullable<Output<'site.view'>>['steps'][number]['state']
-type ProbeState = Output<'discovery.view'>['probes'][number]['state']
-
-const number = new Intl.NumberFormat('en-GB')
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-
-/** `1 device`, `1,204 devices`. */
-export const count = (amount: number, one: string, many = `${one}s`): string =>
-  `${number.format(amount)} ${amount === 1 ? one : many}`
-export const dateText = (iso: string): string => day.format(new Date(iso))
-export const dateTimeText = (iso: string): string => dayAndTime.format(new Date(iso))
-export const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${number.format(Math.ceil(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
-
-const outcome: Readonly<Record<Finding['outcome'], string>> = {
-  pass: 'Pass',
-  fixed: 'Fixed',
-  fail: 'Fail',
-  error: 'Error',
-  unknown: 'Unknown',
-  notchecked: 'Not checked',
-  notapplicable: 'Not applicable',
-  attested: 'Attested',
-  waived: 'Waived',
-}
-const severity: Readonly<Record<Finding['severity'], string>> = {
-  critical: 'Critical',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-}
-const deviceClass: Readonly<Record<Row['deviceClass'], string>> = {
-  camera: 'Camera',
-  nvr: 'Recorder',
-  encoder: 'Encoder',
-  'door-controller': 'Door controller',
-  intercom: 'Intercom',
-  switch: 'Switch',
-  unknown: 'Not known',
-}
-const changeState: Readonly<Record<Change['state'], string>> = {
-  planned: 'Planned',
-  applying: 'Applying',
-  fixed: 'Fixed',
-  failed: 'Failed',
-  'rolled-back': 'Rolled back',
-  cancelled: 'Cancelled',
-  unresolved: 'Not proven',
-}
-const disruption: Readonly<Record<Change['disruption'], string>> = {
-  none: 'No interruption',
-  low: 'Hardly felt',
-  medium: 'Streams may drop for seconds',
-  high: 'Can cut the device off; undone when it does not come back',
-}
-const stepName: Readonly<Record<StepId, string>> = {
-  scope: 'Scope',
-  discover: 'Discover',
-  assess: 'Assess',
-  fix: 'Fix',
-  seal: 'Seal',
-}
-const stepState: Readonly<Record<StepState, string>> = {
-  todo: 'Not started',
-  running: 'Running',
-  attention: 'Needs attention',
-  partial: 'In progress',
-  done: 'Done',
-}
-const probeState: Readonly<Record<ProbeState, string>> = {
-  waiting: 'Waiting',
-  running: 'Running',
-  done: 'Done',
-  cancelled: 'Cancelled',
-  problem: 'Trouble',
-}
-const factEnd: Readonly<Record<Output<'devices.view'>['facts'][number]['end'], string>> = {
-  value: 'Read',
-  unsupported: 'Not offered',
-  refused: 'Login refused',
-  unreachable: 'No answer',
-  malformed: 'Unreadable answer',
-}
-const identity: Readonly<Record<Output<'devices.view'>['identity'][number]['name'], string>> = {
-  manufacturer: 'Maker',
-  model: 'Model',
-  firmware: 'Firmware',
-  build: 'Build',
-  serial: 'Serial',
-  hardwareId: 'Hardware',
-  macs: 'MAC',
-  driver: 'Driver',
-  firstSeen: 'First seen',
-  lastSeen: 'Last seen',
-}
-const vaultState: Readonly<Record<string, string>> = {
-  committed: 'proven',
-  entered: 'entered by you',
-  candidate: 'proof is missing',
-  unresolved: 'proof is missing',
-  superseded: 'replaced',
-}
-const work: Readonly<Record<Event<'progress'>['work'], string>> = {
-  discover: 'Discovering',
-  assess: 'Assessing',
-  plan: 'Reading for the plan',
-  fix: 'Applying changes',
-  seal: 'Sealing',
-}
-const lockReason: Readonly<Record<Event<'locked'>['reason'], string>> = {
-  asked: 'You locked this site. Its keys are no longer in memory.',
-  idle: 'Nothing was touched for a while. The keys of the site are no longer in memory.',
-  suspend: 'The computer went to sleep. The keys of the site are no longer in memory.',
-  crash: 'The part of the app that works with devices stopped. What it had written is kept; open the site again.',
-}
-
-/** Every word of the interface, in English. A component holds no sentence of its own. */
+/** Every sentence of the interface, in English. A component holds none of its own. */
 export const text = {
   product: 'Fieldseal',
   outcome,
@@ -170,10 +59,9 @@ export const text = {
     unresolved: (devices: number) =>
       `${count(devices, 'device password is', 'device passwords are')} not proven. Every candidate is safe in the vault.`,
     unresolvedRemedy: 'Assess these devices again before you leave the site.',
-    catalogOld: (days: number, date: string) => `Firmware catalog of ${date}, ${count(days, 'day')} old`,
   },
   next: {
-    scope: ['Say which networks may be touched', 'Scope'],
+    scope: ['Say where you may look', 'Scope'],
     discover: ['Look for devices', 'Discover'],
     discovering: ['Discovery is running', 'Watch'],
     assess: (devices: number) => [`Assess ${count(devices, 'device')}`, 'Assess'],
@@ -217,7 +105,7 @@ export const text = {
     lead: 'You choose next where the file is kept. The passphrase encrypts it; nobody can reset it.',
     place: 'The place',
     you: 'Who works there',
-    lock: 'Passphrase',
+    lock: 'Encryption of the site',
     name: 'Name of the site',
     customer: 'Customer',
     optional: 'may stay empty',
@@ -260,6 +148,7 @@ export const text = {
     noWorst: 'No device has an open item.',
     openItems: (items: number) => `${count(items, 'item')} open`,
     catalog: 'Firmware catalog',
+    catalogOld: (days: number) => `${count(days, 'day')} old: update it`,
     catalogText: (version: number, date: string, age: number) =>
       `Version ${version} of ${date}, ${count(age, 'day')} old. "Current" always means: current in this catalog.`,
   },
@@ -316,7 +205,7 @@ export const text = {
     noProbes: 'No probe has run yet.',
     noProbesText: 'Confirm the scope, then start. You see here what each probe hears.',
     conflicts: 'Conflicts',
-    openConflicts: (amount: number) => `${number.format(amount)} open`,
+    openConflicts: (amount: number) => `${numberText(amount)} open`,
     conflict: {
       'duplicate-address': 'Two devices claim one address',
       'duplicate-serial': 'One serial number answers at several addresses',
@@ -325,7 +214,7 @@ export const text = {
     conflictText:
       'These devices are neither read nor changed until this is settled. Give one of them another address, then discover again.',
     unidentified: 'Not identified',
-    unidentifiedCount: (amount: number) => `${number.format(amount)} unknown`,
+    unidentifiedCount: (amount: number) => `${numberText(amount)} unknown`,
     address: 'Address',
     known: 'What was heard',
     outside: (amount: number) =>
@@ -335,7 +224,7 @@ export const text = {
   devices: {
     title: 'Devices',
     lead: (shown: number, all: number, open: number) =>
-      `${shown === all ? count(all, 'device') : `${number.format(shown)} of ${count(all, 'device')}`}, ${number.format(open)} with open items`,
+      `${shown === all ? count(all, 'device') : `${numberText(shown)} of ${count(all, 'device')}`}, ${numberText(open)} with open items`,
     views: 'Views',
     view: { all: 'All', open: 'Open items', fixable: 'Can be fixed', unread: 'Not assessed', conflict: 'In conflict' },
     search: 'Search devices',
@@ -353,15 +242,14 @@ export const text = {
     conflict: 'In conflict',
     selectAll: 'Select all shown',
     select: (address: string) => `Select ${address}`,
-    selected: (amount: number) => `${number.format(amount)} selected`,
-    selectedNote: (open: number, fixable: number) =>
-      `${count(open, 'open item')}, ${number.format(fixable)} can be fixed`,
+    selected: (amount: number) => `${numberText(amount)} selected`,
+    selectedNote: (open: number, fixable: number) => `${count(open, 'open item')}, ${numberText(fixable)} can be fixed`,
     actions: 'Actions on selected devices',
     assess: (amount: number) => `Assess ${count(amount, 'device')}`,
     plan: (amount: number) => `Plan fixes for ${count(amount, 'device')}`,
     login: 'Enter login',
     clear: 'Clear selection',
-    assessAll: (amount: number) => `Assess all ${number.format(amount)}`,
+    assessAll: (amount: number) => `Assess all ${numberText(amount)}`,
     planAll: 'Plan fixes',
     none: 'No device yet',
     noneText: 'A device appears here when a probe hears it.',
@@ -388,7 +276,7 @@ export const text = {
     noVault: 'None for this device.',
     account: 'Account',
     state: 'State',
-    candidates: (amount: number) => `${number.format(amount)} candidates: the proof is missing`,
+    candidates: (amount: number) => `${numberText(amount)} candidates: the proof is missing`,
     reveal: (username: string) => `Show the password of ${username}`,
     hide: 'Hide now',
     hidesIn: (seconds: number) => `hidden in ${seconds} s`,
@@ -427,8 +315,8 @@ export const text = {
       `Nothing has been written yet. ${count(changes, 'change')} on ${count(devices, 'device')}.`,
     leadEmpty: 'No fix has anything to do.',
     leadRunning: (done: number, all: number) =>
-      `${number.format(done)} of ${count(all, 'change')} done. You can work elsewhere in the app meanwhile.`,
-    leadDone: (parts: string) => `${parts}. Each change was read back from the device.`,
+      `${numberText(done)} of ${count(all, 'change')} done. You can work elsewhere in the app meanwhile.`,
+    leadDone: (parts: string) => `${parts}. What was changed was read back from the device.`,
     remake: 'Plan again',
     apply: (changes: number, devices: number) => `Apply ${count(changes, 'change')} to ${count(devices, 'device')}`,
     cancelRest: 'Cancel the rest',
@@ -450,9 +338,15 @@ export const text = {
     feltCutOff: (amount: number) =>
       `${amount === 1 ? 'change' : 'changes'} can cut a device off; undone when it does not come back`,
     feltPasswords: (amount: number) =>
-      `${amount === 1 ? 'password goes' : 'passwords go'} into the vault before it is sent`,
+      amount === 1
+        ? 'password goes into the vault before it is sent'
+        : 'passwords go into the vault before they are sent',
     undo: 'Way back',
     trouble: 'Could not be planned',
+    allowClearText:
+      'Whoever listens on this network could read the new passwords on their way. Allow it only where nobody else is on the network; the evidence will say so.',
+    allowClear: (devices: number) => `Allow it for ${count(devices, 'device')} and plan again`,
+    clearAllowed: 'New passwords of this plan may cross the network readable. The evidence will say so.',
     byHand: 'By hand',
     byHandText: 'No fix exists for these. They stay as they are until somebody does this.',
     needsYou: 'Needs you',
@@ -524,7 +418,6 @@ export const text = {
       manifest: 'The manifest names the same files',
       evidence: 'The evidence can be read',
       context: 'Site, visit and pack fit together',
-      purpose: 'It is about the site that was asked for',
       log: 'The log of events is unbroken',
       results: 'Results and log say the same',
       report: 'The report says what the results say',

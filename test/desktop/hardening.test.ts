@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../../build/command.ts'
 import { type StartedApp, startApp } from './start-app.ts'
 
 /** What a page that somebody took over must not be able to do. */
@@ -11,14 +13,18 @@ describe('a page under foreign control', () => {
   afterAll(() => started.stop())
 
   it('has no Node, no Electron and no way to make code out of text', async () => {
-    const found = await started.page.evaluate(() => {
+    const found = await started.page.evaluate(async () => {
       const scope = globalThis as unknown as Record<string, unknown>
-      let made = 'code ran'
-      try {
-        new Function('return 1')()
-      } catch (error) {
-        made = (error as Error).name
-      }
+      // In a task of the page: what a debugger evaluates is excused from the rules of the page.
+      const made = await new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(new Function('return "code ran"')())
+          } catch (error) {
+            resolve((error as Error).name)
+          }
+        })
+      })
       return {
         names: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in scope),
         api: Object.keys(scope.api as object).sort(),
@@ -57,39 +63,24 @@ describe('a page under foreign control', () => {
     expect(started.app.windows()).toHaveLength(1)
   })
 
-  it('goes nowhere else', async () => {
-    const { page } = started
-    const before = page.url()
-    for (const url of [
-      'https://example.invalid/',
-      'file:///etc/hostname',
-      'data:text/html,hello',
-      'app://other/index.html',
-    ]) {
-      await page.evaluate((target) => {
-        const link = document.createElement('a')
-        link.href = target
-        document.body.append(link)
-        link.click()
-        link.remove()
-        location.assign(target)
-      }, url)
-    }
-    await page.getByRole('heading', { name: 'Start with a site' }).waitFor()
-    expect(page.url()).toBe(before)
-  })
-
-  it('frames no other page', async () => {
-    const frames = await started.page.evaluate(async () => {
-      const frame = document.createElement('iframe')
-      frame.src = 'https://example.invalid/'
-      document.body.append(frame)
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      const inside = 'api' in (frame.contentWindow as object)
-      frame.remove()
-      return inside
+  it('frames no other page, and gives an empty frame nothing to speak with', async () => {
+    const outcome = await started.page.evaluate(async () => {
+      const violation = new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+          once: true,
+        })
+      })
+      const foreign = document.createElement('iframe')
+      foreign.src = 'https://example.invalid/'
+      const empty = document.createElement('iframe')
+      document.body.append(foreign, empty)
+      const directive = await violation
+      const api = 'api' in (empty.contentWindow as object)
+      foreign.remove()
+      empty.remove()
+      return { directive, api }
     })
-    expect(frames).toBe(false)
+    expect(outcome).toEqual({ directive: 'frame-src', api: false })
   })
 
   it('gets no file outside of the page folder', async () => {
@@ -150,13 +141,9 @@ describe('a page under foreign control', () => {
   it('gets no permission and no device', async () => {
     const outcome = await started.page.evaluate(async () => ({
       notification: await Notification.requestPermission(),
-      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
-        () => 'granted',
-        (error: Error) => error.name,
-      ),
       position: (await navigator.permissions.query({ name: 'geolocation' })).state,
     }))
-    expect(outcome).toEqual({ notification: 'denied', camera: 'NotAllowedError', position: 'denied' })
+    expect(outcome).toEqual({ notification: 'denied', position: 'denied' })
   })
 
   it('runs in the sandbox, apart from the preload script', async () => {
@@ -174,5 +161,41 @@ describe('a page under foreign control', () => {
       webSecurity: true,
       webviewTag: false,
     })
+  })
+
+  it('is not moved by a second start, whatever that was given', async () => {
+    const { page, app, again } = started
+    const before = page.url()
+    expect(await again('--site', join(root, 'package.json'), 'app://main/#/verify', '--inspect')).toBe(0)
+    expect(page.url()).toBe(before)
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  it('goes nowhere else', async () => {
+    const { page, app } = started
+    const before = page.url()
+    const targets = [
+      'https://example.invalid/',
+      'file:///etc/hostname',
+      'data:text/html,hello',
+      'app://other/index.html',
+    ]
+    await page.evaluate((urls) => {
+      for (const url of urls) {
+        const link = document.createElement('a')
+        link.href = url
+        document.body.append(link)
+        link.click()
+        link.remove()
+        location.assign(url)
+      }
+    }, targets)
+    // Asked of the window itself: a refused navigation leaves the test driver waiting for its end.
+    const after = await app.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const heading: unknown = await contents?.executeJavaScript('document.querySelector("h1").textContent')
+      return { url: contents?.getURL(), heading }
+    })
+    expect(after).toEqual({ url: before, heading: 'Start with a site' })
   })
 })

@@ -18,7 +18,7 @@ describe('a site of one’s own, in the window', () => {
     await page.getByLabel('Name of the site').fill('Harbour')
     await page.getByLabel('Your name').fill('A. Person')
     await page.getByLabel('Your company').fill('Installers')
-    await page.getByLabel('Passphrase', { exact: true }).fill('short')
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill('short')
     await page.getByLabel('The passphrase once more').fill('another')
     await page.getByRole('button', { name: 'Create the site' }).click()
     await page.getByText('At least 12 characters are needed.').waitFor()
@@ -28,7 +28,7 @@ describe('a site of one’s own, in the window', () => {
 
   it('makes one encrypted file and opens it on the scope', async () => {
     const { page, picture, files } = started
-    await page.getByLabel('Passphrase', { exact: true }).fill(passphrase)
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
     await page.getByLabel('The passphrase once more').fill(passphrase)
     await page.getByRole('button', { name: 'Create the site' }).click()
     await page.getByText('Nothing is sent before you confirm which networks may be touched.').waitFor()
@@ -78,7 +78,7 @@ describe('a site of one’s own, in the window', () => {
     await page.getByRole('link', { name: 'Open Harbour' }).click()
     await page.getByLabel('Passphrase of Harbour').fill(passphrase)
     await page.getByRole('button', { name: 'Unlock' }).click()
-    await page.getByRole('heading', { name: 'Discover', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor()
     const ended = await app.evaluate(({ app: electron }) => {
       const engine = electron.getAppMetrics().find(({ name }) => name === 'Fieldseal engine')
       return engine === undefined ? false : process.kill(engine.pid, 'SIGKILL')
@@ -88,7 +88,7 @@ describe('a site of one’s own, in the window', () => {
     await page.getByText('app/engine-stopped').waitFor()
     await page.getByLabel('Passphrase of Harbour').fill(passphrase)
     await page.getByRole('button', { name: 'Unlock' }).click()
-    await page.getByRole('heading', { name: 'Discover', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor()
   })
 
   it('broke no security rule and wrote no error on the way', () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,6 +14,8 @@ export interface StartedApp {
   readonly files: string
   /** Everything that the page wrote to its console as an error, broken security rules among them. */
   readonly complaints: readonly string[]
+  /** Starts the same application again, as a second one of the same person, and answers its exit code. */
+  again(...args: readonly string[]): Promise<unknown>
   /** A picture of the window in `test-results/`. */
   picture(name: string): Promise<string>
   stop(): Promise<void>
@@ -27,30 +31,29 @@ export async function startApp(args: readonly string[] = []): Promise<StartedApp
   mkdirSync(pictures, { recursive: true })
   const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
   if (executablePath === undefined) throw new Error('build/desktop-setup.ts did not run before this test')
-  const app = await _electron.launch({
-    executablePath,
-    // Chromium refuses its sandbox to root; packages never carry this switch.
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      root,
-      `--user-data-dir=${join(home, 'user')}`,
-      ...args,
-    ],
-    env: { ...(process.env as Record<string, string>), HOME: home, FIELDSEAL_TEST_DIALOG: files },
-    timeout: 60_000,
-  })
+  // Chromium refuses its sandbox to root; packages never carry this switch.
+  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const words = [...switches, `--user-data-dir=${join(home, 'user')}`, root]
+  const env = { ...(process.env as Record<string, string>), HOME: home, FIELDSEAL_TEST_DIALOG: files }
+  const app = await _electron.launch({ executablePath, args: [...words, ...args], env, timeout: 60_000 })
   const page = await app.firstWindow()
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
+  page.setDefaultTimeout(15_000)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return {
     app,
     page,
     files,
     complaints,
+    async again(...more) {
+      const second = spawn(executablePath, [...words, ...more], { env, stdio: 'ignore', timeout: 30_000 })
+      const [code, signal] = await once(second, 'close')
+      return signal ?? code
+    },
     async picture(name) {
       const path = join(pictures, `${name}.png`)
       await page.screenshot({ path })

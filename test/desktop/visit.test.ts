@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../build/command.ts'
 import { type StartedApp, startApp } from './start-app.ts'
@@ -104,7 +105,7 @@ describe('a visit to the practice site, in the window', () => {
     expect(readdirSync(files).map((name) => name.slice(name.indexOf('.')))).toEqual(
       expect.arrayContaining(['.asice', '.root.pem']),
     )
-    shared(await picture('evidence'), 'evidence')
+    await picture('evidence')
   })
 
   it('verifies that pack when it is dropped with its root', async () => {
@@ -114,7 +115,7 @@ describe('a visit to the practice site, in the window', () => {
     await page.getByRole('button', { name: 'Verify this pack' }).click()
     await page.getByText('Valid. Nothing was changed after signing.').waitFor()
     expect(await page.getByText(/this pack is about simulated devices/).isVisible()).toBe(true)
-    await picture('verify')
+    shared(await picture('verify'), 'verify')
   })
 
   it('does not call a pack valid without a root, and says why', async () => {
@@ -149,6 +150,27 @@ describe('a visit to the practice site, in the window', () => {
       expect(await sidewaysScroll(page), place).toBe(0)
     }
     await page.getByRole('button', { name: 'Text size 150 %, change' }).click()
+  })
+
+  it('has nothing that keeps people out, by the rules that a program can check', async () => {
+    const { page } = started
+    for (const theme of ['Light', 'Dark', 'Outdoor'] as const) {
+      await page.getByRole('radio', { name: `${theme} theme` }).click()
+      for (const place of ['Overview', 'Discover', 'Devices', 'Changes', 'Evidence', 'Verify']) {
+        await page
+          .getByRole('navigation', { name: 'Places' })
+          .getByRole('link', { name: new RegExp(`^${place}`) })
+          .click()
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+        const said = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+        )
+        expect(said, `${place}, ${theme}`).toEqual([])
+        expect(passes.length).toBeGreaterThan(10)
+      }
+    }
+    await page.getByRole('radio', { name: 'Light theme' }).click()
   })
 
   it('closes the practice site and is ready for the next', async () => {

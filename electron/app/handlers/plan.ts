@@ -5,10 +5,10 @@ import { PlanGone } from '../host/problems.ts'
 import { changeView, planView } from '../views/plan-view.ts'
 
 export const planHandlers = {
-  'plan.make': async (host, { ids, checks }) => {
+  'plan.make': async (host, { ids, checks, allowClear }) => {
     const open = host.site()
     const plan = await open.work.run('plan', (signal, report) =>
-      open.session.plan({ devices: ids, checks, signal, on: report }),
+      open.session.plan({ devices: ids, checks, allowClear, signal, on: report }),
     )
     const shown: ShownPlan = { plan, moved: new Map(), running: false }
     open.shownPlan = shown

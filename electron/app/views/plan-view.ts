@@ -52,7 +52,7 @@ export function changeView(change: Change, names: Names): ChangeView {
     asLeft,
     disruption,
     reboot,
-    changesPassword: passwordFixes.includes(fix),
+    renewsLogin: passwordFixes.includes(fix),
     undo,
     problem,
   }
@@ -70,6 +70,7 @@ export function planView(plan: Plan, moved: ReadonlyMap<string, Change>, running
       title,
       instruction,
     })),
+    allowClear: plan.allowClear,
     trouble: plan.trouble.map(({ deviceId, problem }) => ({ deviceId, device: names.device(deviceId), problem })),
     running,
     done: changes.filter(({ state }) => state !== 'planned' && state !== 'applying').length,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { PackRecord } from '../../model/pack-record.ts'
 import { exitCode } from '../exit-code.ts'
+import { packJson } from '../shapes.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
 import { type CliCommand, withSite } from './command.ts'
@@ -35,23 +35,3 @@ export const seal: CliCommand = {
     }
   },
 }
-
-export const packJson = ({
-  path,
-  rootPath,
-  rootFingerprint,
-  packId,
-  sequence,
-  variant,
-  sealedAt,
-  sizeBytes,
-}: PackRecord) => ({
-  pack: path,
-  root: rootPath,
-  rootFingerprint,
-  packId,
-  sequence,
-  variant,
-  sealedAt,
-  sizeBytes,
-})

@@ -4,6 +4,7 @@ import type { OutcomeCounts } from '../../model/outcome.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 import type { Pace, Scope } from '../../model/site.ts'
 import { exitCodeOf } from '../exit-code.ts'
+import { packJson } from '../shapes.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
@@ -11,7 +12,6 @@ import { showFindings } from './assess.ts'
 import { type CliCommand, paceOf, scopeOf, withScope, withSite } from './command.ts'
 import { progressOn } from './discover.ts'
 import { applyPlan, showPlan } from './fix.ts'
-import { packJson } from './seal.ts'
 
 /** The whole line in one go: discover, assess, fix when asked to, seal. */
 export const visit: CliCommand = {

@@ -29,15 +29,15 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
   const running = useRunningWork()
   const make = useAction('plan.make')
   const stage = plan === null ? null : stageOf(plan)
-  const makePlan = async () => {
-    const answer = await make.run({ ids: null, checks: null })
+  const makePlan = async (allowClear: boolean) => {
+    const answer = await make.run({ ids: null, checks: null, allowClear })
     if (answer.ok) refresh('plan.view', undefined, answer.value)
   }
   return (
     <div className="page">
       <PageHead title={titleOf(plan)} lead={plan === null ? undefined : leadOf(plan)}>
         {plan !== null && stage !== 'running' && (
-          <Button variant="default" disabled={running !== null} loading={make.busy} onClick={makePlan}>
+          <Button variant="default" disabled={running !== null} loading={make.busy} onClick={() => makePlan(false)}>
             {changes.remake}
           </Button>
         )}
@@ -58,7 +58,7 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
             icon={<IconGitPullRequest size="1.5rem" stroke={1.5} aria-hidden />}
             title={make.busy ? changes.making : changes.none}
             action={
-              <Button loading={make.busy} disabled={running !== null} onClick={makePlan}>
+              <Button loading={make.busy} disabled={running !== null} onClick={() => makePlan(false)}>
                 {changes.make}
               </Button>
             }
@@ -67,7 +67,7 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
           </Empty>
         </section>
       ) : (
-        <PlanBody key={plan.id} plan={plan} busy={running !== null} />
+        <PlanBody key={plan.id} plan={plan} busy={running !== null || make.busy} onAllowClear={() => makePlan(true)} />
       )}
     </div>
   )

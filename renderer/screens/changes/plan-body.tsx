@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconBolt, IconEyeOff, IconKey, IconPlayerPlay, IconRotateClockwise } from '@tabler/icons-react'
+import { IconBolt, IconEye, IconEyeOff, IconKey, IconPlayerPlay, IconRotateClockwise } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { Panel } from '../../components/panel.tsx'
@@ -11,8 +11,19 @@ import { byDevice, type Change, devicesOf, needsPerson, type Plan, stageOf } fro
 
 const { changes } = text
 
+interface PlanBodyProps {
+  readonly plan: Plan
+  /** Work runs: nothing new is started. */
+  readonly busy: boolean
+  /** The person lets new passwords cross the network readable, and wants the plan made anew. */
+  readonly onAllowClear: () => void
+}
+
+/** What the engine says when it keeps a password back, because it would be readable on its way. */
+const withheld = 'device/credential-withheld'
+
 /** A plan before, while and after it is applied. The rows stay where they are; only their state moves. */
-export function PlanBody({ plan, busy }: { readonly plan: Plan; readonly busy: boolean }) {
+export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
   const apply = useAction('plan.apply')
   const stage = stageOf(plan)
@@ -28,6 +39,12 @@ export function PlanBody({ plan, busy }: { readonly plan: Plan; readonly busy: b
   return (
     <div className={stage === 'planned' ? 'grid-plan' : undefined}>
       <div className="stack">
+        {plan.allowClear && (
+          <div className="banner tone-warn" role="note">
+            <IconEye size="1.2rem" aria-hidden />
+            <strong>{changes.clearAllowed}</strong>
+          </div>
+        )}
         {trouble.length > 0 && <NeedsYou changes={trouble} />}
         {plan.changes.length > 0 && (
           <div className="plan-list">
@@ -54,7 +71,9 @@ export function PlanBody({ plan, busy }: { readonly plan: Plan; readonly busy: b
             ))}
           </div>
         )}
-        {plan.trouble.length > 0 && <NotPlanned items={plan.trouble} />}
+        {plan.trouble.length > 0 && (
+          <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
+        )}
         {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
       </div>
       {stage === 'planned' && plan.changes.length > 0 && (
@@ -84,7 +103,7 @@ function Felt({ changes: included }: { readonly changes: readonly Change[] }) {
   const restarts = devicesOf(included.filter(({ reboot }) => reboot))
   const streams = included.filter(({ disruption }) => disruption === 'medium').length
   const cutOff = included.filter(({ disruption }) => disruption === 'high').length
-  const passwords = included.filter(({ changesPassword }) => changesPassword).length
+  const passwords = included.filter(({ renewsLogin }) => renewsLogin).length
   return (
     <Panel title={changes.felt}>
       <ul className="felt-list">
@@ -115,7 +134,13 @@ function FeltLine(props: {
   )
 }
 
-function NotPlanned({ items }: { readonly items: Plan['trouble'] }) {
+function NotPlanned(props: {
+  readonly items: Plan['trouble']
+  readonly busy: boolean
+  readonly onAllowClear: (() => void) | null
+}) {
+  const { items, busy, onAllowClear } = props
+  const readable = items.filter(({ problem }) => problem.code === withheld).length
   return (
     <Panel title={changes.trouble} aside={items.length} flush>
       <ul className="trouble-list">
@@ -134,6 +159,14 @@ function NotPlanned({ items }: { readonly items: Plan['trouble'] }) {
           </li>
         ))}
       </ul>
+      {readable > 0 && onAllowClear && (
+        <div className="allow-clear">
+          <p className="sub">{changes.allowClearText}</p>
+          <Button variant="default" disabled={busy} onClick={onAllowClear}>
+            {changes.allowClear(readable)}
+          </Button>
+        </div>
+      )}
     </Panel>
   )
 }

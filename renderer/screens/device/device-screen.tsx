@@ -15,7 +15,8 @@ import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { type Outcome, OutcomeTag } from '../../components/tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
-import { count, dateTimeText, text } from '../../text/en.ts'
+import { text } from '../../text/en.ts'
+import { count, dateTimeText } from '../../text/format.ts'
 import { deviceName } from '../devices/device-sort.ts'
 import { LoginDialog } from '../devices/login-dialog.tsx'
 import { FindingsTable } from './findings-table.tsx'
@@ -46,7 +47,7 @@ function Device({ view }: { readonly view: View }) {
   const problem = assess.problem ?? plan.problem
   const busy = running !== null
   const makePlan = async () => {
-    const answer = await plan.run({ ids: [row.id], checks: null })
+    const answer = await plan.run({ ids: [row.id], checks: null, allowClear: false })
     if (!answer.ok) return
     refresh('plan.view', undefined, answer.value)
     navigate('/changes')

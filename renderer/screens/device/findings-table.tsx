@@ -8,7 +8,8 @@ import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
-import { dateTimeText, text } from '../../text/en.ts'
+import { text } from '../../text/en.ts'
+import { dateTimeText } from '../../text/format.ts'
 
 type Finding = Output<'devices.view'>['findings'][number]
 const { device } = text

@@ -49,7 +49,7 @@ function Devices({ rows }: { readonly rows: readonly DeviceRow[] }) {
   const busy = running !== null || assess.busy || plan.busy
   const problem = assess.problem ?? plan.problem
   const makePlan = async (wanted: string[] | null) => {
-    const answer = await plan.run({ ids: wanted, checks: null })
+    const answer = await plan.run({ ids: wanted, checks: null, allowClear: false })
     if (!answer.ok) return
     refresh('plan.view', undefined, answer.value)
     navigate('/changes')

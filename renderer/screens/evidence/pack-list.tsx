@@ -6,7 +6,8 @@ import { Empty } from '../../components/empty.tsx'
 import { NamedValues } from '../../components/named-values.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { dateTimeText, sizeText, text } from '../../text/en.ts'
+import { text } from '../../text/en.ts'
+import { dateTimeText, sizeText } from '../../text/format.ts'
 
 type Pack = Output<'evidence.list'>[number]
 const { evidence } = text

@@ -1,6 +1,6 @@
 import './overview.css'
 import { Button } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowRight } from '@tabler/icons-react'
 import { useRunningWork } from '../../api/live.tsx'
 import type { SiteView } from '../../api/site-view.ts'
 import { Asked } from '../../components/asked.tsx'
@@ -8,10 +8,11 @@ import { Meter } from '../../components/meter.tsx'
 import { OutcomeBars } from '../../components/outcome-bars.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { OutcomeTag } from '../../components/tag.tsx'
+import { OutcomeTag, Tag } from '../../components/tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { nextStep } from '../../frame/next-step.ts'
-import { dateText, text } from '../../text/en.ts'
+import { text } from '../../text/en.ts'
+import { dateText } from '../../text/format.ts'
 import { deviceName, worstKey } from '../devices/device-sort.ts'
 
 const { overview } = text
@@ -68,7 +69,10 @@ function Overview({ site }: { readonly site: SiteView }) {
         </Panel>
         <div className="stack">
           <WorstDevices />
-          <Panel title={overview.catalog}>
+          <Panel
+            title={overview.catalog}
+            {...(site.catalog.ageDays > staleDays ? { aside: <StaleCatalog site={site} /> } : {})}
+          >
             <p className="sub">
               {overview.catalogText(site.catalog.version, dateText(site.catalog.date), site.catalog.ageDays)}
             </p>
@@ -76,6 +80,17 @@ function Overview({ site }: { readonly site: SiteView }) {
         </div>
       </div>
     </div>
+  )
+}
+
+/** A catalog older than this is said in amber: new firmware and new issues are not in it. */
+const staleDays = 90
+
+function StaleCatalog({ site: { catalog } }: { readonly site: SiteView }) {
+  return (
+    <Tag tone="warn" icon={<IconAlertTriangle size="1em" aria-hidden />}>
+      {overview.catalogOld(catalog.ageDays)}
+    </Tag>
   )
 }
 

@@ -2,7 +2,8 @@ import './unlock.css'
 import { Button, PasswordInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { type FormEvent, useContext, useState } from 'react'
-import { Redirect, useSearchParams } from 'wouter'
+import { Redirect, useParams } from 'wouter'
+import { readUnlockSegment } from '../../../electron/contract/unlock-route.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { PageHead } from '../../components/page-head.tsx'
@@ -13,13 +14,13 @@ import { text } from '../../text/en.ts'
 /** Asks for the passphrase of one site: one that was chosen, or the one that was just locked. */
 export function UnlockScreen() {
   const left = useContext(LeftSiteContext)
-  const [query] = useSearchParams()
+  const { site } = useParams<{ readonly site?: string }>()
   const refresh = useRefresh()
   const open = useAction('site.open')
   const [passphrase, setPassphrase] = useState('')
-  const file = query.get('file') ?? left?.file
-  const name = query.get('name') ?? left?.name
-  if (file === undefined || name === undefined) return <Redirect to="/" />
+  const named = site === undefined ? left : readUnlockSegment(site)
+  if (named === null) return <Redirect to="/" />
+  const { file, name } = named
   const locked = left !== null && left.file === file
   const unlock = async (event: FormEvent) => {
     event.preventDefault()

@@ -9,6 +9,7 @@ import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/en.ts'
+import { dateTimeText } from '../../text/format.ts'
 import { DropZone } from './drop-zone.tsx'
 import { type Dropped, nothingDropped, readDropped } from './dropped-files.ts'
 
@@ -102,7 +103,7 @@ function VerdictView(props: { readonly verdict: Verdict; readonly packName: stri
           )}
           <Panel title={verify.checked} flush>
             <ul className="reason-list">
-              {verdict.held.map((name) => (
+              {worthSaying(verdict).map((name) => (
                 <li key={name}>
                   <IconCircleCheck size="1.15rem" className="c-pass" aria-hidden />
                   <span>{verify.held[name] ?? name}</span>
@@ -119,8 +120,11 @@ function VerdictView(props: { readonly verdict: Verdict; readonly packName: stri
                 [verify.rootFingerprint, verdict.rootFingerprint ?? text.unknownValue],
                 [verify.site, verdict.siteName ?? verdict.site ?? text.unknownValue],
                 [verify.sequence, verdict.sequence ?? text.unknownValue],
-                [verify.signedAt, verdict.signedAtClaim ?? text.unknownValue],
-                [verify.timestamp, verdict.timestamp ?? verify.noTimestamp],
+                [
+                  verify.signedAt,
+                  verdict.signedAtClaim === null ? text.unknownValue : dateTimeText(verdict.signedAtClaim),
+                ],
+                [verify.timestamp, verdict.timestamp === null ? verify.noTimestamp : dateTimeText(verdict.timestamp)],
               ]}
             />
           </Panel>
@@ -133,6 +137,10 @@ function VerdictView(props: { readonly verdict: Verdict; readonly packName: stri
     </>
   )
 }
+
+/** What was looked at and held. Checks that had nothing to look at (no timestamp, no expectation) are not praised. */
+const worthSaying = ({ held, timestamp }: Verdict): readonly string[] =>
+  held.filter((name) => name !== 'purpose' && (name !== 'timestamps' || timestamp !== null))
 
 /** @see electron/evidence/README.md, how to check a pack with stock tools: the two steps that matter most */
 const commands = (pack: string, root: string): string =>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { IconFileCertificate, IconFolderOpen, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
+import { unlockRoute } from '../../../electron/contract/unlock-route.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { Asked } from '../../components/asked.tsx'
@@ -10,7 +11,6 @@ import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/en.ts'
-import { unlockPath } from '../unlock/unlock-path.ts'
 
 /** How many devices the practice site of this screen has; the text names the same number. */
 const practiceDevices = 24
@@ -29,7 +29,7 @@ export function WelcomeScreen() {
   }
   const open = async () => {
     const answer = await choose.run(undefined)
-    if (answer.ok && answer.value !== null) navigate(unlockPath(answer.value))
+    if (answer.ok && answer.value !== null) navigate(unlockRoute(answer.value))
   }
   return (
     <div className="welcome">
@@ -138,7 +138,7 @@ function Recent() {
                     size="sm"
                     variant="default"
                     component="a"
-                    href={`#${unlockPath(site)}`}
+                    href={`#${unlockRoute(site)}`}
                     aria-label={`${welcome.openButton} ${site.name}`}
                   >
                     {welcome.openButton}

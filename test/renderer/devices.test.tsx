@@ -1,0 +1,173 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { addressKey, deviceName, worstKey } from '../../renderer/screens/devices/device-sort.ts'
+import { firstDevice, plan, row, secondDevice, secondRow, site } from './examples.ts'
+import { show } from './show.tsx'
+
+const base = { 'site.view': site(), 'devices.list': [secondRow, row()] }
+const addresses = () => screen.getAllByRole('link', { name: /^10\.0\.0\./ }).map((link) => link.textContent)
+const table = () => screen.getByRole('table', { name: 'Devices' })
+
+describe('the device list', () => {
+  it('shows the worst first, with word, severity and number beside the colour', async () => {
+    show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    expect(addresses()).toEqual(['10.0.0.7', '10.0.0.12'])
+    expect(within(table()).getByText('Fail')).toBeTruthy()
+    expect(within(table()).getByText('Critical')).toBeTruthy()
+    expect(within(table()).getByText('Nothing open')).toBeTruthy()
+    expect(screen.getByText('2 devices, 1 with open items')).toBeTruthy()
+  })
+
+  it('sorts addresses by number', async () => {
+    show('/devices', base)
+    fireEvent.click(await screen.findByRole('button', { name: 'Address' }))
+    expect(addresses()).toEqual(['10.0.0.7', '10.0.0.12'])
+    fireEvent.click(screen.getByRole('button', { name: 'Address' }))
+    expect(addresses()).toEqual(['10.0.0.12', '10.0.0.7'])
+    expect(screen.getByRole('columnheader', { name: 'Address' }).getAttribute('aria-sort')).toBe('descending')
+  })
+
+  it('finds a device by any of its texts, and says when none matches', async () => {
+    show('/devices', base)
+    const search = await screen.findByRole('searchbox', { name: 'Search devices' })
+    fireEvent.change(search, { target: { value: 'nbe-35' } })
+    expect(addresses()).toEqual(['10.0.0.12'])
+    fireEvent.change(search, { target: { value: 'no such thing' } })
+    expect(screen.getByText('No device matches')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Show all devices' }))
+    expect(addresses()).toHaveLength(2)
+  })
+
+  it('narrows to a view', async () => {
+    show('/devices', base)
+    fireEvent.click(await screen.findByRole('button', { name: /^Can be fixed/ }))
+    expect(addresses()).toEqual(['10.0.0.7'])
+  })
+
+  it('teaches what to do while it is empty', async () => {
+    show('/devices', { ...base, 'devices.list': [] })
+    expect(await screen.findByText('A device appears here when a probe hears it.')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Go to Discover' })).toBeTruthy()
+  })
+
+  it('is worked by keyboard: arrows move, Space selects, Enter opens, Escape lets go', async () => {
+    show('/devices', { ...base, 'devices.view': () => new Promise(() => undefined) })
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    const box = screen.getByRole('region', { name: /Arrow keys move/ })
+    fireEvent.keyDown(box, { key: 'ArrowDown' })
+    fireEvent.keyDown(box, { key: ' ' })
+    expect((screen.getByRole('checkbox', { name: 'Select 10.0.0.12' }) as HTMLInputElement).checked).toBe(true)
+    fireEvent.keyDown(box, { key: 'Escape' })
+    expect((screen.getByRole('checkbox', { name: 'Select 10.0.0.12' }) as HTMLInputElement).checked).toBe(false)
+    fireEvent.keyDown(box, { key: 'Home' })
+    fireEvent.keyDown(box, { key: 'Enter' })
+    await waitFor(() => expect(window.location.hash).toBe(`#/devices/${firstDevice}`))
+  })
+
+  it('draws only the rows that are seen of a large site', async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) =>
+      row({ id: `${index}`, address: `10.${Math.floor(index / 250)}.0.${index % 250}` }),
+    )
+    show('/devices', { ...base, 'devices.list': many })
+    await screen.findByText('5,000 devices, 5,000 with open items')
+    expect(within(table()).getAllByRole('row').length).toBeLessThan(60)
+    expect(table().getAttribute('aria-rowcount')).toBe('5001')
+  })
+})
+
+describe('work on selected devices', () => {
+  const select = async (address: string) =>
+    fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${address}` }))
+
+  it('names its size and sends only what is selected', async () => {
+    const api = show('/devices', { ...base, 'assess.start': null })
+    await select('10.0.0.7')
+    expect(screen.getByText('3 open items, 2 can be fixed')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Assess 1 device' }))
+    await waitFor(() => expect(api.inputsOf('assess.start')).toEqual([{ ids: [firstDevice] }]))
+  })
+
+  it('makes a plan and goes to it, without passwords in clear', async () => {
+    const api = show('/devices', { ...base, 'plan.make': plan(), 'plan.view': plan() })
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all shown' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Plan fixes for 2 devices' }))
+    expect(await screen.findByRole('heading', { name: 'Plan', level: 1 })).toBeTruthy()
+    const [input] = api.inputsOf('plan.make')
+    expect(input).toMatchObject({ checks: null, allowClear: false })
+    expect(new Set(input?.ids)).toEqual(new Set([firstDevice, secondDevice]))
+  })
+
+  it('takes a login once and keeps nothing of it', async () => {
+    const api = show('/devices', { ...base, 'devices.login': null })
+    await select('10.0.0.12')
+    fireEvent.click(screen.getByRole('button', { name: 'Enter login' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Login for 1 device' })
+    fireEvent.change(within(dialog).getByLabelText('User name'), { target: { value: 'admin' } })
+    fireEvent.change(within(dialog).getByLabelText('Password'), { target: { value: 'a word' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Keep login for 1 device' }))
+    await waitFor(() =>
+      expect(api.inputsOf('devices.login')).toEqual([{ ids: [secondDevice], username: 'admin', password: 'a word' }]),
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(document.body.innerHTML).not.toContain('a word')
+  })
+})
+
+describe('while work runs', () => {
+  it('starts nothing new, shows how far it is, and can be cancelled', async () => {
+    const api = show('/devices', { ...base, 'work.cancel': null })
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    act(() => api.say('progress', { work: 'assess', state: 'running', done: 1, total: 2, text: '10.0.0.7' }))
+    expect((screen.getByRole('button', { name: 'Assess all 2' }) as HTMLButtonElement).disabled).toBe(true)
+    expect(screen.getByRole('progressbar', { name: 'Assessing' }).getAttribute('aria-valuenow')).toBe('50')
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(api.inputsOf('work.cancel')).toHaveLength(1))
+    act(() => api.say('progress', { work: 'assess', state: 'cancelled', done: 1, total: 2, text: '' }))
+    expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+
+  it('keeps every row in its place, whatever becomes of it', async () => {
+    let rows = [row({ worst: null, open: 0, assessed: false }), { ...secondRow, assessed: false }]
+    const api = show('/devices', { ...base, 'devices.list': () => rows })
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    const before = addresses()
+    act(() => api.say('progress', { work: 'assess', state: 'running', done: 1, total: 2, text: '' }))
+    rows = [secondRow, row()]
+    act(() => api.say('changed', { areas: ['devices'] }))
+    await within(table()).findByText('Fail')
+    expect(addresses()).toEqual(before)
+  })
+
+  it('says trouble that no screen waited for, and lets it be put away', async () => {
+    const api = show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    act(() => api.say('problem', { code: 'scope/missing', message: 'No scope.', remedy: 'Confirm it.' }))
+    expect(screen.getByText('scope/missing')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss this message' }))
+    expect(screen.queryByText('scope/missing')).toBeNull()
+  })
+})
+
+describe('the order of devices', () => {
+  it('puts fail before error before unknown before not assessed before nothing open', () => {
+    const worst = (outcome: 'fail' | 'error' | 'unknown') =>
+      row({ worst: { item: 'A', title: '', outcome, severity: 'low' } })
+    const keys = [
+      worst('fail'),
+      worst('error'),
+      worst('unknown'),
+      row({ worst: null, assessed: false }),
+      row({ worst: null, assessed: true }),
+    ].map(worstKey)
+    expect(keys).toEqual([...keys].sort((a, b) => a - b))
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('knows 10.0.0.9 before 10.0.0.10, and says a maker once', () => {
+    expect(addressKey('10.0.0.9') < addressKey('10.0.0.10')).toBe(true)
+    expect(deviceName(row())).toBe('AXIS P3245-LV')
+    expect(deviceName(secondRow)).toBe('Bosch NBE-3502')
+    expect(deviceName({ vendor: null, model: null })).toBe('')
+  })
+})

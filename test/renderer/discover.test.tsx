@@ -1,0 +1,140 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { Output } from '../../electron/contract/channels.ts'
+import { countAddresses, splitLines } from '../../renderer/screens/discover/scope-text.ts'
+import { site } from './examples.ts'
+import { FakeProblem } from './fake-api.ts'
+import { show } from './show.tsx'
+
+type View = Output<'discovery.view'>
+const nothing: View = {
+  running: false,
+  probes: [],
+  sightings: 0,
+  devices: 0,
+  conflicts: [],
+  unidentified: [],
+  outside: 0,
+}
+const card = { name: 'eth0', address: '10.40.12.9', cidr: '10.40.12.0/23', suggested: true, why: 'A network card.' }
+const fresh = site({ scope: null, deviceCount: 0 })
+const targets = () => screen.getByLabelText('Networks in scope') as HTMLTextAreaElement
+
+describe('the scope', () => {
+  it('is empty until the technician fills it: nothing is ticked, nothing can start', async () => {
+    show('/discover', { 'site.view': fresh, 'discovery.view': nothing, 'scope.interfaces': [card] })
+    const tick = (await screen.findByRole('checkbox', { name: 'Use eth0, 10.40.12.9' })) as HTMLInputElement
+    expect(tick.checked).toBe(false)
+    expect(targets().value).toBe('')
+    expect((screen.getByRole('button', { name: 'Start discovery' }) as HTMLButtonElement).disabled).toBe(true)
+    expect((screen.getByRole('button', { name: 'Confirm the scope' }) as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  it('takes over a network on purpose, and is sent as it stands', async () => {
+    const api = show('/discover', {
+      'site.view': fresh,
+      'discovery.view': nothing,
+      'scope.interfaces': [card],
+      'scope.confirm': ({ scope }) => site({ scope, deviceCount: 0 }),
+    })
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Use eth0, 10.40.12.9' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Add 10.40.12.0/23 to the scope' }))
+    expect(targets().value).toBe('10.40.12.0/23')
+    expect(screen.getByText(/^512 addresses in scope/)).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Never touch'), { target: { value: '10.40.12.1, 10.40.12.2' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm the scope' }))
+    expect(await screen.findByText(/Scope confirmed: 10.40.12.0\/23/)).toBeTruthy()
+    expect(api.inputsOf('scope.confirm')).toEqual([
+      {
+        scope: { targets: ['10.40.12.0/23'], interfaces: ['10.40.12.9'], excluded: ['10.40.12.1', '10.40.12.2'] },
+        largeConfirmed: false,
+      },
+    ])
+  })
+
+  it('of more than a /16 wants to be meant', async () => {
+    show('/discover', { 'site.view': fresh, 'discovery.view': nothing, 'scope.interfaces': [] })
+    await screen.findByText('No network card with an IPv4 address is up.')
+    fireEvent.change(targets(), { target: { value: '10.0.0.0/8' } })
+    const confirm = screen.getByRole('button', { name: 'Confirm the scope' }) as HTMLButtonElement
+    expect(confirm.disabled).toBe(true)
+    fireEvent.click(screen.getByRole('checkbox', { name: /more than a \/16/ }))
+    expect(confirm.disabled).toBe(false)
+  })
+
+  it('that the engine refuses shows why, in place', async () => {
+    show('/discover', {
+      'site.view': fresh,
+      'discovery.view': nothing,
+      'scope.interfaces': [],
+      'scope.confirm': () => {
+        throw new FakeProblem('scope/malformed')
+      },
+    })
+    await screen.findByText('No network card with an IPv4 address is up.')
+    fireEvent.change(targets(), { target: { value: 'nonsense' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm the scope' }))
+    expect(await screen.findByText('scope/malformed')).toBeTruthy()
+  })
+})
+
+describe('discovery', () => {
+  it('starts at the gentle pace unless told otherwise', async () => {
+    const api = show('/discover', {
+      'site.view': site(),
+      'discovery.view': nothing,
+      'scope.interfaces': [],
+      'discovery.start': { ...nothing, running: true },
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Start discovery' }))
+    expect(await screen.findByRole('button', { name: 'Cancel discovery' })).toBeTruthy()
+    expect(api.inputsOf('discovery.start')).toEqual([{ pace: 'gentle' }])
+  })
+
+  it('shows each probe as it goes, conflicts, strangers and what was left alone', async () => {
+    let view: View = {
+      ...nothing,
+      running: true,
+      probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 0, note: '' }],
+    }
+    const api = show('/discover', {
+      'site.view': site(),
+      'discovery.view': () => view,
+      'scope.interfaces': [],
+      'work.cancel': null,
+    })
+    expect((await screen.findByRole('progressbar', { name: 'tcp: Running' })).getAttribute('aria-valuenow')).toBe('25')
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel discovery' }))
+    await waitFor(() => expect(api.inputsOf('work.cancel')).toHaveLength(1))
+    view = {
+      running: false,
+      probes: [{ name: 'tcp', state: 'cancelled', done: 2, total: 4, heard: 2, note: '' }],
+      sightings: 3,
+      devices: 2,
+      conflicts: [{ kind: 'duplicate-address', value: '10.0.0.7', addresses: ['10.0.0.7'] }],
+      unidentified: [{ address: '10.0.0.9', known: 'http on 80' }],
+      outside: 2,
+    }
+    act(() => api.say('changed', { areas: ['discovery'] }))
+    expect(await screen.findByText('Two devices claim one address')).toBeTruthy()
+    expect(within(screen.getByRole('region', { name: 'Not identified' })).getByText('10.0.0.9')).toBeTruthy()
+    expect(screen.getByText('2 sources outside the scope were heard and not contacted.')).toBeTruthy()
+    expect(screen.getByText('Cancelled')).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Show 2 devices' }).getAttribute('href')).toBe('#/devices')
+  })
+})
+
+describe('text of a scope', () => {
+  it('may be split by lines, commas and blanks, and names each network once', () => {
+    expect(splitLines(' 10.0.0.0/24,\n10.0.0.7 ; 10.0.0.7\n\n')).toEqual(['10.0.0.0/24', '10.0.0.7'])
+  })
+
+  it.each([
+    [['10.0.0.0/24'], 256],
+    [['10.0.0.7', '10.0.0.8:8080'], 2],
+    [['10.0.0.0/8'], 16_777_216],
+    [[], 0],
+  ])('%j counts as %i addresses', (lines, amount) => {
+    expect(countAddresses(lines)).toBe(amount)
+  })
+})

@@ -1,0 +1,169 @@
+import type { Output } from '../../electron/contract/channels.ts'
+
+type Site = NonNullable<Output<'site.view'>>
+type Row = Output<'devices.list'>[number]
+type DeviceView = Output<'devices.view'>
+type Plan = NonNullable<Output<'plan.view'>>
+
+export const siteId = '7d4a2c58-55c5-4d0b-9d0c-0f5d3b5a3f11'
+export const firstDevice = '2f1a7c0e-8a57-4a7c-9df9-6f2c5b6f0a01'
+export const secondDevice = '2f1a7c0e-8a57-4a7c-9df9-6f2c5b6f0a02'
+const at = '2026-01-02T03:04:05.000Z'
+
+const noCounts: Site['counts'] = {
+  pass: 0,
+  fixed: 0,
+  fail: 0,
+  error: 0,
+  unknown: 0,
+  notchecked: 0,
+  notapplicable: 0,
+  attested: 0,
+  waived: 0,
+}
+
+type States = Partial<Record<Site['steps'][number]['id'], Site['steps'][number]['state']>>
+
+export function site(
+  over: Partial<Omit<Site, 'steps' | 'counts'>> & { steps?: States; counts?: Partial<Site['counts']> } = {},
+): Site {
+  const { steps = {}, counts = {}, ...rest } = over
+  return {
+    id: siteId,
+    name: 'Harbour',
+    customer: null,
+    technician: 'A. Person',
+    company: 'Installers',
+    practice: false,
+    file: '/sites/harbour.fieldseal',
+    checklist: 'Baseline',
+    visitNumber: 1,
+    scope: { targets: ['10.0.0.0/24'], interfaces: [], excluded: [] },
+    ntpServers: [],
+    steps: (['scope', 'discover', 'assess', 'fix', 'seal'] as const).map((id) => ({
+      id,
+      state: steps[id] ?? 'todo',
+      note: '',
+      share: null,
+    })),
+    counts: { ...noCounts, ...counts },
+    deviceCount: 2,
+    assessedCount: 2,
+    catalog: { version: 1, date: '2026-01-01', ageDays: 3 },
+    unresolved: 0,
+    ...rest,
+  }
+}
+
+export function row(over: Partial<Row> = {}): Row {
+  return {
+    id: firstDevice,
+    address: '10.0.0.7',
+    vendor: 'AXIS',
+    model: 'AXIS P3245-LV',
+    firmware: '11.11.73',
+    serial: 'ACCC8E000001',
+    deviceClass: 'camera',
+    driver: 'onvif',
+    worst: { item: 'ACC-01', title: 'Published default logins are refused', outcome: 'fail', severity: 'critical' },
+    open: 3,
+    fixable: 2,
+    assessed: true,
+    conflict: false,
+    ...over,
+  }
+}
+
+export const secondRow = row({
+  id: secondDevice,
+  address: '10.0.0.12',
+  vendor: 'Bosch',
+  model: 'NBE-3502',
+  worst: null,
+  open: 0,
+  fixable: 0,
+})
+
+export function deviceView(over: Partial<DeviceView> = {}): DeviceView {
+  return {
+    row: row(),
+    identity: [
+      { name: 'model', value: 'AXIS P3245-LV' },
+      { name: 'serial', value: null },
+    ],
+    recognisedBy: ['onvif.manufacturer: AXIS'],
+    facts: [{ name: 'accounts', end: 'refused', text: 'It said no.', readAt: at }],
+    findings: [
+      {
+        item: 'ACC-01',
+        check: 'default-logins-refused',
+        title: 'Published default logins are refused',
+        severity: 'critical',
+        outcome: 'fixed',
+        asFound: 'accepted: root',
+        asLeft: 'refused',
+        expected: 'refused',
+        references: ['IEC 62443-4-2 CR 1.5'],
+        fix: 'offered',
+        instruction: 'Change it in the web page.',
+        problem: null,
+        at,
+      },
+    ],
+    vaultAccounts: [{ username: 'root', candidates: 1, state: 'committed' }],
+    ...over,
+  }
+}
+
+export function change(over: Partial<Plan['changes'][number]> = {}): Plan['changes'][number] {
+  return {
+    id: 'b2a4a3b0-2f16-4a0e-8f4b-0c8b7b2b1c01',
+    deviceId: firstDevice,
+    device: '10.0.0.7, AXIS P3245-LV',
+    fix: 'ntp-configured',
+    title: 'Time from the servers of the site',
+    state: 'planned',
+    asFound: 'time set by hand',
+    target: 'NTP, 10.0.0.1',
+    asLeft: null,
+    disruption: 'low',
+    reboot: false,
+    renewsLogin: false,
+    undo: 'Written back as found.',
+    problem: null,
+    ...over,
+  }
+}
+
+export function plan(over: Partial<Plan> = {}): Plan {
+  return {
+    id: 'e3b7a1de-7d05-4dbb-9a4e-7a0e1f3c2b01',
+    changes: [
+      change(),
+      change({ id: 'b2a4a3b0-2f16-4a0e-8f4b-0c8b7b2b1c02', title: 'Own password', renewsLogin: true }),
+      change({
+        id: 'b2a4a3b0-2f16-4a0e-8f4b-0c8b7b2b1c03',
+        deviceId: secondDevice,
+        device: '10.0.0.12, Bosch NBE-3502',
+        reboot: true,
+      }),
+    ],
+    byHand: [],
+    allowClear: false,
+    trouble: [],
+    running: false,
+    done: 0,
+    ...over,
+  }
+}
+
+export const pack = {
+  path: '/evidence/pack.asice',
+  rootPath: '/evidence/pack.root.pem',
+  rootFingerprint: 'ab'.repeat(32),
+  packId: 'one',
+  sequence: 1,
+  variant: 'insurer',
+  sealedAt: at,
+  sizeBytes: 1_500_000,
+} as const

@@ -1,0 +1,64 @@
+import type {
+  Api,
+  Channel,
+  Event,
+  EventName,
+  Input,
+  Output,
+  Problem,
+  Result,
+} from '../../electron/contract/channels.ts'
+
+type Answer<C extends Channel> = Output<C> | ((input: Input<C>) => Output<C> | Promise<Output<C>>)
+export type Answers = { readonly [C in Channel]?: Answer<C> }
+
+/** Thrown by an answer to make the call end as this problem. */
+export class FakeProblem extends Error {
+  readonly problem: Problem
+  constructor(code: string, message = 'It did not work.', remedy = 'Do it again.') {
+    super(code)
+    this.problem = { code, message, remedy }
+  }
+}
+
+/** A typed stand-in for main: answers what a test gave it, remembers what it was asked, and says events when told to. */
+export class FakeApi implements Api {
+  readonly asked: { readonly channel: Channel; readonly input: unknown }[] = []
+  readonly #answers: Answers
+  readonly #listeners = new Map<EventName, Set<(payload: never) => void>>()
+
+  constructor(answers: Answers) {
+    const usual: Answers = {
+      'app.about': { version: '1.2.3', electron: '45.0.0', recent: [] },
+      'site.view': null,
+    }
+    this.#answers = { ...usual, ...answers }
+  }
+
+  readonly call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Result<Output<C>>> => {
+    this.asked.push({ channel, input })
+    const answer = (this.#answers as { readonly [key in Channel]?: unknown })[channel] as Answer<C> | undefined
+    if (answer === undefined) throw new Error(`the test gave no answer for ${channel}`)
+    try {
+      const value = typeof answer === 'function' ? await (answer as (input: Input<C>) => Output<C>)(input) : answer
+      return { ok: true, value }
+    } catch (error) {
+      if (error instanceof FakeProblem) return { ok: false, problem: error.problem }
+      throw error
+    }
+  }
+
+  readonly on = <E extends EventName>(event: E, listener: (payload: Event<E>) => void): (() => void) => {
+    const listeners = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  say<E extends EventName>(event: E, payload: Event<E>): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload as never)
+  }
+
+  inputsOf<C extends Channel>(channel: C): Input<C>[] {
+    return this.asked.filter((call) => call.channel === channel).map(({ input }) => input as Input<C>)
+  }
+}

@@ -1,0 +1,30 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+/** What jsdom leaves out and Mantine and the virtual table ask for: media queries, fonts, sizes and their changes. */
+const noMatch = (media: string): MediaQueryList => ({
+  media,
+  matches: false,
+  onchange: null,
+  addListener: () => undefined,
+  removeListener: () => undefined,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+  dispatchEvent: () => false,
+})
+window.matchMedia = noMatch
+window.ResizeObserver = class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+Element.prototype.scrollTo = () => undefined
+Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 620 })
+Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 1000 })
+
+afterEach(() => {
+  cleanup()
+  window.location.hash = ''
+  window.localStorage.clear()
+})

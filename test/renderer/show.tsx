@@ -1,0 +1,20 @@
+import './setup.ts'
+import { render } from '@testing-library/react'
+import { ApiProvider } from '../../renderer/api/api-provider.tsx'
+import { App } from '../../renderer/app.tsx'
+import { ThemeProvider } from '../../renderer/theme/theme-provider.tsx'
+import { type Answers, FakeApi } from './fake-api.ts'
+
+/** The whole app on a route, against a stand-in for main. */
+export function show(route: string, answers: Answers): FakeApi {
+  const api = new FakeApi(answers)
+  window.location.hash = `#${route}`
+  render(
+    <ApiProvider api={api}>
+      <ThemeProvider>
+        <App />
+      </ThemeProvider>
+    </ApiProvider>,
+  )
+  return api
+}
