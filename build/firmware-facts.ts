@@ -15,6 +15,7 @@ export const fact = z.object({
     released: z.string().nullable(),
     track: z.string().nullable(),
     latestBasis: z.string().nullish(),
+    hardwareVersion: z.string().nullish(),
   }),
   lifecycle: z.object({
     endOfSale: z.string().nullable(),
@@ -41,6 +42,7 @@ export const fact = z.object({
       exploitedPerCna: z.unknown().optional(),
     }),
   ),
+  note: z.string().nullish(),
   sources: z.array(
     z.object({
       url: z.string(),
@@ -54,10 +56,26 @@ export type Fact = z.output<typeof fact>
 
 const isShareAlike = ({ licence }: Fact['sources'][number]): boolean => /ODbL/i.test(licence ?? '')
 
-/** The record without share-alike data (ODbL) and what rests on it alone; null when nothing is left. */
+/**
+ * The record without share-alike data (ODbL) and what rests on it alone; null when nothing is left. That a vulnerability is
+ * known to be exploited is CISA's own list (CC0): that much of it stays, without range, score and repair.
+ */
 export function withoutShareAlike(record: Fact): Fact | null {
   const sources = record.sources.filter((source) => !isShareAlike(source))
   if (sources.length === 0) return null
   const banned = new Set(record.sources.filter(isShareAlike).map(({ url }) => url))
-  return { ...record, sources, vulnerabilities: record.vulnerabilities.filter(({ source }) => !banned.has(source)) }
+  const list = sources.find(({ url }) => url.includes('known-exploited-vulnerabilities'))
+  const vulnerabilities = record.vulnerabilities.flatMap((entry) => {
+    if (!banned.has(entry.source)) return [entry]
+    if (list === undefined || !entry.knownExploited) return []
+    const bare = {
+      affected: null,
+      affectedText: null,
+      fixedIn: null,
+      cvss: null,
+      summary: 'Exploited according to CISA',
+    }
+    return [{ ...entry, ...bare, source: list.url, confidence: 'product-only' as const }]
+  })
+  return { ...record, sources, vulnerabilities }
 }

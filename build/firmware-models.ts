@@ -1,10 +1,17 @@
 /** What the sources call a model, made into names and patterns that a device's own model name can be held against. */
 
-/** Software of a maker answers no protocol of a device. */
+/** Software that the sources file under devices. */
 const software =
-  /smart (park|cloud|security manager)|^eims$|broadcasting system|streaming media|license plate verifier|hikcentral/i
+  /smart (park|cloud|security manager)|^eims$|broadcasting system|streaming media|license plate verifier|hikcentral|hik-connect|mobile app|\bsdk\b|client activex/i
 
 export const isSoftware = (models: readonly string[]): boolean => models.some((model) => software.test(model))
+
+/** The names of software: as printed, else the product line. Descriptions fall away. */
+export function softwareNames(models: readonly string[], productLine: string): string[] {
+  const printed = models.length > 0 ? models : [productLine]
+  const names = printed.flatMap((model) => model.split(/, (?=[A-Z])/)).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name.split(' ').length <= 8 && !/^(products named|and )/.test(name)))]
+}
 
 /**
  * Names without the words around them, each once. Descriptions that name no model fall away; when none is left, the record
@@ -12,9 +19,53 @@ export const isSoftware = (models: readonly string[]): boolean => models.some((m
  */
 export function cleanModels(vendor: string, models: readonly string[]): string[] {
   if (models.includes('AXIS OS')) return []
+  if (!carefully.has(vendor)) return looselyNamed(vendor, models)
   const names = models.flatMap((model) => splitNames(model)).map((name) => cleanName(vendor, name))
   return [...new Set(names.filter(isModelName))]
 }
+
+/** Makers whose names in the sources were looked at one by one. */
+const carefully = new Set(['Axis', 'Dahua', 'Hanwha', 'Hikvision', 'Uniview', 'Vivotek'])
+
+const describing =
+  /^(ip|cameras?|dvrs?|nvrs?|ncr|devices?|and|or|indoor|outdoor|wi-?fi|fi|wi|wireless|network|security|system|firmware|control|door|access|cctv|series|products?|video|recorders?|thermal|traffic|protocol|p2p|with|using|the|interface|web|e|i|d|b|webcam|face|hd|smart|doorphone|intercom)$/i
+
+/** A name with words that only describe is no name. */
+function looselyNamed(vendor: string, models: readonly string[]): string[] {
+  const names = models
+    .flatMap((model) => model.split(/, | and (?=[A-Z]\w*\d|Controller )|(?<=NVRmini2) (?=NVRsolo)/))
+    .map((name) => loosely(vendor, name))
+  return [
+    ...new Set(names.filter((name) => name.length >= 2 && name.split(' ').length <= 7 && !isDescription(vendor, name))),
+  ]
+}
+
+function loosely(vendor: string, name: string): string {
+  const bare = name
+    .trim()
+    .replace(/^and /, '')
+    .replace(/^Network Camera /, '')
+    .replace(/ \(part n.*$/, '')
+    .replace(/,? ?(firmware|Rev ?01|DVR firmware)$/i, '')
+    .replace(/ (Fixed|PTZ|DualSensor|MultiSensor|Fixed & PTZ) Cameras?$/i, ' $1')
+  if (vendor === 'GeoVision')
+    return bare
+      .replace(/^GV_IPCAMD_GV_/, 'GV-')
+      .replace(/^GV[_ ](?=VS)/, 'GV-')
+      .replace(/^(GV-VS14)_VS14$/, '$1')
+  if (vendor === 'Geutebrück') return bare.replace(/^(G-Cam|G-Code|Topline)[ /]/, '').replace(/^TopFD/, 'TopFD')
+  // The hardware version stands in a field of its own.
+  return vendor === 'TP-Link' ? bare.replace(/ (V\d+|\d\.\d+)( Wi-Fi camera)?$/i, '') : bare
+}
+
+function isDescription(vendor: string, name: string): boolean {
+  const words = name.split(/[ /]/).filter((word) => word !== '')
+  return words.every((word) => describing.test(word) || word.toLowerCase() === vendor.toLowerCase())
+}
+
+/** The hardware version that a name ends in: `VIGI C340 2.0`, `C500 V2`. */
+export const hardwareIn = (vendor: string, models: readonly string[]): string[] =>
+  vendor === 'TP-Link' ? [...new Set(models.flatMap((model) => / (V\d+|\d\.\d+)$/.exec(model)?.[1] ?? []))] : []
 
 /** `DS-K1T341A/K1T341B` and `NVR4XXX and IPC-HX8XXX` are two models each. */
 function splitNames(model: string): string[] {
@@ -74,6 +125,20 @@ export function seriesPattern(vendor: string, models: readonly string[], id: str
   return unique.length === 1 ? `^${unique[0]}` : `^(?:${unique.join('|')})`
 }
 
+/** Model names that the pattern stands for, one per series: wildcards filled, the first ones that fit. */
+export function examplesOf(pattern: string, models: readonly string[], also: readonly string[] = []): string[] {
+  const expression = new RegExp(pattern)
+  const candidates = [...also, ...models, ...models.flatMap(filled)].map((name) => name.toUpperCase())
+  const fitting = [...new Set(candidates)].filter((name) => expression.test(name) && !/X{2,}/.test(name))
+  return fitting.slice(0, 3)
+}
+
+function filled(model: string): string[] {
+  const bare = model.replace(/ Series$/, '')
+  const dahua = bare.replace(/-HX(?=\d)/, '-HDW').replace(/(?<!^)X(?!VR)/g, '2')
+  return [bare.replace(/x/g, '4').replace(/X+$/, '42'), dahua.replace(/x/g, '2'), bare.replace(/x+$/i, '48')]
+}
+
 const oneCharacter = '[0-9A-Z]'
 
 function patternOf(vendor: string, model: string, id: string): string[] {
@@ -86,6 +151,13 @@ function patternOf(vendor: string, model: string, id: string): string[] {
       return [dahuaSeries(model)]
     case 'Hikvision':
       return hikvisionSeries(model, id)
+    case 'EZVIZ':
+    case 'GeoVision':
+    case 'Geutebrück':
+      // The x at the end are any characters, those before it are one each.
+      return /x{2,}/i.test(model)
+        ? [escaped(model.replace(/x+$/i, '').replace(/x/gi, '\u0003')).replaceAll('\u0003', oneCharacter)]
+        : []
     default:
       return []
   }

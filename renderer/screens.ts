@@ -1,4 +1,5 @@
 import {
+  IconCpu,
   IconDeviceCctv,
   IconFileCertificate,
   IconGitPullRequest,
@@ -11,8 +12,10 @@ import type { SiteView, VisitStep } from './api/site-view.ts'
 import { ChangesScreen } from './screens/changes/changes-screen.tsx'
 import { DeviceScreen } from './screens/device/device-screen.tsx'
 import { DevicesScreen } from './screens/devices/devices-screen.tsx'
+import { FirmwareDevicesScreen } from './screens/devices/firmware-devices-screen.tsx'
 import { DiscoverScreen } from './screens/discover/discover-screen.tsx'
 import { EvidenceScreen } from './screens/evidence/evidence-screen.tsx'
+import { FirmwareScreen } from './screens/firmware/firmware-screen.tsx'
 import { NewSiteScreen } from './screens/new-site/new-site-screen.tsx'
 import { OverviewScreen } from './screens/overview/overview-screen.tsx'
 import { UnlockScreen } from './screens/unlock/unlock-screen.tsx'
@@ -108,6 +111,15 @@ export const screens: readonly Screen[] = [
   },
   {
     ...base,
+    id: 'devices-by-firmware',
+    place: 'devices',
+    title: text.devices.title,
+    path: '/devices/firmware/:filter',
+    step: 'assess',
+    Component: FirmwareDevicesScreen,
+  },
+  {
+    ...base,
     id: 'changes',
     place: 'changes',
     title: text.changes.title,
@@ -115,6 +127,15 @@ export const screens: readonly Screen[] = [
     step: 'fix',
     rail: IconGitPullRequest,
     Component: ChangesScreen,
+  },
+  {
+    ...base,
+    id: 'firmware',
+    place: 'firmware',
+    title: text.firmware.title,
+    path: '/firmware',
+    rail: IconCpu,
+    Component: FirmwareScreen,
   },
   {
     ...base,

@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { type Channel, channels, type Input, type Output, type Result } from '../contract/channels.ts'
-import { PackView, SiteView } from '../contract/shapes.ts'
+import { DeviceView, PackView, SiteView } from '../contract/shapes.ts'
 import { bugProblem } from './bug-problem.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { HostChannel, HostInput } from './host/host.ts'
 import type { BugLog } from './log.ts'
 import type { RecentSites } from './recent-sites.ts'
+import { sourceLink } from './source-link.ts'
 
 /** What main needs to answer the page; the engine stands behind `engine`. */
 export interface CallParts {
@@ -16,6 +17,8 @@ export interface CallParts {
   readonly log: BugLog
   readonly about: { readonly version: string; readonly electron: string }
   showInFolder(path: string): void
+  /** The one way out of the app. Only for what `sourceLink` passed and a person agreed to. */
+  openInBrowser(url: URL): Promise<void>
 }
 
 const refused = (channel: string): Result<never> => ({
@@ -101,6 +104,13 @@ export class Calls {
       }
       case 'evidence.show':
         return await this.#show(input as Input<'evidence.show'>)
+      case 'firmware.openSource':
+        return await this.#openSource(input as Input<'firmware.openSource'>)
+      case 'firmware.updateCatalog': {
+        const file = await dialogs.openCatalog()
+        if (file === null) return done<'firmware.updateCatalog'>(null)
+        return await engine.call(channel, { file })
+      }
       default:
         return await engine.call(channel, input as never)
     }
@@ -125,6 +135,29 @@ export class Calls {
     this.#parts.showInFolder(pack.path)
     return done<'evidence.show'>(null)
   }
+
+  /** The address comes from the answer of the engine, never from the page. */
+  async #openSource({ deviceId, source }: Input<'firmware.openSource'>): Promise<Result<unknown>> {
+    const { engine, dialogs, openInBrowser } = this.#parts
+    const answer = await engine.call('devices.view', { id: deviceId })
+    if (!answer.ok) return answer
+    const named = DeviceView.parse(answer.value).firmware?.sources[source]
+    if (named === undefined) return refused('firmware.openSource')
+    const url = sourceLink(named.text)
+    if (url === null) return notALink
+    const opened = await dialogs.leaveFor(url)
+    if (opened) await openInBrowser(url)
+    return done<'firmware.openSource'>({ opened })
+  }
+}
+
+const notALink: Result<never> = {
+  ok: false,
+  problem: {
+    code: 'app/source-not-a-link',
+    message: 'This source is not an https address with a public name. It was not opened.',
+    remedy: 'Look the source up by hand, by the words that are shown.',
+  },
 }
 
 const done = <C extends Channel>(value: Output<C>): Result<unknown> => ({ ok: true, value })

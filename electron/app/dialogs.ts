@@ -11,9 +11,13 @@ export interface Dialogs {
   newSite(): Promise<string | null>
   openSite(): Promise<string | null>
   sealTo(variant: string): Promise<string | null>
+  openCatalog(): Promise<string | null>
+  /** Whether the person wants this address in the browser of the system. It is shown in full. */
+  leaveFor(url: URL): Promise<boolean>
 }
 
 const siteFiles = { name: 'Fieldseal site', extensions: ['fieldseal'] }
+const catalogFiles = { name: 'Firmware catalog', extensions: ['fieldseal-catalog'] }
 const packFiles = { name: 'Evidence pack', extensions: ['asice'] }
 
 const opaqueName = (kind: string, extension: string): string =>
@@ -35,29 +39,47 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
     })
     return canceled || filePath === '' ? null : filePath
   }
+  const open = async (title: string, filter: typeof siteFiles) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+      title,
+      defaultPath: homeFolder(),
+      filters: [filter],
+      properties: ['openFile'],
+    })
+    return canceled ? null : (filePaths[0] ?? null)
+  }
   return {
     newSite: () => save('Where to keep the site', opaqueName('site', 'fieldseal'), siteFiles),
     sealTo: (variant) => save('Where to put the sealed pack', opaqueName(`pack-${variant}`, 'asice'), packFiles),
-    openSite: async () => {
-      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
-        title: 'Open a site',
-        defaultPath: homeFolder(),
-        filters: [siteFiles],
-        properties: ['openFile'],
+    openSite: () => open('Open a site', siteFiles),
+    openCatalog: () => open('Update the firmware catalog', catalogFiles),
+    leaveFor: async ({ href, hostname }) => {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'question',
+        title: 'Open a source',
+        message: `Open ${hostname} in your browser?`,
+        detail: `${href}\n\nYour browser loads this page from the internet. Nothing of this site is sent along.`,
+        buttons: ['Open in the browser', 'Stay here'],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
       })
-      return canceled ? null : (filePaths[0] ?? null)
+      return response === 0
     },
   }
 }
 
 /** Answers instead of a person in the tests of a checkout: every file lies in one folder. Never in a packaged app. */
 export function testDialogs(folder: string): Dialogs {
+  const open = async (extension: string) => {
+    const name = readdirSync(folder).find((entry) => entry.endsWith(extension))
+    return name === undefined ? null : join(folder, basename(name))
+  }
   return {
     newSite: async () => join(folder, opaqueName('site', 'fieldseal')),
     sealTo: async (variant) => join(folder, opaqueName(`pack-${variant}`, 'asice')),
-    openSite: async () => {
-      const name = readdirSync(folder).find((entry) => entry.endsWith('.fieldseal'))
-      return name === undefined ? null : join(folder, basename(name))
-    },
+    openSite: () => open('.fieldseal'),
+    openCatalog: () => open('.fieldseal-catalog'),
+    leaveFor: async () => true,
   }
 }

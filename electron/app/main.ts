@@ -36,6 +36,7 @@ const engine = new EngineProcess(
     resources: {
       checklists: join(home, 'checklists'),
       firmwareCatalog: join(home, 'firmware-catalog'),
+      installedCatalog: join(app.getPath('userData'), 'firmware-catalog'),
     },
     toolVersion: app.getVersion(),
   },
@@ -57,6 +58,7 @@ const calls = new Calls({
   log: bugLog,
   about: { version: app.getVersion(), electron: process.versions.electron },
   showInFolder: (path) => shell.showItemInFolder(path),
+  openInBrowser: (url) => shell.openExternal(url.href),
 })
 
 function openWindow(): BrowserWindow {

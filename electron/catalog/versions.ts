@@ -1,23 +1,40 @@
 import type { VersionScheme } from './product.ts'
+import { schemes, type VersionParts } from './version-schemes.ts'
 
 /** A version string of a maker, taken apart. Compare only inside one line. */
-export interface Version {
+export interface Version extends VersionParts {
   readonly scheme: VersionScheme
-  /** What may be compared with each other: a track, a platform baseline, an OEM branch. Empty where the maker has one line. */
-  readonly line: string
-  readonly numbers: readonly number[]
-  /** Build date `YYYY-MM-DD`, null when the string names none. */
-  readonly date: string | null
-  readonly counter: number | null
 }
 
-/** `null` when the text is not of the form that the maker is known to use: nothing may be concluded from it. */
+/** `null` when the text is not of a form that the maker is known to use: nothing may be concluded from it. */
 export function parseVersion(scheme: VersionScheme, text: string): Version | null {
-  const trimmed = text.trim().replace(/\s+/g, ' ')
-  if (trimmed === '' || trimmed.length > 200) return null
-  const parts = parsers[scheme](trimmed)
-  if (parts === null || parts.numbers.some((number) => !Number.isSafeInteger(number))) return null
-  return { scheme, line: '', date: null, counter: null, ...parts }
+  const whole = text.trim().replace(/\s+/g, ' ')
+  if (whole === '' || whole.length > 200) return null
+  const key = `${scheme} ${whole}`
+  const known = alreadyRead.get(key)
+  if (known !== undefined) return known
+  if (alreadyRead.size >= 20_000) alreadyRead.clear()
+  const version = read(scheme, whole)
+  alreadyRead.set(key, version)
+  return version
+}
+
+/** The limits of the catalog are asked again for every device. */
+const alreadyRead = new Map<string, Version | null>()
+
+function read(scheme: VersionScheme, whole: string): Version | null {
+  const { forms, lineOf, counterWhenMissing = null, refine } = schemes[scheme]
+  for (const form of forms) {
+    const found = form.exec(whole)
+    if (found === null) continue
+    const groups = { ...found.groups, whole }
+    const parts = partsOf(groups, counterWhenMissing)
+    if (parts === null) continue
+    const line = lineOf === undefined ? (found.groups?.line ?? '').toUpperCase() : lineOf(parts.numbers, groups)
+    const refined = refine === undefined ? { ...parts, line } : refine({ ...parts, line }, groups)
+    if (refined !== null) return { scheme, ...refined }
+  }
+  return null
 }
 
 /**
@@ -26,9 +43,11 @@ export function parseVersion(scheme: VersionScheme, text: string): Version | nul
  */
 export function compareVersions(left: Version, right: Version): number | null {
   if (left.scheme !== right.scheme || left.line !== right.line) return null
-  for (const part of order[left.scheme]) {
+  for (const part of schemes[left.scheme].order) {
     const sign =
-      part === 'numbers' ? compareNumbers(left.numbers, right.numbers) : compareParts(left[part], right[part])
+      part === 'numbers' || part === 'suffix'
+        ? compareNumbers(left[part], right[part])
+        : compareParts(left[part], right[part])
     if (sign === null || sign !== 0) return sign
   }
   return 0
@@ -36,8 +55,9 @@ export function compareVersions(left: Version, right: Version): number | null {
 
 /** The order of two lines where the maker opened them one after the other, else null. Says nothing of their fixes. */
 export function compareLines(left: Version, right: Version): number | null {
-  if (left.scheme !== 'axis' || right.scheme !== 'axis') return null
-  return compareNumbers(left.numbers.slice(0, 2), right.numbers.slice(0, 2))
+  const places = schemes[left.scheme].orderedLines ?? 0
+  if (left.scheme !== right.scheme || places === 0) return null
+  return compareNumbers(left.numbers.slice(0, places), right.numbers.slice(0, places))
 }
 
 /** Whether `whole` begins with the numbers of `start` and goes on: 11.8.102 goes on after 11.8. */
@@ -46,102 +66,43 @@ export function goesOnAfter(whole: Version, start: Version): boolean {
   return start.numbers.every((number, index) => whole.numbers[index] === number)
 }
 
-/** Which part decides first. Dahua says itself that builds are compared by date. */
-const order: Readonly<Record<VersionScheme, readonly ('numbers' | 'date' | 'counter')[]>> = {
-  axis: ['numbers'],
-  hikvision: ['numbers', 'date'],
-  dahua: ['date', 'counter'],
-  hanwha: ['numbers', 'date', 'counter'],
-  vivotek: ['numbers'],
-  uniview: ['numbers', 'date'],
-  dotted: ['numbers'],
+/** Whether `limit` names a release of which `version` is some build: 9.0.1 and 9.0.1 (20240617.19506). */
+export function isReleaseOf(limit: Version, version: Version): boolean {
+  return (
+    limit.line === version.line &&
+    schemes[limit.scheme].order[0] === 'numbers' &&
+    limit.date === null &&
+    limit.counter === null &&
+    compareNumbers(limit.numbers, version.numbers) === 0
+  )
 }
 
-type Parts = Pick<Version, 'numbers'> & Partial<Pick<Version, 'line' | 'date' | 'counter'>>
-
-const parsers: Readonly<Record<VersionScheme, (text: string) => Parts | null>> = {
-  axis: parseAxis,
-  hikvision: parseHikvision,
-  dahua: parseDahua,
-  hanwha: parseHanwha,
-  vivotek: parseVivotek,
-  uniview: parseUniview,
-  dotted: parseDotted,
+function partsOf(
+  groups: Readonly<Record<string, string | undefined>>,
+  counterWhenMissing: number | null,
+): Omit<VersionParts, 'line'> | null {
+  const { n = '', nl, d, c, l, s, sl } = groups
+  const numbers = [...numbersIn(n), ...(nl === undefined ? [] : [placeOf(nl)])]
+  const date = d === undefined ? null : toDate(d)
+  if (d !== undefined && date === null) return null
+  const counter = c === undefined ? (l === undefined ? counterWhenMissing : placeOf(l)) : Number(c)
+  const suffix = [...(sl === undefined ? [] : [placeOf(sl)]), ...(s === undefined ? [] : numbersIn(s))]
+  const all = [...numbers, ...suffix, counter ?? 0]
+  return all.every(Number.isSafeInteger) ? { numbers, date, counter, suffix } : null
 }
 
-/** `12.11.77`: the first two numbers are the track. Access controllers had one line below 5. Pre-releases stay unknown. */
-function parseAxis(text: string): Parts | null {
-  const match = /^\d+\.\d+(\.\d+){0,3}$/.exec(text)
-  if (match === null) return null
-  const numbers = dotted(match[0])
-  const [major = 0, minor = 0] = numbers
-  return { line: major < 5 ? 'below 5' : `${major}.${minor}`, numbers }
-}
+const numbersIn = (text: string): number[] =>
+  text
+    .split(/[._-]/)
+    .filter((part) => part !== '')
+    .map(Number)
 
-/** `V5.5.0 build 170725`, `V5.7.23_260320`, `1.4.0_build221212`; ONVIF often gives `V5.5.0` alone. */
-function parseHikvision(text: string): Parts | null {
-  const match = /^V?(\d+(?:\.\d+){1,3})(?:[ _,]*(?:build)?[ _]*(\d{6}))?$/i.exec(text)
-  if (match === null) return null
-  const date = match[2] === undefined ? null : toDate(match[2])
-  return match[2] !== undefined && date === null ? null : { numbers: dotted(match[1] ?? ''), date }
-}
-
-/**
- * `2.420.Dahua 00.14.R, build: 2016-06-18`, `V2.622.0000000.9.R`, `2.420.AC00.18.R.20200217`: major line, OEM field, counter,
- * date. The line is the major line with the OEM field, since each OEM counts its own builds.
- */
-function parseDahua(text: string): Parts | null {
-  const bare = text.replace(/^.*_V(?=\d)/i, '').replace(/^V/i, '')
-  const dated = /^(.*?)(?:[.,]? ?build(?: date)?:? ?|\.)(\d{4}-\d{2}-\d{2}|\d{8}|\d{6})$/i.exec(bare)
-  const date = dated?.[2] === undefined ? null : toDate(dated[2])
-  if (dated !== null && date === null) return null
-  const match = /^(\d+)\.(\d{3,4})\.(?:([^.]+)\.)?(\d{1,6})(?:\.[RT])?$/i.exec(dated?.[1] ?? bare)
-  if (match === null) return null
-  const oem = (match[3] ?? '')
-    .replace(/^dahua ?/i, '')
-    .replace(/^0+/, '')
-    .toUpperCase()
-  const line = `${Number(match[1])}.${match[2]}${oem === '' ? '' : `/${oem}`}`
-  return { line, numbers: [Number(match[1]), Number(match[2])], date, counter: Number(match[4]) }
-}
-
-/** `2.22.05`, `25.01.00_20250328_R392`, `SRN4000_v2.16_170401`. The numbers began anew with the year in front. */
-function parseHanwha(text: string): Parts | null {
-  const match = /^(?:[A-Z0-9-]+_)?v?(\d+(?:\.\d+){1,3})(?:_(\d{8}|\d{6}))?(?:_R(\d+))?$/i.exec(text)
-  if (match === null) return null
-  const date = match[2] === undefined ? null : toDate(match[2])
-  if (match[2] !== undefined && date === null) return null
-  const numbers = dotted(match[1] ?? '')
-  const line = (numbers[0] ?? 0) >= 20 ? 'year' : 'classic'
-  return { line, numbers, date, counter: match[3] === undefined ? null : Number(match[3]) }
-}
-
-/** `0113d`, `FD8136-VVTK-0300a`, `0121d_48573_1`: four digits, a letter that counts, a suffix. */
-function parseVivotek(text: string): Parts | null {
-  const match = /^(?:.*VVTK-)?(\d{4})([a-z])?((?:_\d+)*)$/i.exec(text)
-  if (match === null) return null
-  const letter = match[2] === undefined ? 0 : match[2].toLowerCase().charCodeAt(0) - 0x60
-  const suffix = (match[3] ?? '').split('_').filter((part) => part !== '')
-  return { numbers: [Number(match[1]), letter, ...suffix.map(Number)] }
-}
-
-/** `NVR-B3801.20.17.240507`: only builds of one baseline (B3801) are comparable. */
-function parseUniview(text: string): Parts | null {
-  const match = /^((?:[A-Z]+-)?[A-Z]\d{4})\.(\d+(?:\.\d+)*)\.(\d{6})$/i.exec(text)
-  const date = match?.[3] === undefined ? null : toDate(match[3])
-  if (match === null || date === null) return null
-  return { line: (match[1] ?? '').toUpperCase(), numbers: dotted(match[2] ?? ''), date }
-}
-
-function parseDotted(text: string): Parts | null {
-  return /^V?\d+(\.\d+)+$/i.test(text) ? { numbers: dotted(text.replace(/^V/i, '')) } : null
-}
-
-const dotted = (text: string): number[] => text.split('.').map(Number)
+/** `a` is 1, so that a letter is more than none. */
+const placeOf = (letter: string): number => letter.toLowerCase().charCodeAt(0) - 0x60
 
 /** `YYMMDD`, `YYYYMMDD` or `YYYY-MM-DD` as `YYYY-MM-DD`, null when that is no day. */
 function toDate(text: string): string | null {
-  const digits = text.replaceAll('-', '')
+  const digits = text.replace(/[-_]/g, '')
   const full = digits.length === 6 ? `20${digits}` : digits
   const date = `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6, 8)}`
   const parsed = new Date(`${date}T00:00:00Z`)

@@ -14,7 +14,10 @@ export const authenticationEnforced = defineCheck({
     /** Interfaces that must have been tested for a pass. */
     interfaces: z.array(z.enum(['onvif', 'rtsp', 'web'])).min(1),
   }),
-  evaluate({ 'logins.enforcement': { acceptsAnyPassword, answersWithoutLogin, tested } }, { interfaces }) {
+  evaluate(
+    { 'logins.enforcement': { acceptsAnyPassword, answersWithoutLogin, wrongPasswordRefused, tested } },
+    { interfaces },
+  ) {
     const expected = 'protected requests are refused without login and with a wrong password'
     const open = [
       ...answersWithoutLogin.map((name) => `${name} answers without login`),
@@ -23,6 +26,8 @@ export const authenticationEnforced = defineCheck({
     if (open.length > 0) return fail(open.join(', '), expected)
     const missed = interfaces.filter((name) => !tested.includes(name))
     if (missed.length > 0) return unknown(`not tested: ${missed.join(', ')}`, expected)
-    return pass(`refused on ${tested.join(', ')}`, expected)
+    const without = `without login refused on ${tested.join(', ')}`
+    if (wrongPasswordRefused.length === 0) return unknown(`${without}; no wrong password was tried`, expected)
+    return pass(`${without}; a wrong password refused on ${wrongPasswordRefused.join(', ')}`, expected)
   },
 })

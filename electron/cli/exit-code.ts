@@ -11,7 +11,7 @@ export const exitCode = {
   incomplete: 3,
   /** Evidence does not verify. */
   unverified: 4,
-  /** Refused: scope, lock-out, locked vault. */
+  /** Refused: scope, lock-out, locked vault, a catalog that is not trusted. */
   refused: 5,
 } as const
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
@@ -22,7 +22,15 @@ export function exitCodeOf(counts: OutcomeCounts): ExitCode {
   return counts.error > 0 ? exitCode.incomplete : exitCode.done
 }
 
-const refusals = ['scope/', 'vault/', 'store/wrong-passphrase', 'store/in-use', 'device/locked-out', 'device/stop-rule']
+const refusals = [
+  'scope/',
+  'vault/',
+  'store/wrong-passphrase',
+  'store/in-use',
+  'device/locked-out',
+  'device/stop-rule',
+  'catalog/bundle-',
+]
 
 /** The exit code of an expected error. */
 export function exitCodeOfProblem(code: string): ExitCode {

@@ -5,6 +5,7 @@ import { catalog } from './commands/catalog.ts'
 import type { CliCommand } from './commands/command.ts'
 import { discover } from './commands/discover.ts'
 import { exportFindings } from './commands/export.ts'
+import { firmware } from './commands/firmware.ts'
 import { fix } from './commands/fix.ts'
 import { login } from './commands/login.ts'
 import { practice } from './commands/practice.ts'
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   seal,
   verify,
   catalog,
+  firmware,
   export: exportFindings,
   login,
   recover,

@@ -1,17 +1,26 @@
 import { existsSync } from 'node:fs'
-import { hostname, userInfo } from 'node:os'
+import { homedir, hostname, userInfo } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Resources } from '../engine/resources.ts'
 import { type NewSite, type SessionOptions, SiteSession } from '../engine/session.ts'
 import { Secret } from '../model/secret.ts'
+import { dataFolder } from './data-folder.ts'
 import { askSecret, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
 const home = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
-/** The policy data beside the program. */
-export const resources = { checklists: join(home, 'checklists'), firmwareCatalog: join(home, 'firmware-catalog') }
+/** The policy data beside the program, and the catalogs that this user imported. */
+export const resources: Resources = {
+  checklists: join(home, 'checklists'),
+  firmwareCatalog: join(home, 'firmware-catalog'),
+  installedCatalog: join(
+    dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
+    'firmware-catalog',
+  ),
+}
 export const sessionOptions: SessionOptions = { resources, toolVersion: packageJson.version }
 
 export interface SiteOptions {

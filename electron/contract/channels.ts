@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Result } from '../model/errors.ts'
+import { CatalogView, FirmwareView } from './firmware-shapes.ts'
 import { passphraseMinLength } from './limits.ts'
 import {
   ChangeView,
@@ -79,6 +80,17 @@ export const channels = {
     input: z.object({ planId: z.uuid(), changeIds: z.array(z.uuid()).min(1).max(100_000).nullable() }),
     output: z.null(),
   },
+  'firmware.view': { input: z.void(), output: FirmwareView },
+  /** Opens one source of a device's firmware answer, by its place there: the page names no address. False: the person said no. */
+  'firmware.openSource': {
+    input: z.object({ deviceId: z.uuid(), source: z.int().min(0).max(10_000) }),
+    output: z.object({ opened: z.boolean() }),
+  },
+  /** Asks for the signed file in a dialog; null when the person closed it. */
+  'firmware.updateCatalog': {
+    input: z.void(),
+    output: z.object({ catalog: CatalogView, replaces: z.int() }).nullable(),
+  },
   'evidence.list': { input: z.void(), output: z.array(PackView) },
   /** Asks where to save in a dialog; null when the person closed it. */
   'evidence.seal': { input: z.object({ variant: z.enum(['insurer', 'customer']) }), output: PackView.nullable() },
@@ -101,7 +113,7 @@ export type Output<C extends Channel> = z.output<(typeof channels)[C]['output']>
 /** What main tells the renderer unasked. Small on purpose: they say what to ask for again, or how far long work is. */
 export const events = {
   /** Something of this area changed; queries of the area are asked again. */
-  changed: z.object({ areas: z.array(z.enum(['site', 'discovery', 'devices', 'plan', 'evidence'])) }),
+  changed: z.object({ areas: z.array(z.enum(['site', 'discovery', 'devices', 'plan', 'firmware', 'evidence'])) }),
   progress: z.object({
     work: z.enum(['discover', 'assess', 'plan', 'fix', 'seal']),
     state: z.enum(['running', 'done', 'cancelled', 'problem']),

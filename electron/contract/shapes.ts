@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deviceClasses } from '../model/device.ts'
 import { outcomes, severities } from '../model/outcome.ts'
+import { DeviceFirmwareView } from './firmware-shapes.ts'
 
 /** What renderer and main show each other. Plain data; never a secret. Unknown is null. */
 export const Problem = z.object({ code: z.string(), message: z.string(), remedy: z.string() })
@@ -108,6 +109,8 @@ export const DeviceView = z.object({
     }),
   ),
   findings: z.array(FindingView),
+  /** Null when no firmware was judged in this visit. */
+  firmware: DeviceFirmwareView.nullable(),
   /** Accounts whose password the vault holds; `candidates` above 1 means that a proof is missing. */
   vaultAccounts: z.array(z.object({ username: z.string(), candidates: z.int().positive(), state: z.string() })),
 })

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
 import type { FactKey, Facts, LoginName } from '../model/facts.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
@@ -65,6 +66,45 @@ export interface Login {
   }
 }
 
+/** A firmware as it goes to a device. */
+export interface FirmwareUpload {
+  readonly fileName: string
+  readonly sizeBytes: number
+  /** All bytes from the first, once per call. The stream fails before its last byte when they are not the ones that were kept. */
+  open(): Readable
+}
+
+/** What the engine does for an upload. */
+export interface UploadHelp {
+  /** One login on an interface that was not proven yet: counted on disk before it is sent. */
+  prove(login: Login): Promise<'accepted' | 'refused'>
+  /** Told how many bytes are on their way; the first call says that a login was settled and bytes may have left. */
+  sent(bytes: number): void
+}
+
+/**
+ * One way to give a device a new firmware. Never used but by an upgrade that a person planned and started.
+ */
+export interface UpgradeTransport {
+  readonly name: 'onvif' | 'vapix' | 'isapi'
+  /** Whether the device has this way. Sends no login and changes nothing. */
+  offered(device: Connection): Promise<boolean>
+  /**
+   * Uploads and starts. Returns when the device has taken the whole file; that it runs on it is for the engine to prove.
+   *
+   * @throws {Unsupported} before any byte of the file, when the device does not have this way after all
+   * @throws {WriteRefused} {CredentialsRefused} {CredentialWithheld} when the device, or this side, said no
+   * @throws {DeviceUnreachable} in the middle: what became of it is not known
+   */
+  start(
+    device: Connection,
+    file: FirmwareUpload,
+    help: UploadHelp,
+  ): Promise<{ readonly expectedDownSeconds: number | null }>
+  /** Makes the running firmware stay, on devices that go back to the old one by themselves otherwise. */
+  confirm?(device: Connection, help: UploadHelp): Promise<void>
+}
+
 /** One way to recognise devices. `by` names a mark of a sighting. */
 export interface Fingerprint {
   readonly by: string
@@ -95,6 +135,8 @@ export interface Driver {
   readonly accepts?: (sighting: Pick<Sighting, 'marks' | 'ports'>) => boolean
   readonly supports: readonly Capability[]
   readonly logins: readonly Login[]
+  /** Ways to a new firmware, the best first. */
+  readonly upgrades?: readonly UpgradeTransport[]
   /** Public default logins for such a device, at most two, tried once each and only as the stop rule allows. No secrets. */
   defaultLogins(device: Pick<Device, 'identity' | 'marks'>): readonly DefaultLogin[]
   /** @see protocols reference, lock-out policies */

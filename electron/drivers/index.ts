@@ -1,5 +1,7 @@
 import type { Sighting } from '../model/device.ts'
+import { axis } from './axis/driver.ts'
 import type { Driver } from './driver.ts'
+import { hikvision } from './hikvision/driver.ts'
 import { onvif } from './onvif/driver.ts'
 import { snmpCommunities } from './snmp/capabilities.ts'
 import { snmp } from './snmp/driver.ts'
@@ -11,7 +13,7 @@ const withCommunities = (driver: Driver): Driver =>
     : { ...driver, supports: [...driver.supports, snmpCommunities()] }
 
 /** Every driver. Vendors first, then ONVIF, then SNMP: the first that knows a device gets it. */
-export const drivers: readonly Driver[] = [onvif, snmp].map(withCommunities)
+export const drivers: readonly Driver[] = [axis, hikvision, onvif, snmp].map(withCommunities)
 
 export const driverById = (id: string): Driver | null => drivers.find((driver) => driver.id === id) ?? null
 

@@ -36,31 +36,39 @@ export async function assessOpen(open: OpenDevice, parts: AssessParts): Promise<
   const { store, visitId, log } = parts
   const readings = await open.readings(new Set([...recordFacts, ...neededFacts(parts.checklist, parts.checkById)]))
   const device = withIdentity(open.device, readings)
-  store.saveDevices([device])
-  for (const [fact, reading] of Object.entries(readings)) {
-    log.append({ type: 'fact.read', device: device.id, fact, end: reading.end })
-  }
-  const findings = judge({
-    checklist: parts.checklist,
-    checkById: parts.checkById,
-    device,
-    readings,
-    asFound: store.findings(visitId, 'as-found', device.id),
-    changes: store.changes(visitId).filter(({ deviceId }) => deviceId === device.id),
-    at: new Date().toISOString(),
+  log.judgeBy(parts.checklist)
+  store.transaction(() => {
+    store.saveDevices([device])
+    for (const [fact, reading] of Object.entries(readings)) {
+      log.append({ type: 'fact.read', device: device.id, fact, end: reading.end })
+    }
+    const findings = judge({
+      checklist: parts.checklist,
+      checkById: parts.checkById,
+      device,
+      readings,
+      asFound: store.findings(visitId, 'as-found', device.id),
+      changes: store.changes(visitId).filter(({ deviceId }) => deviceId === device.id),
+      at: new Date().toISOString(),
+    })
+    record(device, parts, readings, findings)
   })
-  record(device, parts, readings, findings)
 }
 
-function recordUnread(device: Device, parts: AssessParts, problem: Problem): void {
-  parts.log.append({ type: 'device.unread', device: device.id, code: problem.code })
-  const at = new Date().toISOString()
-  record(device, parts, {}, unjudged({ checklist: parts.checklist, checkById: parts.checkById, device, at }, problem))
+/** A device that nobody could look at: every item says why, and nothing that was seen before stands as if it were seen now. */
+export function recordUnread(device: Device, parts: AssessParts, problem: Problem): void {
+  const { store, log, checklist, checkById } = parts
+  log.judgeBy(checklist)
+  store.transaction(() => {
+    log.append({ type: 'device.unread', device: device.id, code: problem.code })
+    const at = new Date().toISOString()
+    record(device, parts, {}, unjudged({ checklist, checkById, device, at }, problem))
+  })
 }
 
 /**
  * As left is what was seen last. As found is what was seen first: an item keeps its first finding, unless that first look
- * failed to see anything.
+ * failed to see anything. Inside one transaction: findings without their lines in the log could never be sealed.
  */
 function record(
   device: Device,
@@ -76,7 +84,9 @@ function record(
   if (before.length === 0 || before.every(({ outcome }) => outcome === 'error' || outcome === 'notapplicable')) {
     store.saveReadings(visitId, device.id, 'as-found', readings)
   }
-  store.saveFindings(visitId, device.id, 'as-found', asFound)
+  // Items that left the checklist may come back into it, and were found then as they were found first.
+  const left = before.filter(({ item }) => !findings.some((finding) => finding.item === item))
+  store.saveFindings(visitId, device.id, 'as-found', [...asFound, ...left])
   store.saveReadings(visitId, device.id, 'as-left', readings)
   store.saveFindings(visitId, device.id, 'as-left', findings)
   for (const { item, outcome } of findings) log.append({ type: 'finding', device: device.id, item, outcome })

@@ -40,16 +40,27 @@ export class AttemptLedger {
     this.#rule = parts.rule
   }
 
-  /** What this very credential came to earlier in this visit on that login, or null. Passwords changed since then do not count. */
-  earlier(login: LoginName, credential: Credential): 'accepted' | 'refused' | null {
+  /**
+   * What this very credential came to earlier in this visit on that login, or null. Only within the window of the stop rule and
+   * after `since`: a device may be reset, and an old refusal says nothing of it now.
+   */
+  earlier(login: LoginName, credential: Credential, since = ''): 'accepted' | 'refused' | null {
     const tag = this.#vault.tagOf(credential)
+    const from = new Date(Date.now() - this.#rule.windowMinutes * 60_000).toISOString()
     const own = this.#store
       .attempts(this.#deviceId)
       .filter(
-        (attempt) => attempt.visitId === this.#visitId && attempt.login === login && attempt.credentialTag === tag,
+        ({ visitId, login: name, credentialTag, at }) =>
+          visitId === this.#visitId && name === login && credentialTag === tag && at >= from && at >= since,
       )
     const last = own.at(-1)?.outcome
     return last === 'accepted' || last === 'refused' ? last : null
+  }
+
+  /** An ordinary request with this login that the device refused: it counts there, so it counts here. */
+  noteRefusal(login: LoginName, credential: Credential): void {
+    const id = this.#record(login, credential)
+    this.#settle(id, login, credential.username, 'refused')
   }
 
   /** Whether one more try with this user name is within the stop rule. */
@@ -65,15 +76,7 @@ export class AttemptLedger {
   async authenticate(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
     const reason = this.#reasonAgainst(credential.username, this.earlier(login.name, credential) === 'accepted')
     if (reason !== null) throw new StopRule(reason)
-    const id = this.#store.recordAttempt({
-      deviceId: this.#deviceId,
-      visitId: this.#visitId,
-      login: login.name,
-      username: credential.username,
-      credentialTag: this.#vault.tagOf(credential),
-      outcome: 'pending',
-      at: new Date().toISOString(),
-    })
+    const id = this.#record(login.name, credential)
     try {
       const answer = await login.authenticate(connection, credential)
       this.#settle(id, login.name, credential.username, answer)
@@ -82,6 +85,18 @@ export class AttemptLedger {
       this.#settle(id, login.name, credential.username, error instanceof DeviceLockedOut ? 'locked' : 'no-answer')
       throw error
     }
+  }
+
+  #record(login: LoginName, credential: Credential): number {
+    return this.#store.recordAttempt({
+      deviceId: this.#deviceId,
+      visitId: this.#visitId,
+      login,
+      username: credential.username,
+      credentialTag: this.#vault.tagOf(credential),
+      outcome: 'pending',
+      at: new Date().toISOString(),
+    })
   }
 
   #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {

@@ -60,11 +60,7 @@ const rank = ({ probe, marks }: Sighting): number =>
   believed.indexOf(probe) + (probe === 'http' && marks['onvif.path'] === undefined ? 0.5 : 0)
 
 function seenDevices(sightings: readonly Sighting[]): { seen: Seen[]; conflicts: Conflict[] } {
-  const byEndpoint = new Map<string, Sighting[]>()
-  for (const sighting of sightings) {
-    const key = `${sighting.address}#${sighting.forwardedPort ?? ''}`
-    byEndpoint.set(key, [...(byEndpoint.get(key) ?? []), sighting])
-  }
+  const byEndpoint = groupBy(sightings, ({ address, forwardedPort }) => [`${address}#${forwardedPort ?? ''}`])
   const conflicts: Conflict[] = []
   const seen = [...byEndpoint.values()].map((group) => {
     const ordered = group.toSorted((a, b) => rank(a) - rank(b))
@@ -139,10 +135,10 @@ function contradiction(sightings: readonly Sighting[]): string | null {
 function matchKnown(known: readonly Device[], seen: readonly Seen[]): Map<Seen, Device> {
   const matches = new Map<Seen, Device>()
   const taken = new Set<Device>()
-  const take = (fits: (device: Device, one: Seen) => boolean) => {
+  const take = (candidates: (one: Seen) => readonly Device[], fits: Fits = () => true) => {
     for (const one of seen) {
       if (matches.has(one)) continue
-      const device = known.find(
+      const device = candidates(one).find(
         (candidate) => !taken.has(candidate) && fits(candidate, one) && !contradicts(candidate, one),
       )
       if (device === undefined) continue
@@ -150,26 +146,73 @@ function matchKnown(known: readonly Device[], seen: readonly Seen[]): Map<Seen, 
       taken.add(device)
     }
   }
-  // Cheap devices of one batch share one reference: it identifies only where nobody else uses it.
-  const unique = (reference: string | null) =>
-    reference !== null &&
-    known.filter(({ endpointReference }) => endpointReference === reference).length === 1 &&
-    seen.filter(({ endpointReference }) => endpointReference === reference).length === 1
-  const marks: readonly ((device: Device, one: Seen) => boolean)[] = [
-    (device, one) => device.identity.serial !== null && device.identity.serial === one.identity.serial,
-    (device, one) => device.identity.macs.some((mac) => one.identity.macs.includes(mac)),
-    (device, one) => device.endpointReference === one.endpointReference && unique(one.endpointReference),
-  ]
-  const atHome = (device: Device, one: Seen) => sameEndpoint(device.endpoint, one.endpoint)
-  const isSomebodyElse = (device: Device, one: Seen) =>
-    !marks.some((same) => same(device, one)) &&
-    known.some((other) => other !== device && marks.some((same) => same(other, one)) && !contradicts(other, one))
-  for (const same of marks) take((device, one) => atHome(device, one) && same(device, one))
-  take((device, one) => atHome(device, one) && !replaced(device, one) && !isSomebodyElse(device, one))
-  for (const same of marks) take(same)
-  take((device, one) => atHome(device, one) && !replaced(device, one))
+  const marks = marksOf(known, seen)
+  const places = groupBy(known, ({ endpoint }) => [placeOf(endpoint)])
+  const atHome = (one: Seen) => places.get(placeOf(one.endpoint)) ?? []
+  const isSomebodyElse: Fits = (device, one) =>
+    !marks.some(({ same }) => same(device, one)) &&
+    marks.some(({ candidates }) => candidates(one).some((other) => other !== device && !contradicts(other, one)))
+  for (const { same } of marks) take(atHome, same)
+  take(atHome, (device, one) => !replaced(device, one) && !isSomebodyElse(device, one))
+  for (const { candidates } of marks) take(candidates)
+  take(atHome, (device, one) => !replaced(device, one))
   return matches
 }
+
+type Fits = (device: Device, one: Seen) => boolean
+
+interface Mark {
+  readonly same: Fits
+  /** The known devices that are the same by this mark, in their order. */
+  readonly candidates: (one: Seen) => readonly Device[]
+}
+
+/** What tells that a device is the same, the surest first. Looked up and never searched: sites have a thousand devices. */
+function marksOf(known: readonly Device[], seen: readonly Seen[]): readonly Mark[] {
+  const bySerial = groupBy(known, ({ identity }) => (identity.serial === null ? [] : [identity.serial]))
+  const byMac = groupBy(known, ({ identity }) => identity.macs)
+  const order = new Map(known.map((device, at) => [device, at]))
+  const referenceOf = ({ endpointReference }: Device | Seen) => (endpointReference === null ? [] : [endpointReference])
+  const [byReference, claims] = [groupBy(known, referenceOf), groupBy(seen, referenceOf)]
+  // Cheap devices of one batch share one reference: it identifies only where nobody else uses it.
+  const unique = (reference: string | null): reference is string =>
+    reference !== null && byReference.get(reference)?.length === 1 && claims.get(reference)?.length === 1
+  return [
+    {
+      same: (device, one) => device.identity.serial !== null && device.identity.serial === one.identity.serial,
+      candidates: ({ identity }) => (identity.serial === null ? [] : (bySerial.get(identity.serial) ?? [])),
+    },
+    {
+      same: (device, one) => device.identity.macs.some((mac) => one.identity.macs.includes(mac)),
+      candidates: ({ identity: { macs } }) => {
+        const [only = [], ...others] = macs.map((mac) => byMac.get(mac) ?? [])
+        if (others.length === 0) return only
+        return [...new Set([...only, ...others.flat()])].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+      },
+    },
+    {
+      same: (device, one) => device.endpointReference === one.endpointReference && unique(one.endpointReference),
+      candidates: ({ endpointReference }) =>
+        unique(endpointReference) ? (byReference.get(endpointReference) ?? []) : [],
+    },
+  ]
+}
+
+/** Each thing under each of its keys once, in the order of `things`. */
+function groupBy<T>(things: readonly T[], keysOf: (thing: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) {
+    for (const key of new Set(keysOf(thing))) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [thing])
+      else group.push(thing)
+    }
+  }
+  return groups
+}
+
+/** Equal where `sameEndpoint` holds. */
+const placeOf = ({ address, forwarded, ports }: Endpoint): string => `${address}#${forwarded ? ports.http : ''}`
 
 const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
   a.address === b.address && a.forwarded === b.forwarded && (!a.forwarded || a.ports.http === b.ports.http)
@@ -241,15 +284,14 @@ function repeated(
   present: readonly Device[],
   valuesOf: (device: Device) => readonly string[],
 ): Conflict[] {
-  const owners = new Map<string, Device[]>()
-  for (const device of present) {
-    for (const value of valuesOf(device)) owners.set(value, [...(owners.get(value) ?? []), device])
-  }
-  return [...owners].flatMap(([value, devices]) => {
-    // Two makers may both have a number 1000.
-    const alike = devices.filter((device) =>
-      devices.some((other) => other !== device && !differ(makerOf(other), makerOf(device))),
-    )
+  return [...groupBy(present, valuesOf)].flatMap(([value, devices]) => {
+    // Two makers may both have a number 1000; a device of no known maker may be of any.
+    const makers = groupBy(devices, (device) => [makerOf(device) ?? '?'])
+    const unknown = makers.get('?')?.length ?? 0
+    const alike = devices.filter((device) => {
+      const maker = makerOf(device)
+      return devices.length > 1 && (maker === null || unknown > 0 || (makers.get(maker)?.length ?? 0) > 1)
+    })
     const addresses = [...new Set(alike.map(({ endpoint }) => endpointText(endpoint)))]
     return addresses.length > 1 ? [{ kind, value, addresses }] : []
   })

@@ -78,9 +78,13 @@ function firstMissing(
 function markFixed(finding: Finding, { asFound, changes }: JudgeOptions): Finding {
   if (finding.outcome !== 'pass') return finding
   const failedBefore = asFound.some((before) => before.item === finding.item && before.outcome === 'fail')
-  const changed = changes.some((change) => change.fix === finding.check && change.state === 'fixed')
+  const changed = changes.some((change) => change.state === 'fixed' && mends(change.fix, finding.check))
   return failedBefore && changed ? { ...finding, outcome: 'fixed' } : finding
 }
+
+/** A fix is named as its check; a new firmware mends whatever is said of firmware. */
+const mends = (fix: string, check: string | null): boolean =>
+  fix === check || (fix === 'firmware-upgrade' && check?.startsWith('firmware-') === true)
 
 function skeleton(item: ChecklistItem, deviceId: string, check: AnyCheck | null, at: string): Finding {
   return {

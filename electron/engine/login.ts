@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Connection, Driver, Login } from '../drivers/driver.ts'
 import type { Device } from '../model/device.ts'
-import { CredentialsRefused, DeviceLockedOut, ExpectedError, toProblem } from '../model/errors.ts'
+import { CredentialsRefused, ExpectedError, toProblem } from '../model/errors.ts'
 import type { AuthenticationTrial, DefaultLoginTrial, LoginName, Reading } from '../model/facts.ts'
 import type { Credential } from '../model/secret.ts'
 import { Secret } from '../model/secret.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { AccountRef, Vault } from '../vault/vault.ts'
 import type { AttemptLedger } from './attempts.ts'
 import { PasswordUnresolved, StopRule } from './problems.ts'
 
@@ -25,23 +25,27 @@ export interface Knock {
   readonly connection: Connection
   readonly vault: Vault
   readonly ledger: AttemptLedger
-  /** Told as soon as a login is proven, so that what follows can use it. */
-  readonly proven: (credential: Credential) => void
+  /**
+   * Told as soon as a login is let in, so that what follows can use it.
+   * @throws {IdentityMismatch} when another device than the known one answers: nothing is stored, and no further login is sent
+   */
+  readonly letIn: (credential: Credential) => Promise<void>
 }
 
 /**
  * Finds a login that works and learns how the device guards itself: first what the vault holds, then the public defaults of
- * the vendor, then (only where something was accepted) a random password, so that a device that accepts anything is not
- * mistaken for one with a known login. Each credential is tried once per visit.
+ * the vendor, then (only where something was let in) a random password, so that a device that lets anything in is not
+ * mistaken for one with a known login. The vault learns what was let in only after all that.
  */
 export async function findLogin(knock: Knock): Promise<LoginState> {
   const [main] = knock.driver.logins
   if (main === undefined) return withoutLogins(knock.driver)
   const known = await tryKnown(knock, main)
-  const defaults = await tryDefaults(knock, main, known.credential, known.error)
-  const credential = known.credential ?? defaults.credential
-  if (credential !== null) knock.proven(credential)
-  const enforcement = await tryEnforcement(knock, main, credential)
+  const defaults = await tryDefaults(knock, main, known.login?.credential ?? null, known.error)
+  const credential = known.login?.credential ?? defaults.credential
+  const enforcement = await tryEnforcement(knock, main, credential, known.refused || defaults.refused)
+  const guarded = enforcement.end === 'value' && enforcement.value.acceptsAnyPassword.length === 0
+  if (guarded && credential !== null) remember(knock, credential, known.login)
   const refusal =
     credential === null
       ? (known.error ?? defaults.error ?? new CredentialsRefused('No login for this device is known.'))
@@ -49,85 +53,117 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
   return { credential, refusal, defaults: defaults.reading, enforcement }
 }
 
-/** The passwords of the vault: candidates of this device newest first, then what the technician entered for the whole site. */
-async function tryKnown(
-  { device, connection, vault, ledger }: Knock,
-  main: Login,
-): Promise<{ credential: Credential | null; error: ExpectedError | null }> {
-  let error: ExpectedError | null = null
-  for (const { credential, declined } of knownCredentials(vault, device)) {
-    if (!declined && ledger.earlier(main.name, credential) === 'refused') {
-      error = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
-      continue
-    }
-    try {
-      if ((await ledger.authenticate(connection, main, credential)) === 'accepted') {
-        const { username, password } = credential
-        // From now on it is the password of this account, whatever it was before: a site login, or one taken late.
-        if (!isUnresolved(vault, device, username))
-          vault.setCredential({ deviceId: device.id, username }, password, 'entered')
-        return { credential, error: null }
-      }
-      error = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
-    } catch (caught) {
-      if (!(caught instanceof ExpectedError)) throw caught
-      return { credential: null, error: caught }
-    }
-  }
-  return { credential: null, error }
+/** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
+interface KnownLogin {
+  readonly credential: Credential
+  readonly from: 'entered' | 'current' | 'history' | 'site'
+  /** Refusals before this time say nothing of it. */
+  readonly since: string
 }
 
-const isUnresolved = (vault: Vault, device: Device, username: string): boolean =>
-  vault.unresolved().some(({ account }) => account.deviceId === device.id && account.username === username)
+/** What was let in is the account's password from now on. A default is kept only where the vault knew nothing better. */
+function remember({ vault, device }: Knock, { username, password }: Credential, known: KnownLogin | null): void {
+  const account = { deviceId: device.id, username }
+  const unresolved = vault.unresolved().some((change) => isAccount(change.account, account))
+  if (known?.from === 'current' || unresolved) return
+  if (known === null && vault.candidates(account).length > 0) return
+  vault.setCredential(account, password, known === null ? 'default' : 'entered')
+  vault.removeDeviceLogin(device.id, username)
+}
+
+const isAccount = (left: AccountRef, right: AccountRef): boolean =>
+  left.deviceId === right.deviceId && left.username === right.username
+
+/** The logins of the vault, one after the other, as far as the stop rule lets them. */
+async function tryKnown(
+  { device, connection, vault, ledger, letIn }: Knock,
+  main: Login,
+): Promise<{ login: KnownLogin | null; error: ExpectedError | null; refused: boolean }> {
+  let error: ExpectedError | null = null
+  let refused = false
+  for (const login of knownLogins(vault, device)) {
+    const { credential } = login
+    const refusal = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
+    if (ledger.earlier(main.name, credential, login.since) === 'refused') {
+      error = refusal
+      continue
+    }
+    let answer: 'accepted' | 'refused'
+    try {
+      answer = await ledger.authenticate(connection, main, credential)
+    } catch (caught) {
+      if (!(caught instanceof ExpectedError)) throw caught
+      return { login: null, error: caught, refused }
+    }
+    if (answer === 'accepted') {
+      await letIn(credential)
+      return { login, error: null, refused }
+    }
+    refused = true
+    error = refusal
+  }
+  return { login: null, error, refused }
+}
 
 /**
- * A site login stands in only where the device has no password of its own. A new password that a device seemed not to take
- * comes last: some take it at their next restart.
+ * What a person entered last comes first, then the passwords that the device should have, then those it had: some devices
+ * take a password late, some are set back. A site login stands in only where the vault has nothing for the device.
  */
-function knownCredentials(
-  vault: Vault,
-  device: Device,
-): { readonly credential: Credential; readonly declined: boolean }[] {
+function knownLogins(vault: Vault, device: Device): KnownLogin[] {
+  const entered = vault
+    .deviceLogins(device.id)
+    .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
   const own = vault.accounts(device.id).flatMap(({ username }) => {
     const passwords = vault.candidates({ deviceId: device.id, username })
-    const current = passwords.filter(({ state }) => state !== 'superseded')
-    const newest = passwords.findIndex(({ state }) => state === 'committed')
-    const declined = passwords.slice(0, Math.max(0, newest)).filter(({ state }) => state === 'superseded')
-    return [...current, ...declined].map((entry) => ({
-      credential: { username, password: entry.password },
-      declined: declined.includes(entry),
-    }))
+    const committed = passwords.findIndex(({ state }) => state === 'committed')
+    return passwords.map(({ password, state }, index): KnownLogin => {
+      const late = state === 'superseded' && index < committed
+      return {
+        credential: { username, password },
+        from: state === 'superseded' ? 'history' : 'current',
+        since: late ? new Date().toISOString() : '',
+      }
+    })
   })
-  return own.length > 0 ? own : vault.siteLogins().map((credential) => ({ credential, declined: false }))
+  const logins = [
+    ...entered,
+    ...own.filter(({ from }) => from === 'current'),
+    ...own.filter(({ from }) => from === 'history'),
+  ]
+  if (logins.length > 0) return logins
+  return vault.siteLogins().map((credential) => ({ credential, from: 'site', since: '' }))
 }
 
 async function tryDefaults(
-  { device, driver, connection, vault, ledger }: Knock,
+  { device, driver, connection, ledger, letIn }: Knock,
   main: Login,
   known: Credential | null,
   earlierError: ExpectedError | null,
-): Promise<{ credential: Credential | null; reading: Reading<DefaultLoginTrial>; error: ExpectedError | null }> {
+): Promise<{
+  credential: Credential | null
+  reading: Reading<DefaultLoginTrial>
+  error: ExpectedError | null
+  refused: boolean
+}> {
   const readAt = new Date().toISOString()
   const tried: { interface: LoginName; username: string }[] = []
   const accepted: { interface: LoginName; username: string }[] = []
   let heldBack = 0
+  let refused = false
   let credential: Credential | null = null
-  let error: ExpectedError | null = null
-  const defaults = driver.defaultLogins(device)
   // After a lock-out or a dead line no further login is sent, and nothing may be concluded.
   const stopped =
     earlierError !== null && !(earlierError instanceof CredentialsRefused) && !(earlierError instanceof StopRule)
-  if (stopped) return { credential: null, error: earlierError, reading: unread(earlierError, readAt) }
-  for (const { username, password } of defaults) {
+  if (stopped) return { credential, error: earlierError, reading: unread(earlierError, readAt), refused }
+  for (const { username, password } of driver.defaultLogins(device)) {
     const candidate = { username, password: Secret.of(password) }
     const entry = { interface: main.name, username }
-    const earlier = ledger.earlier(main.name, candidate)
     if (known !== null && known.username === username && known.password.equals(candidate.password)) {
       tried.push(entry)
       accepted.push(entry)
       continue
     }
-    if (earlier === 'refused') {
+    if (ledger.earlier(main.name, candidate) === 'refused') {
       tried.push(entry)
       continue
     }
@@ -135,28 +171,27 @@ async function tryDefaults(
       heldBack += 1
       continue
     }
+    let answer: 'accepted' | 'refused'
     try {
-      const answer = await ledger.authenticate(connection, main, candidate)
-      tried.push(entry)
-      if (answer === 'accepted') {
-        accepted.push(entry)
-        credential ??= candidate
-        // From now on the vault holds a password of every device that we got into.
-        vault.setCredential({ deviceId: device.id, username }, candidate.password, 'default')
-      }
+      answer = await ledger.authenticate(connection, main, candidate)
     } catch (caught) {
       if (!(caught instanceof ExpectedError)) throw caught
-      error = caught
-      heldBack += 1
-      if (caught instanceof DeviceLockedOut) break
-      return {
-        credential,
-        error,
-        reading: accepted.length > 0 ? value({ tried, accepted, heldBack }, readAt) : unread(caught, readAt),
+      // What was let in before stays a finding; without that nothing may be concluded.
+      const reading =
+        accepted.length > 0 ? value({ tried, accepted, heldBack: heldBack + 1 }, readAt) : unread(caught, readAt)
+      return { credential, error: caught, reading, refused }
+    }
+    tried.push(entry)
+    if (answer === 'refused') refused = true
+    else {
+      accepted.push(entry)
+      if (known === null && credential === null) {
+        credential = candidate
+        await letIn(candidate)
       }
     }
   }
-  return { credential, error, reading: value({ tried, accepted, heldBack }, readAt) }
+  return { credential, error: null, reading: value({ tried, accepted, heldBack }, readAt), refused }
 }
 
 /** A random password, once, and a protected request without login, on each interface. */
@@ -164,11 +199,13 @@ async function tryEnforcement(
   { driver, connection, ledger }: Knock,
   main: Login,
   accepted: Credential | null,
+  refusedBefore: boolean,
 ): Promise<Reading<AuthenticationTrial>> {
   const readAt = new Date().toISOString()
   const tested: LoginName[] = []
   const acceptsAnyPassword: LoginName[] = []
   const answersWithoutLogin: LoginName[] = []
+  const wrongPasswordRefused: LoginName[] = refusedBefore ? [main.name] : []
   let problem: ExpectedError | null = null
   for (const login of driver.logins) {
     try {
@@ -185,6 +222,7 @@ async function tryEnforcement(
     const random = { username: accepted.username, password: Secret.of(randomBytes(9).toString('hex')) }
     try {
       if ((await ledger.authenticate(connection, main, random)) === 'accepted') acceptsAnyPassword.push(main.name)
+      else if (!refusedBefore) wrongPasswordRefused.push(main.name)
       // The right password again ends the row of failures on the side of the device.
       await ledger.authenticate(connection, main, accepted)
     } catch (caught) {
@@ -195,7 +233,7 @@ async function tryEnforcement(
   if (tested.length === 0) return problem === null ? withoutLogins(driver).enforcement : unread(problem, readAt)
   if (problem !== null && answersWithoutLogin.length === 0 && acceptsAnyPassword.length === 0)
     return unread(problem, readAt)
-  return value({ acceptsAnyPassword, answersWithoutLogin, tested }, readAt)
+  return value({ acceptsAnyPassword, answersWithoutLogin, wrongPasswordRefused, tested }, readAt)
 }
 
 function withoutLogins(driver: Driver): LoginState {
@@ -213,16 +251,20 @@ function withoutLogins(driver: Driver): LoginState {
  * Settles what an earlier crash left open: the new password once, then the old one. Leaves the account alone when neither
  * answer proves where the device stands.
  */
-export async function resolveInterrupted({ device, driver, connection, vault, ledger }: Knock): Promise<void> {
+export async function resolveInterrupted({ device, driver, connection, vault, ledger, letIn }: Knock): Promise<void> {
   const [main] = driver.logins
   if (main === undefined) return
-  for (const { username } of vault
-    .unresolved()
-    .filter(({ account }) => account.deviceId === device.id)
-    .map(({ account }) => account)) {
-    const change = vault.resume({ deviceId: device.id, username })
+  const accounts = vault.unresolved().filter(({ account }) => account.deviceId === device.id)
+  for (const { account } of accounts) {
+    const { username } = account
+    const change = vault.resume(account)
     if (change === null) continue
-    const login = (password: Secret) => ledger.authenticate(connection, main, { username, password })
+    const login = async (password: Secret) => {
+      const answer = await ledger.authenticate(connection, main, { username, password })
+      // Whose answer this is comes before what it means.
+      if (answer === 'accepted') await letIn({ username, password })
+      return answer
+    }
     if ((await login(change.newPassword)) === 'accepted') {
       change.markVerified()
       const oldAnswer = change.oldPassword === null ? 'refused' : await login(change.oldPassword)

@@ -25,6 +25,9 @@ export interface VisitParts {
   readonly inConflict: (device: Device) => boolean
 }
 
+/** Refused requests with a proven login after which it is not shown again. */
+const refusalsInARow = 2
+
 /**
  * One device, knocked at once: its driver, its login, and a reader of facts. Made for one step of a visit and thrown away.
  * Nothing here judges and nothing here writes but `write`.
@@ -36,6 +39,7 @@ export class OpenDevice {
   readonly ledger: AttemptLedger
   readonly #parts: VisitParts
   #login: LoginState
+  #refusals = 0
 
   private constructor(
     device: Device,
@@ -83,7 +87,7 @@ export class OpenDevice {
     await this.#assertAlive()
     await resolveInterrupted(knock)
     this.#login = await findLogin(knock)
-    await this.#assertSameDevice()
+    if (this.#login.credential === null) await this.#assertSameDevice()
   }
 
   /** A request without login: a silent device must not cost an attempt. */
@@ -138,7 +142,10 @@ export class OpenDevice {
       connection,
       ledger,
       vault: this.#parts.vault,
-      proven: (credential) => this.proveCredential(credential),
+      letIn: async (credential) => {
+        this.proveCredential(credential)
+        await this.#assertSameDevice()
+      },
     }
   }
 
@@ -154,7 +161,7 @@ export class OpenDevice {
       default: {
         const capability = this.#capability(fact)
         try {
-          return (await capability.read(this.connection)) as Facts[K]
+          return (await this.#counted<unknown>(() => capability.read(this.connection))) as Facts[K]
         } catch (error) {
           // Without any login the device can only say no; why there is none is what the technician needs to know.
           if (error instanceof CredentialsRefused && this.#login.refusal !== null) throw this.#login.refusal
@@ -187,7 +194,28 @@ export class OpenDevice {
   async write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void> {
     const { write } = this.#capability(fact)
     if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
-    await (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value)
+    await this.#counted(() => (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value))
+  }
+
+  /**
+   * A device counts refused requests like refused logins. Two in a row, and this login is not shown again: it may have been
+   * changed behind our back, and the next refusal could be the one that locks.
+   */
+  async #counted<T>(work: () => Promise<T>): Promise<T> {
+    const { credential } = this.#login
+    const main = this.mainLogin
+    try {
+      const result = await work()
+      this.#refusals = 0
+      return result
+    } catch (error) {
+      if (error instanceof CredentialsRefused && credential !== null && main !== null) {
+        this.ledger.noteRefusal(main.name, credential)
+        this.#refusals += 1
+        if (this.#refusals >= refusalsInARow) this.#login = { ...this.#login, credential: null, refusal: error }
+      }
+      throw error
+    }
   }
 
   /** Of two entries for the same fact, the later one wins. */

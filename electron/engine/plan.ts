@@ -5,10 +5,10 @@ import type { Device } from '../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Change, SiteSettings } from '../model/site.ts'
-import { type AssessParts, assessDevice, assessOpen } from './assess.ts'
+import { type AssessParts, assessOpen, recordUnread } from './assess.ts'
 import { eachDevice } from './each-device.ts'
 import { OpenDevice } from './open-device.ts'
-import { SiteSettingMissing } from './problems.ts'
+import { PasswordUnresolved, PlanOutdated, SiteSettingMissing } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
 import { type PlannedChange, planChange, remediate, sessionFor } from './remediate.ts'
 
@@ -26,6 +26,8 @@ export interface Plan {
   readonly visitId: string
   /** New passwords may cross the network readable, where a device offers no HTTPS. */
   readonly allowClear: boolean
+  /** The values of the site that it was made with. */
+  readonly settings: SiteSettings
   readonly changes: readonly PlannedChange[]
   readonly byHand: readonly ByHand[]
   /** Devices whose changes could not be planned. */
@@ -81,7 +83,7 @@ export async function makePlan(
     byHand: byHand.length,
     trouble: trouble.length,
   })
-  return { id: randomUUID(), visitId: parts.visitId, allowClear, changes, byHand, trouble }
+  return { id: randomUUID(), visitId: parts.visitId, allowClear, settings, changes, byHand, trouble }
 }
 
 /**
@@ -117,35 +119,61 @@ export async function applyPlan(
     try {
       const open = await OpenDevice.open(device, parts, new AbortController().signal)
       for (const planned of own) {
-        if (options.signal.aborted) moved({ ...planned.change, state: 'cancelled' })
-        else await applyOne(planned, open, parts, plan.allowClear, moved)
+        if (options.signal.aborted) {
+          moved({ ...planned.change, state: 'cancelled' })
+          continue
+        }
+        const change = await applyOne(
+          planned,
+          open,
+          parts,
+          { allowClear: plan.allowClear, settings: plan.settings },
+          moved,
+        )
+        // With a password in doubt every further request could be the refused login that locks: nothing more is sent.
+        if (change.state === 'unresolved') throw new PasswordUnresolved(change.problem?.message ?? change.fix)
       }
       await open.refreshLogin()
       await assessOpen(open, parts)
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
       const problem = toProblem(error)
-      for (const { change } of own) if (!ended.has(change.id)) moved({ ...change, state: 'failed', problem })
-      // What the device is like now is not known any more: the next look says so, and nothing old is left standing.
-      await assessDevice(device, parts, new AbortController().signal)
+      const state = error instanceof PasswordUnresolved ? 'cancelled' : 'failed'
+      for (const { change } of own) if (!ended.has(change.id)) moved({ ...change, state, problem })
+      // What the device is like now is not known any more: its findings say so, and no further login is spent on it.
+      recordUnread(device, parts, problem)
     }
   })
   for (const { change } of plan.changes) if (!ended.has(change.id)) moved({ ...change, state: 'cancelled' })
   return [...ended.values()]
 }
 
+/** Looks again before it writes: what was planned may have been changed by hand since. */
 async function applyOne(
-  planned: PlannedChange,
+  { change, fix }: PlannedChange,
   open: OpenDevice,
   parts: AssessParts,
-  allowClear: boolean,
+  { allowClear, settings }: { readonly allowClear: boolean; readonly settings: SiteSettings },
   moved: (change: Change) => void,
-): Promise<void> {
-  const item = parts.checklist.items.find(({ check }) => check === planned.fix.id)
-  const check = parts.checkById(planned.fix.id)
-  if (item === undefined || check === null) throw new Error(`fix ${planned.fix.id} has no check in the checklist`)
+): Promise<Change> {
+  const item = parts.checklist.items.find((entry) => entry.check === fix.id)
+  const check = parts.checkById(fix.id)
+  if (item === undefined || check === null) throw new Error(`fix ${fix.id} has no check in the checklist`)
   const session = sessionFor(open, { ...parts, allowClear })
-  await remediate({ open, session, planned, check, params: item.params, moved })
+  const settle = (end: Change): Change => {
+    moved(end)
+    return end
+  }
+  try {
+    const now = await planChange(session, fix, settings, parts.visitId)
+    if (now === null) throw new PlanOutdated('The device is not as it was when this was planned; nothing was written.')
+    const planned = { ...now, change: { ...now.change, id: change.id } }
+    return await remediate({ open, session, planned, check, params: item.params, moved })
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    const state = error instanceof PlanOutdated ? 'cancelled' : 'failed'
+    return settle({ ...change, state, problem: toProblem(error), at: new Date().toISOString() })
+  }
 }
 
 /** The fixes of these findings, in the order of the list of fixes: it is the order in which they are safe. */

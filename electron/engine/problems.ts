@@ -71,6 +71,13 @@ export class SiteSettingMissing extends ExpectedError {
   readonly remedy = 'Enter it in the record of the site, then make the plan again.'
 }
 
+/** A new site would have to write over the passwords of an older one. */
+export class JournalInTheWay extends ExpectedError {
+  override readonly name = 'JournalInTheWay'
+  readonly code = 'vault/journal-exists'
+  readonly remedy = 'Choose another name for the new site. The old file holds device passwords: keep it.'
+}
+
 /** Fixes were asked for before anything was looked at. */
 export class NothingAssessed extends ExpectedError {
   override readonly name = 'NothingAssessed'

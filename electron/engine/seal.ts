@@ -20,7 +20,7 @@ import { type Device, endpointText } from '../model/device.ts'
 import { Cancelled } from '../model/errors.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { SiteRecord, Visit } from '../model/site.ts'
-import type { SiteFile } from '../store/site-file.ts'
+import type { Phase, SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { EventLog } from './event-log.ts'
 import type { WorkOptions } from './progress.ts'
@@ -62,6 +62,7 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
   const earlier = store.packs()
   const sequence = Math.max(0, ...earlier.map((pack) => pack.sequence)) + 1
   const packId = randomUUID()
+  log.judgeBy(parts.checklist)
   log.append({ type: 'seal', pack: packId, sequence, variant: options.variant, signer: identity.rootFingerprint })
   const input = gather(parts, {
     packId,
@@ -131,7 +132,9 @@ function gather(
     checklist: { id: checklist.id, title: checklist.title, version: checklist.version, sha256: checklist.digestHex },
     catalog: { version: catalog.version, date: catalog.date, ageDays: catalog.ageDays(now) },
     clock: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ntpOffsetSeconds: null },
-    devices: inVisit.filter(({ id }) => assessed.has(id)).map((device) => evidenceOf(device, store, visit.id)),
+    devices: inVisit
+      .filter(({ id }) => assessed.has(id))
+      .map((device) => evidenceOf(device, store, visit.id, checklist)),
     devicesSeen: inVisit.length,
     excluded: [
       ...(site.scope?.excluded ?? []).map((address) => ({
@@ -147,12 +150,15 @@ function gather(
   }
 }
 
-function evidenceOf(device: Device, store: SiteFile, visitId: string): DeviceEvidence {
+function evidenceOf(device: Device, store: SiteFile, visitId: string, { items }: Checklist): DeviceEvidence {
+  // The pack speaks for this checklist. What was judged by an earlier one and is no item of it stays in the log.
+  const known = new Set(items.map(({ id }) => id))
+  const findings = (phase: Phase) => store.findings(visitId, phase, device.id).filter(({ item }) => known.has(item))
   return {
     device,
     recognisedBy: Object.entries(device.marks).map(([mark, value]) => `${mark}: ${value}`),
-    asFound: store.findings(visitId, 'as-found', device.id),
-    asLeft: store.findings(visitId, 'as-left', device.id),
+    asFound: findings('as-found'),
+    asLeft: findings('as-left'),
     readings: {
       asFound: store.readings(visitId, device.id, 'as-found'),
       asLeft: store.readings(visitId, device.id, 'as-left'),

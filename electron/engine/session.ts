@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
 import { type Checklist, loadChecklist } from '../catalog/checklist.ts'
-import { type FirmwareCatalog, openFirmwareCatalog } from '../catalog/firmware-catalog.ts'
 import type { AnyCheck } from '../checks/check.ts'
 import { checks } from '../checks/index.ts'
 import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
 import { driverById, driverFor } from '../drivers/index.ts'
 import type { ExportInput } from '../exporters/exporter.ts'
+import type { CatalogEdition } from '../model/catalog-age.ts'
 import type { Conflict, Device } from '../model/device.ts'
 import { endpointText } from '../model/device.ts'
 import { Cancelled } from '../model/errors.ts'
@@ -26,27 +28,20 @@ import { eachDevice } from './each-device.ts'
 import { EventLog } from './event-log.ts'
 import { mergeSightings } from './inventory.ts'
 import { applyPlan, makePlan, type Plan } from './plan.ts'
-import { NothingAssessed, PlanOutdated, ScopeMissing, UnknownDevice } from './problems.ts'
+import { JournalInTheWay, NothingAssessed, PlanOutdated, ScopeMissing, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
+import { openCatalog, type Resources } from './resources.ts'
 import { type SealOptions, sealVisit } from './seal.ts'
+import type { DiscoverySummary, VaultAccount } from './session-shapes.ts'
+import { Upgrades } from './upgrade.ts'
 
-/** Folders of the policy data that ships with the product, and what the product calls itself in evidence. */
+/** The policy data, and what the product calls itself in evidence. */
 export interface SessionOptions {
-  readonly resources: { readonly checklists: string; readonly firmwareCatalog: string }
+  readonly resources: Resources
   readonly toolVersion: string
 }
 
 export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
-
-export interface DiscoverySummary {
-  readonly devices: readonly Device[]
-  readonly conflicts: readonly Conflict[]
-  readonly sightings: number
-  /** In scope and silent. */
-  readonly unanswered: readonly string[]
-  /** Heard from outside the scope; not contacted. */
-  readonly outside: readonly { readonly address: string; readonly probe: string }[]
-}
 
 /**
  * One open site: its file, its vault and the visit that is going on. Everything that the window and the command line do
@@ -59,7 +54,7 @@ export class SiteSession {
   readonly #options: SessionOptions
   #log: EventLog
   #visit: Visit
-  #catalog: FirmwareCatalog | null = null
+  #catalog: InstalledCatalog | null = null
 
   private constructor(file: string, store: SiteFile, vault: Vault, options: SessionOptions) {
     this.file = file
@@ -76,6 +71,11 @@ export class SiteSession {
     const keys = await deriveSiteKeys(passphrase, salt)
     try {
       const record: SiteRecord = { ...site, id: randomUUID(), scope: null, createdAt: new Date().toISOString() }
+      if (existsSync(passwordJournalOf(file))) {
+        throw new JournalInTheWay(
+          `${passwordJournalOf(file)} is there already: passwords of an earlier site of this name.`,
+        )
+      }
       const store = SiteFile.create(file, { databaseKey: keys.databaseKey, salt }, record)
       return SiteSession.#with(file, store, () => Vault.create(store.secrets, passwordJournalOf(file), keys), options)
     } finally {
@@ -165,8 +165,14 @@ export class SiteSession {
     return loadChecklist(this.#options.resources.checklists, this.site().checklist)
   }
 
-  catalogStatus(): ReturnType<FirmwareCatalog['status']> {
-    return this.#firmwareCatalog().status()
+  catalogStatus(): ReturnType<InstalledCatalog['status']> {
+    return this.firmwareCatalog().status()
+  }
+
+  /** What every report of this moment says of the catalog. */
+  catalogEdition(now = new Date()): CatalogEdition {
+    const { version, date, ageDays } = this.catalogStatus()
+    return { version, date, ageDays: ageDays(now) }
   }
 
   /** The scope that the technician confirmed. Nothing is contacted before. @throws {ScopeRefused} */
@@ -180,8 +186,7 @@ export class SiteSession {
   addLogin(deviceIds: readonly string[] | null, credential: Credential): void {
     if (deviceIds === null) this.#vault.addSiteLogin(credential)
     for (const deviceId of deviceIds ?? []) {
-      const { username } = credential
-      this.#vault.setCredential({ deviceId: this.#device(deviceId).id, username }, credential.password, 'entered')
+      this.#vault.addDeviceLogin(this.#device(deviceId).id, credential)
     }
     this.#log.append({ type: 'login.entered', username: credential.username, devices: deviceIds ?? 'all' })
   }
@@ -204,7 +209,8 @@ export class SiteSession {
   /** The newest password of an account, to be shown to the technician for a moment. */
   reveal(deviceId: string, username: string): Secret {
     const passwords = this.#vault.candidates({ deviceId, username })
-    const newest = passwords.find(({ state }) => state !== 'superseded') ?? passwords[0]
+    const entered = this.#vault.deviceLogins(deviceId).find((login) => login.username === username)
+    const newest = passwords.find(({ state }) => state !== 'superseded') ?? entered ?? passwords[0]
     if (newest === undefined) throw new UnknownDevice(`The vault holds no password of "${username}" on this device.`)
     this.#log.append({ type: 'password.revealed', device: deviceId, username })
     return newest.password
@@ -218,10 +224,17 @@ export class SiteSession {
       .map(({ password }) => password)
   }
 
-  vaultAccounts(deviceId: string): { username: string; candidates: number; state: string }[] {
-    return this.#vault
+  vaultAccounts(deviceId: string): VaultAccount[] {
+    const kept = this.#vault
       .accounts(deviceId)
-      .map(({ username, candidates, state }) => ({ username, candidates: Math.max(1, candidates), state }))
+      .map(
+        ({ username, candidates, state }): VaultAccount => ({ username, candidates: Math.max(1, candidates), state }),
+      )
+    const entered = this.#vault
+      .deviceLogins(deviceId)
+      .filter(({ username }) => !kept.some((account) => account.username === username))
+      .map(({ username }): VaultAccount => ({ username, candidates: 1, state: 'entered' }))
+    return [...kept, ...entered]
   }
 
   /** Password changes whose proof is missing. */
@@ -309,6 +322,9 @@ export class SiteSession {
     return await applyPlan(plan, this.#chosen(ids), this.#assessParts(), options)
   }
 
+  /** Firmware upgrades of this visit. */
+  upgrades = (): Upgrades => new Upgrades(this.#assessParts())
+
   /** Seals this visit into one signed pack file. */
   async seal(options: SealOptions & WorkOptions): Promise<PackRecord> {
     return await sealVisit(
@@ -328,7 +344,8 @@ export class SiteSession {
   /** What an exporter writes: this visit as it stands. Holds no secret. */
   exportInput(): ExportInput {
     const { asFound, asLeft } = this.findings()
-    return { site: this.site(), visit: this.#visit, devices: this.devices(), asFound, asLeft }
+    const catalog = this.catalogEdition()
+    return { site: this.site(), visit: this.#visit, catalog, devices: this.devices(), asFound, asLeft }
   }
 
   close(): void {
@@ -342,8 +359,9 @@ export class SiteSession {
     this.#log = new EventLog(this.#store, this.site().id, this.#visit.id)
   }
 
-  #firmwareCatalog(): FirmwareCatalog {
-    this.#catalog ??= openFirmwareCatalog(this.#options.resources.firmwareCatalog)
+  /** The catalog that judges. With `anew`, the newest one is looked for first. */
+  firmwareCatalog({ anew = false } = {}): InstalledCatalog {
+    if (anew || this.#catalog === null) this.#catalog = openCatalog(this.#options.resources)
     return this.#catalog
   }
 
@@ -355,7 +373,7 @@ export class SiteSession {
 
   #assessParts(): AssessParts {
     const conflicted = new Set(this.conflicts().flatMap(({ addresses }) => addresses))
-    const catalog = this.#firmwareCatalog()
+    const catalog = this.firmwareCatalog()
     return {
       store: this.#store,
       vault: this.#vault,

@@ -14,11 +14,12 @@ export class PackNotWritten extends ExpectedError {
   readonly remedy = 'Choose a folder that you may write to, then seal again.'
 }
 
-/** The certificate of the technician does not cover this moment. Nothing was signed. */
+/** The certificates of the technician do not cover this moment. Nothing was signed. */
 export class SignerExpired extends ExpectedError {
   override readonly name = 'SignerExpired'
   readonly code = 'evidence/signer-expired'
-  readonly remedy = 'Check the clock of this computer; if it is right, renew the certificate, then seal again.'
+  readonly remedy =
+    'Set the clock of this computer right, then seal again: a fresh certificate is made for that. If it is right already, the authority in this site file has ended: make a new site file.'
 }
 
 /** What was to be sealed contradicts itself, so no verifier would accept it. Nothing was handed out. */

@@ -14,7 +14,7 @@ import {
 } from '@peculiar/x509'
 import { z } from 'zod'
 import { visibleText } from '../model/visible-text.ts'
-import { IdentityDamaged } from './errors.ts'
+import { IdentityDamaged, SignerExpired } from './errors.ts'
 import type { Signer } from './signer.ts'
 import { oids } from './verify/oids.ts'
 
@@ -54,6 +54,12 @@ const lifetimes = {
   issuing: 10 * 365 * day,
   leaf: 700 * day,
 } as const
+/**
+ * From when root and issuing authority hold: a day before any that this program ever made, so that a clock which was ahead when
+ * they were made cannot keep them from vouching for later packs. It proves nothing and weakens nothing: a claimed time is
+ * held against the leaf, and proven by a timestamp alone.
+ */
+const authoritiesFrom = new Date('2020-01-01T00:00:00Z')
 /** A leaf this near to its end is renewed before it signs again. */
 const renewalWindow = 60 * day
 /** The clock of a reader may be a little behind. */
@@ -61,19 +67,25 @@ const clockTolerance = 10 * 60_000
 /** @see RFC 5280 A.1 ub-common-name, ub-organization-name */
 const longestName = 64
 
-/** A new identity with a new root: every reader must be given this root before packs mean anything. */
+/**
+ * A new identity with a new root: every reader must be given this root before packs mean anything.
+ * @throws {SignerExpired} when the clock is so wrong that the identity would have ended before it is needed
+ */
 export async function createSigningIdentity(options: SignerNames & { readonly now: Date }): Promise<SigningIdentity> {
   const { company, technician, laptop, now } = options
+  if (now < authoritiesFrom) {
+    throw new SignerExpired(`This computer says ${now.toISOString()}, which is long over: no certificate was made.`)
+  }
   const root = await issue({
     name: subject(company, `${short(company, 40)} evidence root`),
-    now,
-    lifetime: lifetimes.root,
+    from: authoritiesFrom,
+    until: new Date(Number(now) + lifetimes.root),
     authority: { pathLength: undefined },
   })
   const issuing = await issue({
     name: subject(company, `${short(company, 40)} evidence issuing 1`),
-    now,
-    lifetime: lifetimes.issuing,
+    from: authoritiesFrom,
+    until: new Date(Number(now) + lifetimes.issuing),
     authority: { pathLength: 0 },
     issuer: root,
   })
@@ -105,9 +117,10 @@ export async function renewLeaf(
   })
 }
 
-/** Whether `renewLeaf` is due: the leaf ends soon. */
-export function leafNeedsRenewal(identity: SigningIdentity, now: Date): boolean {
-  return Date.parse(identity.leafEndsAt) - Number(now) < renewalWindow
+/** Whether `renewLeaf` is due: the leaf ends soon, or it was made while the clock was ahead and does not hold yet. */
+export function leafNeedsRenewal({ leaf, leafEndsAt }: SigningIdentity, now: Date): boolean {
+  const { notBefore } = new X509Certificate(leaf.certificatePem)
+  return now < notBefore || Date.parse(leafEndsAt) - Number(now) < renewalWindow
 }
 
 /** The signer with the key of the leaf in memory. */
@@ -171,10 +184,11 @@ async function withLeaf(
   const { now, ...kept } = given
   const { company, technician, laptop } = given.names
   const issuer = await readIssuer(given.issuing)
+  const from = new Date(Number(now) - clockTolerance)
   const leaf = await issue({
     name: subject(company, `${short(technician, 38)} on ${short(laptop, 20)}`),
-    now,
-    lifetime: lifetimes.leaf,
+    from,
+    until: new Date(Number(from) + lifetimes.leaf),
     issuer,
   })
   return {
@@ -189,24 +203,22 @@ async function withLeaf(
 
 async function issue(options: {
   readonly name: Name
-  readonly now: Date
-  readonly lifetime: number
+  readonly from: Date
+  readonly until: Date
   /** Absent for a leaf. */
   readonly authority?: { readonly pathLength: number | undefined }
   /** Absent for a root, which signs itself. */
   readonly issuer?: Issued
 }): Promise<Issued> {
-  const { name, now, lifetime, authority, issuer } = options
+  const { name, from, until, authority, issuer } = options
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
-  // Whole seconds: a certificate cannot say less, and a claim in the same second must not be before it.
-  const notBefore = new Date(Math.floor((Number(now) - clockTolerance) / 1000) * 1000)
   const certificate = await X509CertificateGenerator.create(
     {
       serialNumber: serialNumber(),
       subject: name,
       issuer: issuer?.certificate.subjectName ?? name,
-      notBefore,
-      notAfter: new Date(Number(notBefore) + lifetime),
+      notBefore: wholeSeconds(from),
+      notAfter: wholeSeconds(until),
       publicKey: keys.publicKey,
       signingKey: (issuer?.keys ?? keys).privateKey,
       signingAlgorithm: algorithm,
@@ -247,6 +259,9 @@ async function readIssuer({ certificatePem, keyPem }: SigningIdentity['issuing']
   const publicKey = await webcrypto.subtle.importKey('spki', certificate.publicKey.rawData, algorithm, true, ['verify'])
   return { certificate, keys: { privateKey, publicKey } }
 }
+
+/** A certificate cannot say less, and a claim in the same second must not be before it. */
+const wholeSeconds = (time: Date): Date => new Date(Math.floor(Number(time) / 1000) * 1000)
 
 /** Positive and 126 bits of chance. @see RFC 5280 4.1.2.2 */
 function serialNumber(): string {

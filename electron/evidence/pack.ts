@@ -10,6 +10,7 @@ import type { Signer } from './signer.ts'
 import { asicManifest } from './verify/asic-manifest.ts'
 import { writeJson } from './verify/canonical-json.ts'
 import { readCertificate } from './verify/certificate.ts'
+import { oneLine } from './verify/certificate-path.ts'
 import { checkLog } from './verify/log-chain.ts'
 import { mediaType } from './verify/names.ts'
 import { type PackContext, packSchemaId } from './verify/pack-shape.ts'
@@ -93,12 +94,14 @@ export async function buildPack(input: PackInput, signer: Signer): Promise<Built
   return pack
 }
 
-function refuseExpired({ certificate }: Signer, at: Date): void {
-  const { notBefore, notAfter } = readCertificate(Buffer.from(certificate))
-  if (at >= notBefore && at <= notAfter) return
-  throw new SignerExpired(
-    `The certificate of the signer is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, and this computer says ${at.toISOString()}.`,
-  )
+function refuseExpired({ certificate, chain }: Signer, at: Date): void {
+  for (const der of [certificate, ...chain]) {
+    const { notBefore, notAfter, x509 } = readCertificate(Buffer.from(der))
+    if (at >= notBefore && at <= notAfter) continue
+    throw new SignerExpired(
+      `The certificate "${oneLine(x509.subject)}" is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, and this computer says ${at.toISOString()}.`,
+    )
+  }
 }
 
 /** The files of one device under names that say nothing, each behind 128 random bits. */

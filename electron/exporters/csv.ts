@@ -1,3 +1,4 @@
+import { catalogText } from '../model/catalog-age.ts'
 import { type Device, endpointText } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
 import { visibleText } from '../model/visible-text.ts'
@@ -22,6 +23,7 @@ const head = [
   'expected',
   'references',
   'seen at',
+  'firmware catalog',
 ] as const
 
 /** Longest text of a cell: what a spreadsheet still shows. */
@@ -40,7 +42,7 @@ export const csv: Exporter = {
   write: (input) => Buffer.from(`\uFEFF${[[...head], ...rows(input)].map(line).join('')}`),
 }
 
-function rows({ site, visit, devices, asFound, asLeft }: ExportInput): string[][] {
+function rows({ site, visit, catalog, devices, asFound, asLeft }: ExportInput): string[][] {
   const key = ({ deviceId, item }: Finding) => JSON.stringify([deviceId, item])
   const before = new Map(asFound.map((finding) => [key(finding), finding]))
   const after = new Map(asLeft.map((finding) => [key(finding), finding]))
@@ -59,6 +61,7 @@ function rows({ site, visit, devices, asFound, asLeft }: ExportInput): string[][
     finding.expected,
     finding.references.join('; '),
     finding.at,
+    catalogText(catalog),
   ])
 }
 

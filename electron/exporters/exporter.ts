@@ -1,3 +1,4 @@
+import type { CatalogEdition } from '../model/catalog-age.ts'
 import type { Device } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
 import type { SiteRecord, Visit } from '../model/site.ts'
@@ -6,6 +7,8 @@ import type { SiteRecord, Visit } from '../model/site.ts'
 export interface ExportInput {
   readonly site: SiteRecord
   readonly visit: Visit
+  /** The firmware catalog that the findings rest on. */
+  readonly catalog: CatalogEdition
   readonly devices: readonly Device[]
   /** First finding of the visit for each device and item. */
   readonly asFound: readonly Finding[]

@@ -24,6 +24,9 @@ export interface AuthenticationTrial {
   readonly acceptsAnyPassword: readonly LoginName[]
   /** Interfaces that answered a protected request without login. */
   readonly answersWithoutLogin: readonly LoginName[]
+  /** Interfaces that refused a wrong password at this look. */
+  readonly wrongPasswordRefused: readonly LoginName[]
+  /** Interfaces that were asked for something protected without a login. */
   readonly tested: readonly LoginName[]
 }
 

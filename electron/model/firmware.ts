@@ -16,6 +16,8 @@ export interface VulnerabilityAnswer {
   /** `check`: the catalog cannot decide; `undecidedBecause` names the missing fact. */
   readonly applies: 'yes' | 'no' | 'check'
   readonly undecidedBecause: string | null
+  /** What would decide it, for a person to look up; null where it is decided. */
+  readonly decidingFact: string | null
   readonly fixedIn: string | null
   /** Listed in CISA's catalog of known exploited vulnerabilities. */
   readonly knownExploited: boolean
@@ -23,10 +25,31 @@ export interface VulnerabilityAnswer {
   readonly source: string
 }
 
+/** Something that the catalog cannot say of this device, and what would let it. */
+export interface UndecidedQuestion {
+  readonly question: string
+  readonly decidingFact: string
+}
+
+/**
+ * What the answers ask for. `upgrade`: to the version `to`; `replace`: the maker repairs it no more; `isolate`: no repair is
+ * known; `find-out`: `fact` comes first; `none`: nothing in this catalog asks for anything, which is not "up to date".
+ */
+export interface FirmwareAction {
+  readonly kind: 'upgrade' | 'replace' | 'isolate' | 'find-out' | 'none'
+  readonly to: string | null
+  readonly fact: string | null
+  readonly because: string
+  /** What reduces the risk until then; null where nothing is known to be open. */
+  readonly meanwhile: string | null
+}
+
 /** The answer of the firmware catalog for one model with one firmware. Every `unknown` is honest, none is a pass. */
 export interface FirmwareAssessment {
   readonly catalogVersion: number
   readonly catalogDate: string
+  /** The maker whose records answered, null when none was found. */
+  readonly vendor: string | null
   /** Product record that matched, null when the catalog does not know the model. */
   readonly product: string | null
   readonly installed: string | null
@@ -40,6 +63,24 @@ export interface FirmwareAssessment {
     readonly precision: 'day' | 'month' | 'year' | null
     readonly note: string | null
   }
+  /** How far behind the newest known firmware; null where it is not behind or that cannot be said. */
+  readonly behindBy: {
+    /** Releases known to the catalog that are newer than the installed one: at least so many. */
+    readonly releases: number | null
+    /** Between the build dates of the two. */
+    readonly days: number | null
+  } | null
+  /** Null where no end of sale is known. A coarse date is passed after its last day. */
+  readonly endOfSale: {
+    readonly date: string
+    readonly precision: 'day' | 'month' | 'year'
+    readonly passed: boolean
+  } | null
   readonly vulnerabilities: readonly VulnerabilityAnswer[]
+  /** Known exploited issues first. */
+  readonly undecided: readonly UndecidedQuestion[]
+  readonly action: FirmwareAction
+  /** The maker of hardware and firmware where the brand on the label is another. */
+  readonly oem: { readonly builtBy: string; readonly note: string } | null
   readonly sources: readonly SourceNote[]
 }

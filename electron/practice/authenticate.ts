@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Level, PracticeUser } from './device-state.ts'
 import { judgeDigest } from './http-digest.ts'
+import type { DigestAlgorithm } from './maker.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import { passwordDigestType, wsseNamespace, wsuNamespace } from './soap.ts'
 import { child, type XmlElement } from './xml.ts'
@@ -36,7 +37,8 @@ export function authenticate(offer: Offer): LoginTrial {
   const { authorization, soapHeader, device } = offer
   if (authorization !== undefined) {
     if (!/^Digest\s/i.test(authorization)) return { kind: 'wrong', username: null, by: 'clear', stale: false }
-    return device.maker.authentication.digest.length === 0 ? { kind: 'none' } : byDigest(offer, authorization)
+    const { digest } = device.maker.authentication
+    return digest.length === 0 ? { kind: 'none' } : byDigest(offer, authorization, digest)
   }
   const security = soapHeader === null ? undefined : child(soapHeader, 'Security', wsseNamespace)
   const token = security === undefined ? undefined : child(security, 'UsernameToken', wsseNamespace)
@@ -46,14 +48,26 @@ export function authenticate(offer: Offer): LoginTrial {
 const findUser = (users: readonly PracticeUser[], username: string): PracticeUser | undefined =>
   users.find((user) => user.username === username)
 
-function byDigest({ device, source, method, uri }: Offer, header: string): LoginTrial {
+/** The same for a path besides ONVIF: HTTP Digest only. */
+export function authenticateWeb(offer: Omit<Offer, 'soapHeader'>): LoginTrial {
+  const { authorization, device } = offer
+  if (authorization === undefined) return { kind: 'none' }
+  if (!/^Digest\s/i.test(authorization)) return { kind: 'wrong', username: null, by: 'clear', stale: false }
+  return byDigest(offer, authorization, device.webDigest)
+}
+
+function byDigest(
+  { device, source, method, uri }: Omit<Offer, 'soapHeader'>,
+  header: string,
+  algorithms: readonly DigestAlgorithm[],
+): LoginTrial {
   const { users } = device.state
   const verdict = judgeDigest({
     header,
     method,
     uri,
     realm: device.realm,
-    algorithms: device.maker.authentication.digest,
+    algorithms,
     passwordOf: (username) => findUser(users, username)?.password ?? null,
   })
   const by = 'digest'

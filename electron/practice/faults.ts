@@ -45,6 +45,16 @@ export interface Faults {
   /** The RTSP server goes on with the passwords of before. */
   rtspKeepsOldPassword: boolean
   rtspOpenWithoutLogin: boolean
+  /** A restart for a new firmware, or any other, is the last thing the device does. */
+  neverReturns: boolean
+  /** The device takes a firmware, restarts, and runs the old one. */
+  comesBackOnOldVersion: boolean
+  /** Every firmware is a wrong one. */
+  refusesFile: boolean
+  /** The device hangs up when half of a firmware is there. */
+  cutsUpload: boolean
+  /** Host, or host and port, that StartFirmwareUpgrade names instead of the device's own. */
+  foreignUploadHost: string | null
 }
 
 export const noFaults = (): Faults => ({
@@ -71,6 +81,11 @@ export const noFaults = (): Faults => ({
   passwordTruncatedTo: null,
   rtspKeepsOldPassword: false,
   rtspOpenWithoutLogin: false,
+  neverReturns: false,
+  comesBackOnOldVersion: false,
+  refusesFile: false,
+  cutsUpload: false,
+  foreignUploadHost: null,
 })
 
 export const concerns = (list: OperationList, operation: string): boolean =>

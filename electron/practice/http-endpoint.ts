@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { concerns } from './faults.ts'
+import { answerFirmware } from './firmware-endpoint.ts'
 import { answerOnvif, isOnvifPath, type OnvifAnswer } from './onvif/onvif-endpoint.ts'
 import type { HttpAnswer, Route } from './personality.ts'
 import type { PracticeDevice } from './practice-device.ts'
@@ -9,7 +10,8 @@ const largestBody = 256 * 1024
 
 /** The web server of a device: its ONVIF services, the paths of its personality and a login page. */
 export function httpServerOf(device: PracticeDevice): http.Server {
-  const server = http.createServer({ keepAliveTimeout: 5_000 }, (request, response) => {
+  const server = http.createServer({ keepAliveTimeout: 5_000 })
+  const listen = (request: http.IncomingMessage, response: http.ServerResponse) => {
     handle(device, request, response).catch((error: unknown) => {
       response.destroy()
       // A simulated device must not hide its own bugs behind a closed connection.
@@ -17,7 +19,10 @@ export function httpServerOf(device: PracticeDevice): http.Server {
         throw error
       })
     })
-  })
+  }
+  server.on('request', listen)
+  // Whether the body is wanted is decided first: an upload without login is refused before it begins.
+  server.on('checkContinue', listen)
   return server
 }
 
@@ -26,6 +31,8 @@ async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
+  if (await answerFirmware(device, request, response)) return
+  if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue()
   const text = await readBody(request)
   if (device.faults.silence || request.socket.destroyed) return
   if (text === null) return send(device, response, { status: 413, body: '' }, null)

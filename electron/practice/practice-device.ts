@@ -3,10 +3,11 @@ import type { DeviceClass } from '../model/device.ts'
 import { bannerServerOf } from './banner-endpoint.ts'
 import type { DeviceState, PracticeUser, ProtocolState } from './device-state.ts'
 import { type Faults, noFaults } from './faults.ts'
+import { FirmwareSlot } from './firmware-slot.ts'
 import { httpServerOf } from './http-endpoint.ts'
 import { LoginGuard } from './login-guard.ts'
 import { assertLoopback } from './loopback.ts'
-import type { Maker } from './maker.ts'
+import type { DigestAlgorithm, Maker } from './maker.ts'
 import type { Personality, Product } from './personality.ts'
 import { RequestLog } from './request-log.ts'
 import { rtspServerOf } from './rtsp-endpoint.ts'
@@ -61,6 +62,7 @@ export class PracticeDevice {
   readonly requests = new RequestLog()
   readonly logins: LoginGuard
   readonly discovery: DiscoveryEndpoint
+  readonly firmware: FirmwareSlot
   /** How long a restart keeps the device away. */
   rebootMs = 1_000
   readonly #http: TcpListener
@@ -84,6 +86,7 @@ export class PracticeDevice {
     this.state = state
     this.logins = new LoginGuard(product.maker.lockout, () => Date.now() + this.#passedMs)
     this.discovery = new DiscoveryEndpoint(this)
+    this.firmware = new FirmwareSlot(this)
     this.#http = new TcpListener(address, ports.http, () => httpServerOf(this))
     this.#rtsp = new TcpListener(address, ports.rtsp, () => rtspServerOf(this))
     this.#banners = [
@@ -101,6 +104,12 @@ export class PracticeDevice {
   /** Realm of HTTP Digest. */
   get realm(): string {
     return this.maker.web.realm(this.state)
+  }
+
+  /** Digest of the paths besides ONVIF: every web server of the makers has it. */
+  get webDigest(): readonly DigestAlgorithm[] {
+    const { digest } = this.maker.authentication
+    return digest.length > 0 ? digest : ['MD5']
   }
 
   /** Host, and port where it is not the usual one, as URLs of the device have it. */
@@ -254,7 +263,7 @@ export class PracticeDevice {
     await wait(this.rebootMs, undefined, { signal: closing }).catch((error: unknown) => {
       if (!closing.aborted) throw error
     })
-    if (closing.aborted) return
+    if (closing.aborted || this.faults.neverReturns) return
     const changes = this.#atReboot
     this.#atReboot = []
     for (const change of changes) await change()

@@ -44,8 +44,8 @@ export class ScopeGuard {
   }
 
   contains(address: string, port?: number): boolean {
-    if (!ipaddr.isValid(address)) return false
-    const ip = ipaddr.process(address)
+    const ip = addressOf(address)
+    if (ip === null) return false
     if (this.#excluded.some((range) => matches(ip, range))) return false
     return this.#targets.some(
       (target) => matches(ip, target.range) && (target.port === null || port === undefined || target.port === port),
@@ -54,8 +54,8 @@ export class ScopeGuard {
 
   /** Whether all ports of the address are in scope: it was named without a port. */
   containsWhole(address: string): boolean {
-    if (!this.contains(address)) return false
-    const ip = ipaddr.process(address)
+    const ip = addressOf(address)
+    if (ip === null || !this.contains(address)) return false
     return this.#targets.some(({ range, port }) => port === null && matches(ip, range))
   }
 
@@ -72,7 +72,7 @@ export class ScopeGuard {
     const seen = new Set<string>()
     for (const { range, port } of this.#targets) {
       if (port !== null) continue
-      for (const address of addressesOf(range)) {
+      for (const address of sweepOf(range)) {
         if (seen.has(address) || !this.contains(address)) continue
         seen.add(address)
         yield address
@@ -100,16 +100,24 @@ function parseTarget(text: string): Target {
 }
 
 function parseRange(text: string): Range {
-  const trimmed = text.trim()
-  try {
-    if (trimmed.includes('/')) return ipaddr.parseCIDR(trimmed)
-    // Octal and hexadecimal spellings are refused: 010.0.0.1 means another host to other programs.
-    if (!trimmed.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(trimmed)) throw malformed(text)
-    const address = ipaddr.process(trimmed)
-    return [address, address.kind() === 'ipv4' ? 32 : 128]
-  } catch (error) {
-    throw error instanceof ScopeRefused ? error : malformed(text)
-  }
+  const [, base = '', prefix = null] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text.trim()) ?? []
+  const address = addressOf(base)
+  if (address === null) throw malformed(text)
+  const bits = address.kind() === 'ipv4' ? 32 : 128
+  // A network of IPv4 addresses written as IPv6 counts its prefix from the IPv6 side.
+  const length = prefix === null ? bits : Number(prefix) - (bits === 32 && base.includes(':') ? 96 : 0)
+  if (length < 0 || length > bits) throw malformed(text)
+  return [address, length]
+}
+
+/**
+ * The address that `text` means to every program alike, IPv4 in IPv6 as IPv4; null for anything else. Octal, hexadecimal and short
+ * spellings of IPv4 mean other hosts to other programs: 010.0.0.1 is 8.0.0.1 to some.
+ */
+function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  const dotted = text.includes(':') ? (/[^:]*\.[^:]*$/.exec(text)?.[0] ?? null) : text
+  if (dotted !== null && !ipaddr.IPv4.isValidFourPartDecimal(dotted)) return null
+  return ipaddr.isValid(text) ? ipaddr.process(text) : null
 }
 
 const malformed = (text: string) =>
@@ -119,7 +127,7 @@ const malformed = (text: string) =>
     'Write for example 10.40.12.0/23, 10.40.12.7 or 10.40.12.7:8080.',
   )
 
-function* addressesOf([base, prefix]: Range): Generator<string> {
+function* sweepOf([base, prefix]: Range): Generator<string> {
   if (base.kind() === 'ipv6') {
     // An IPv6 network cannot be swept; a single address can.
     if (prefix === 128) yield base.toString()

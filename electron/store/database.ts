@@ -3,6 +3,10 @@ import path from 'node:path'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { StoreError } from './errors.ts'
 
+// The database asks Node for a report, to learn its C library. Node would look up the peer of every open socket by DNS for that:
+// packets outside any scope, and seconds of waiting.
+Object.assign(process.report, { excludeNetwork: true })
+
 export type SqliteDatabase = Database
 
 export const saltBytes = 16

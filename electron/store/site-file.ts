@@ -96,6 +96,14 @@ export class SiteFile {
     return readSalt(file)
   }
 
+  /**
+   * All that `work` saves through this site, or nothing of it; on disk when it returns. Inside another one it is a part of that
+   * one: undone alone when it throws, undone with it when the outer one does. `work` cannot wait for anything.
+   */
+  transaction<T>(work: () => T extends PromiseLike<unknown> ? never : T): T {
+    return this.#queries.transaction<T>(work)
+  }
+
   site(): SiteRecord {
     const row = this.#queries.get<{ record: string }>('SELECT record FROM site WHERE id = 1')
     if (row === null) throw new StoreError('store/not-a-site', `${path.basename(this.file)} holds no site.`)

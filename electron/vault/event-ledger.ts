@@ -91,12 +91,18 @@ export class EventLedger {
   }
 
   /** A copy of the password that stands there. */
-  password({ sequence, part }: Pick<PasswordEntry, 'sequence' | 'part'>): Buffer {
+  password(where: Pick<PasswordEntry, 'sequence' | 'part'>): Buffer {
+    const copy = this.passwordOrNull(where)
+    if (copy === null) throw new Error(`event ${where.sequence} holds no secret ${where.part}`)
+    return copy
+  }
+
+  /** As `password`; null where the event was recorded without that part. */
+  passwordOrNull({ sequence, part }: Pick<PasswordEntry, 'sequence' | 'part'>): Buffer | null {
     const waiting = this.#waiting.get(eventId(sequence))
     const payload = waiting === undefined ? eventPayload(this.#table, sequence) : this.#table.open(waiting)
     const secret = unpack(payload).secrets[part]
-    if (secret === undefined) throw new Error(`event ${sequence} holds no secret ${part}`)
-    const copy = Buffer.from(secret)
+    const copy = secret === undefined ? null : Buffer.from(secret)
     payload.fill(0)
     return copy
   }

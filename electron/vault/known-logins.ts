@@ -4,6 +4,12 @@ import type { SealedTable } from './sealed-table.ts'
 
 const siteLoginsId = 'site-logins'
 const usmId = 'usm'
+const deviceLoginsId = (deviceId: string): string => `device-logins/${deviceId}`
+
+/** A login that a person entered. */
+export interface EnteredLogin extends Credential {
+  readonly enteredAt: string
+}
 
 /** What the technician entered for the whole site, sealed in the site file. No device got these from us. */
 export class KnownLogins {
@@ -34,6 +40,27 @@ export class KnownLogins {
     this.#saveSiteLogins(this.siteLogins().filter((login) => login.username !== username))
   }
 
+  /** What the technician entered for one device and no login has proven yet, newest first. */
+  deviceLogins(deviceId: string): EnteredLogin[] {
+    const bytes = this.#table.load(deviceLoginsId(deviceId))
+    if (bytes === null) return []
+    const { facts, secrets } = unpack<{ username: string; enteredAt: string }[]>(bytes)
+    const logins = facts.map((fact, index) => ({ ...fact, password: secretOf(secrets[index]) }))
+    bytes.fill(0)
+    return logins
+  }
+
+  addDeviceLogin(deviceId: string, login: EnteredLogin): void {
+    const others = this.deviceLogins(deviceId).filter(({ username }) => username !== login.username)
+    this.#saveDeviceLogins(deviceId, [login, ...others])
+  }
+
+  removeDeviceLogin(deviceId: string, username: string): void {
+    const before = this.deviceLogins(deviceId)
+    const after = before.filter((login) => login.username !== username)
+    if (after.length < before.length) this.#saveDeviceLogins(deviceId, after)
+  }
+
   usm(): UsmCredential | null {
     const bytes = this.#table.load(usmId)
     if (bytes === null) return null
@@ -51,6 +78,17 @@ export class KnownLogins {
     }
     const { user, authProtocol, privProtocol, authKey, privKey } = usm
     this.#save(usmId, pack({ user, authProtocol, privProtocol }, [authKey.bytes(), privKey.bytes()]))
+  }
+
+  #saveDeviceLogins(deviceId: string, logins: readonly EnteredLogin[]): void {
+    const facts = logins.map(({ username, enteredAt }) => ({ username, enteredAt }))
+    this.#save(
+      deviceLoginsId(deviceId),
+      pack(
+        facts,
+        logins.map(({ password }) => password.bytes()),
+      ),
+    )
   }
 
   #saveSiteLogins(logins: readonly Credential[]): void {

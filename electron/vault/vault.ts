@@ -12,7 +12,7 @@ import type {
 import { VaultError } from './errors.ts'
 import { EventLedger } from './event-ledger.ts'
 import type { SiteKeys } from './keys.ts'
-import { KnownLogins } from './known-logins.ts'
+import { type EnteredLogin, KnownLogins } from './known-logins.ts'
 import { type ChangeRecorder, PasswordChange } from './password-change.ts'
 import { PasswordJournal } from './password-journal.ts'
 import { rebuildJournal } from './rebuild-journal.ts'
@@ -217,6 +217,23 @@ export class Vault {
     this.#logins.removeSiteLogin(username)
   }
 
+  /** What was entered for one device and is not proven yet, newest first. It displaces no password that was. */
+  deviceLogins(deviceId: string): EnteredLogin[] {
+    this.#assertOpen()
+    return this.#logins.deviceLogins(deviceId)
+  }
+
+  addDeviceLogin(deviceId: string, credential: Credential): void {
+    this.#assertOpen()
+    this.#logins.addDeviceLogin(deviceId, { ...credential, enteredAt: this.#clock() })
+  }
+
+  /** It was let in, and is the account's password from now on. */
+  removeDeviceLogin(deviceId: string, username: string): void {
+    this.#assertOpen()
+    this.#logins.removeDeviceLogin(deviceId, username)
+  }
+
   usm(): UsmCredential | null {
     this.#assertOpen()
     return this.#logins.usm()
@@ -276,7 +293,7 @@ export class Vault {
 
   /**
    * Takes the newest change without proof up again, to try the new password, then the old one. Null when there is none.
-   * Its old password is the committed one of today.
+   * Its old password is the one of its own intent, whatever was entered since.
    */
   resume(account: AccountRef): PasswordChange | null {
     this.#assertOpen()
@@ -286,7 +303,8 @@ export class Vault {
     if (running !== undefined) return running
     const { id, deviceIdentity, pin, stage, sequence } = change
     const newPassword = Secret.fromBytes(this.#ledger.password({ sequence, part: 0 }))
-    const oldPassword = this.#committed(account)
+    const old = this.#ledger.passwordOrNull({ sequence, part: 1 })
+    const oldPassword = old === null ? this.#committed(account) : Secret.fromBytes(old)
     return this.#changeFor({ id, account: change.account, deviceIdentity, pin, newPassword, oldPassword, stage })
   }
 

@@ -1,4 +1,5 @@
 import type { Channel } from '../../electron/contract/channels.ts'
+import { firmware } from './firmware.ts'
 import { count, dateText, numberText } from './format.ts'
 import {
   changeState,
@@ -283,6 +284,7 @@ export const text = {
     revealed: (username: string) => `Password of ${username}`,
     findings: 'Items',
     facts: 'Facts',
+    firmware: 'Firmware',
     outcome: 'Outcome',
     severity: 'Severity',
     item: 'Item',
@@ -354,6 +356,7 @@ export const text = {
     toEvidence: 'Go on to Seal',
     toDevices: 'Show devices',
   },
+  firmware,
   evidence: {
     title: 'Evidence',
     lead: 'A pack holds as found, as left and the log of this visit, signed. It can be verified for years without this app.',
@@ -458,6 +461,9 @@ export const areaText: Readonly<Record<Channel, string>> = {
   'plan.make': 'the plan',
   'plan.view': 'the plan',
   'plan.apply': 'the plan',
+  'firmware.view': 'firmware',
+  'firmware.openSource': 'the source',
+  'firmware.updateCatalog': 'the catalog',
   'evidence.list': 'sealed packs',
   'evidence.seal': 'sealed packs',
   'evidence.show': 'sealed packs',

@@ -95,6 +95,7 @@ export const vaultState: Readonly<Record<string, string>> = {
   candidate: 'proof is missing',
   unresolved: 'proof is missing',
   superseded: 'replaced',
+  entered: 'entered, not proven yet',
 }
 export const work: Readonly<Record<Event<'progress'>['work'], string>> = {
   discover: 'Discovering',

@@ -6,18 +6,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type CallParts, Calls } from '../../electron/app/calls.ts'
 import { BugLog } from '../../electron/app/log.ts'
 import { RecentSites } from '../../electron/app/recent-sites.ts'
+import { deviceView } from '../../electron/app/views/device-view.ts'
 import type { Result } from '../../electron/contract/channels.ts'
+import { device, deviceId } from './examples.ts'
+import { assessment, source } from './firmware-examples.ts'
 import { siteView } from './site-view-example.ts'
 
 let folder: string
 let heard: { readonly channel: string; readonly input: unknown }[]
 let answers: Record<string, Result<unknown>>
 let shown: string[]
+let asked: string[]
+let visited: string[]
+let agrees: boolean
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-calls-'))
   heard = []
   shown = []
+  asked = []
+  visited = []
+  agrees = true
   answers = {}
 })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -34,11 +43,17 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
       newSite: async () => join(folder, 'new.fieldseal'),
       openSite: async () => join(folder, 'chosen.fieldseal'),
       sealTo: async () => null,
+      openCatalog: async () => join(folder, 'newer.fieldseal-catalog'),
+      leaveFor: async (url) => {
+        asked.push(url.href)
+        return agrees
+      },
     },
     recent: new RecentSites(join(folder, 'recent.json')),
     log: new BugLog(join(folder, 'log'), () => undefined),
     about: { version: '1.2.3', electron: '45.0.0' },
     showInFolder: (path) => shown.push(path),
+    openInBrowser: async (url) => void visited.push(url.href),
     ...over,
   })
 }
@@ -55,6 +70,9 @@ describe('messages of the page', () => {
     ['more devices than there may be', 'site.practice', { devices: 100_000 }],
     ['a pack that is a path', 'evidence.verify', { pack: '/etc/passwd', rootPem: null }],
     ['input where none is', 'site.lock', { reason: 'idle' }],
+    ['a source that is an address', 'firmware.openSource', { deviceId, source: 'https://example.com/' }],
+    ['an address beside a source', 'firmware.openSource', { deviceId, source: -1, url: 'https://example.com/' }],
+    ['a catalog that is a path', 'firmware.updateCatalog', { file: '/etc/passwd' }],
   ])('are refused before the engine hears them: %s', async (_what, channel, input) => {
     expect(codeOf(await makeCalls().answer(channel, input))).toBe('app/refused')
     expect(heard).toEqual([])
@@ -136,5 +154,57 @@ describe('files', () => {
     expect(shown).toEqual([])
     await calls.answer('evidence.show', { packId: 'one' })
     expect(shown).toEqual([pack.path])
+  })
+})
+
+describe('sources of a firmware answer', () => {
+  const open = (calls: Calls, place = 0) => calls.answer('firmware.openSource', { deviceId, source: place })
+  const answerWith = (...urls: readonly string[]) => {
+    const value = assessment({ sources: urls.map((url) => source(url)), vulnerabilities: [] })
+    const readings = { 'firmware.assessment': { end: 'value', readAt: '2026-01-02T03:04:05Z', value } } as const
+    const none = { asFound: [], asLeft: [], conflicts: [], vaultAccounts: [] }
+    answers['devices.view'] = { ok: true, value: deviceView({ device: device(), readings, ...none }) }
+  }
+
+  it('open in the browser when the person agrees, by their place in the answer of the engine', async () => {
+    answerWith('https://maker.com/one', 'https://maker.com/two?a=b')
+    expect(await open(makeCalls(), 1)).toEqual({ ok: true, value: { opened: true } })
+    expect(heard).toEqual([{ channel: 'devices.view', input: { id: deviceId } }])
+    expect(asked).toEqual(['https://maker.com/two?a=b'])
+    expect(visited).toEqual(asked)
+  })
+
+  it('stay closed when the person does not agree', async () => {
+    answerWith('https://maker.com/one')
+    agrees = false
+    expect(await open(makeCalls())).toEqual({ ok: true, value: { opened: false } })
+    expect(asked).toHaveLength(1)
+    expect(visited).toEqual([])
+  })
+
+  it.each(['file:///etc/passwd', 'http://maker.com/', 'https://10.0.0.7/', 'words of a person'])(
+    'are never asked about, and never opened, when they are no plain public address: %s',
+    async (url) => {
+      answerWith(url)
+      expect(codeOf(await open(makeCalls()))).toBe('app/source-not-a-link')
+      expect([asked, visited]).toEqual([[], []])
+    },
+  )
+
+  it('are refused when the answer has no such source, or there is no answer', async () => {
+    answerWith('https://maker.com/one')
+    expect(codeOf(await open(makeCalls(), 7))).toBe('app/refused')
+    answers['devices.view'] = { ok: false, problem: { code: 'app/no-open-site', message: '', remedy: '' } }
+    expect(codeOf(await open(makeCalls()))).toBe('app/no-open-site')
+    expect([asked, visited]).toEqual([[], []])
+  })
+})
+
+describe('a newer catalog', () => {
+  it('comes from the file that the person chose in the dialog', async () => {
+    await makeCalls().answer('firmware.updateCatalog', undefined)
+    expect(heard).toEqual([
+      { channel: 'firmware.updateCatalog', input: { file: join(folder, 'newer.fieldseal-catalog') } },
+    ])
   })
 })

@@ -35,6 +35,7 @@ beforeAll(() => {
       resources: {
         checklists: join(root, 'checklists'),
         firmwareCatalog: join(root, 'firmware-catalog'),
+        installedCatalog: null,
       },
       toolVersion: '0.0.0',
     },
@@ -75,6 +76,23 @@ describe('the channels of the engine, on a practice site', () => {
     const view = await call('devices.view', { id: row?.id ?? '' })
     expect(view.findings.length).toBeGreaterThan(5)
     expect(view.facts.length).toBeGreaterThan(5)
+  })
+
+  it('say of every assessed device what its firmware is, once', async () => {
+    expect((await call('firmware.view', undefined)).unjudgedIds).toEqual([])
+    const { groups, devices, upgrades, judgedByOther } = await call('firmware.view', undefined)
+    expect(devices).toBe(4)
+    const rows = await call('devices.list', undefined)
+    expect(groups.flatMap(({ deviceIds }) => deviceIds).sort()).toEqual(rows.map(({ id }) => id).sort())
+    expect(judgedByOther).toBe(0)
+    for (const { to, groupIds } of upgrades) {
+      const asked = groups.filter(({ id }) => groupIds.includes(id))
+      expect(asked.map(({ action }) => [action.kind, action.to])).toEqual(asked.map(() => ['upgrade', to]))
+    }
+    const [first] = groups
+    const { firmware } = await call('devices.view', { id: first?.deviceIds[0] ?? '' })
+    expect(firmware?.is).toEqual(first?.is)
+    expect(firmware?.sources.length).toBeGreaterThan(0)
   })
 
   it('plan without changing anything, and apply only what was left ticked', async () => {

@@ -10,6 +10,7 @@ const plan: Plan = {
   id: 'e3b7a1de-7d05-4dbb-9a4e-7a0e1f3c2b01',
   visitId: 'v1',
   allowClear: false,
+  settings: { ntpServers: [], neededProtocols: [] },
   changes: [planned],
   byHand: [{ deviceId, item: 'FW-01', title: 'Firmware', instruction: 'Update it.' }],
   trouble: [{ deviceId, problem: { code: 'device/unreachable', message: 'No answer.', remedy: 'Check power.' } }],

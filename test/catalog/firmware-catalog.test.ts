@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openFirmwareCatalog } from '../../electron/catalog/firmware-catalog.ts'
+import type { z } from 'zod'
+import { openCatalogFiles, openFirmwareCatalog } from '../../electron/catalog/firmware-catalog.ts'
 import { plainModel } from '../../electron/catalog/match-product.ts'
+import { familyFile, manifestFile } from '../../electron/catalog/product.ts'
+import { readYaml } from '../../electron/catalog/read-yaml.ts'
 import { noIdentity } from '../../electron/model/device.ts'
 import { ExpectedError } from '../../electron/model/errors.ts'
 
@@ -30,6 +33,7 @@ products:
     productLine: A series
     models: [DS-2CD2xx3G2 Series]
     modelPattern: ^DS-2CD2[0-9A-Z][0-9A-Z]3G2
+    examples: [DS-2CD2183G2-IU]
     deviceClass: camera
     firmware: { latest: null, released: null, track: null, basis: null }
     lifecycle: { status: unsupported, statusAsOf: 2025-02-01, endOfSale: null, endOfSupport: null }
@@ -138,7 +142,6 @@ describe('the currency of a firmware', () => {
     ['DS-9999', 'HIKVISION'],
     [null, 'HIKVISION'],
     ['DS-2CD2143G2-I', 'Nobody'],
-    ['DS-2CD2143G2-I', null],
     ['DS-2CD2143G2-I', 'Hikvisionary'],
   ])('is unknown for the model %s of %s', (model, manufacturer) => {
     expect(assess(model, 'V5.7.3', manufacturer)).toMatchObject({ product: null, currency: { state: 'unknown' } })
@@ -224,7 +227,7 @@ describe('opening the catalog', () => {
   it('names file and line of what it cannot read', () => {
     const wrong = openFirmwareCatalog(catalogOf(family.replace('status: unsupported', 'status: gone')), now)
     expect(codeOf(() => wrong.assess({ ...noIdentity, manufacturer: 'Hikvision' }))).toMatch(
-      /^catalog\/unreadable hikvision\/cameras\.yaml:21: products\.1\.lifecycle\.status: /,
+      /^catalog\/unreadable hikvision\/cameras\.yaml:22: products\.1\.lifecycle\.status: /,
     )
   })
 
@@ -249,5 +252,54 @@ describe('opening the catalog', () => {
     expect(codeOf(() => openFirmwareCatalog(folder))).toMatch(
       /^catalog\/unreadable catalog\.json:2: vendors\.0\.files\.0\.path/,
     )
+  })
+})
+
+describe('the quick index of a catalog', () => {
+  const shipped = join(import.meta.dirname, '../../firmware-catalog')
+  const manifest = manifestFile.parse(JSON.parse(readFileSync(join(shipped, 'catalog.json'), 'utf8')))
+  const filesOf = (change: (path: string, bytes: Buffer) => Buffer) => (path: string) =>
+    change(path, readFileSync(join(shipped, path)))
+  const axis = { ...noIdentity, manufacturer: 'Axis', model: 'P3265-V', firmware: '12.11.30' }
+  const withoutIndex = (path: string, bytes: Buffer): Buffer =>
+    path === 'catalog.json' ? Buffer.from(JSON.stringify({ ...manifest, index: null })) : bytes
+
+  it('says the same as the files it was made from', () => {
+    const quick = openCatalogFiles(filesOf((_, bytes) => bytes))
+    const slow = openCatalogFiles(filesOf(withoutIndex))
+    for (const { names } of manifest.vendors.slice(0, 40)) {
+      const device = { ...noIdentity, manufacturer: names[0] ?? null, model: 'any', firmware: '1.0' }
+      expect(quick.assess(device)).toEqual(slow.assess(device))
+    }
+    expect(quick.assess(axis)).toEqual(slow.assess(axis))
+  })
+
+  it('holds every file of the manifest as it is', () => {
+    const index = JSON.parse(readFileSync(join(shipped, 'index.json'), 'utf8')) as Record<string, unknown>
+    const paths = manifest.vendors.flatMap(({ files }) => files.map(({ path }) => path))
+    expect(Object.keys(index).sort()).toEqual([...paths].sort())
+    for (const path of paths) {
+      const read = (schema: z.ZodType) =>
+        readYaml(readFileSync(join(shipped, path), 'utf8'), path, schema, (message) => new Error(message))
+      expect(familyFile.parse(index[path])).toEqual(read(familyFile))
+    }
+  })
+
+  it('is refused when it is not the released one', () => {
+    const changed = openCatalogFiles(
+      filesOf((path, bytes) =>
+        path === 'index.json' ? Buffer.from(bytes.toString().replace('12.11.44', '12.11.20')) : bytes,
+      ),
+    )
+    expect(codeOf(() => changed.assess(axis))).toMatch(/^catalog\/damaged index\.json/)
+  })
+
+  it('does not hide a changed file from whoever verifies the whole', () => {
+    const changed = openCatalogFiles(
+      filesOf((path, bytes) => (path === 'axis/axis-os.yaml' ? Buffer.concat([bytes, Buffer.from(' ')]) : bytes)),
+    )
+    expect(changed.assess(axis).vulnerabilities.length).toBeGreaterThan(0)
+    expect(codeOf(() => changed.verify())).toMatch(/^catalog\/damaged axis\/axis-os\.yaml/)
+    expect(codeOf(() => openFirmwareCatalog(shipped).verify())).toBe('nothing was wrong')
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fact, withoutShareAlike } from '../../build/firmware-facts.ts'
-import { cleanModels, isSoftware, seriesPattern } from '../../build/firmware-models.ts'
+import { type LeftOut, leftOutText, usable } from '../../build/firmware-left-out.ts'
+import { makersIn } from '../../build/firmware-makers.ts'
+import { cleanModels, examplesOf, hardwareIn, isSoftware, seriesPattern } from '../../build/firmware-models.ts'
 
 const record = (licences: readonly (readonly [string, string])[]) =>
   fact.parse({
@@ -76,5 +78,64 @@ describe('names of models in the sources', () => {
   it('knows software that is no device', () => {
     expect(isSoftware(['HikCentral Professional'])).toBe(true)
     expect(isSoftware(['DS-2CD2143G2-I'])).toBe(false)
+  })
+})
+
+describe('what CISA lists as exploited', () => {
+  it('stays when its range rests on share-alike data, but without the range', () => {
+    const base = record([
+      ['https://a', 'ODbL-1.0'],
+      ['https://www.cisa.gov/known-exploited-vulnerabilities-catalog', 'CC0-1.0'],
+    ])
+    const [first] = base.vulnerabilities
+    if (first === undefined) throw new Error('the record has no vulnerability')
+    const kept = withoutShareAlike({
+      ...base,
+      vulnerabilities: [{ ...first, knownExploited: true, affected: { all: true }, cvss: 9.3 }],
+    })
+    expect(kept?.vulnerabilities).toMatchObject([
+      { knownExploited: true, affected: null, cvss: null, source: expect.stringContaining('known-exploited') },
+    ])
+  })
+})
+
+describe('model names of makers that were not looked at one by one', () => {
+  it.each<[string, string[], string[]]>([
+    ['AVTECH', ['IP camera', 'DVR', 'and NVR devices'], []],
+    ['CP Plus', ['CP-VNR-3104, CP-VNR-3108'], ['CP-VNR-3104', 'CP-VNR-3108']],
+    ['Gallagher', ['Controller 6000 and Controller 7000'], ['Controller 6000', 'Controller 7000']],
+    ['GeoVision', ['GV_IPCAMD_GV_BX1500', 'GV_VS03'], ['GV-BX1500', 'GV-VS03']],
+    ['TP-Link', ['VIGI C340 2.0', 'C500 V2'], ['VIGI C340', 'C500']],
+    ['Sony', ['Sony', 'SNC-CH115'], ['SNC-CH115']],
+  ])('%s: %j are %j', (vendor, printed, names) => {
+    expect(cleanModels(vendor, printed)).toEqual(names)
+  })
+
+  it('give the hardware version that they end in to a field of its own', () => {
+    expect(hardwareIn('TP-Link', ['VIGI C340 2.0', 'C500 V2'])).toEqual(['2.0', 'V2'])
+    expect(hardwareIn('D-Link', ['DCS-930L 2.0'])).toEqual([])
+  })
+})
+
+describe('examples of a pattern', () => {
+  it.each([
+    ['Hikvision', 'DS-2CD2xx2FWD Series', 'DS-2CD2442FWD'],
+    ['Dahua', 'IPC-HX5XXX', 'IPC-HDW5222'],
+    ['Geutebrück', 'EFD-22xx', 'EFD-2248'],
+  ])('%s %s: %s', (vendor, name, example) => {
+    const pattern = seriesPattern(vendor, [name], 'x') ?? 'no pattern'
+    expect(examplesOf(pattern, [name])).toContain(example)
+  })
+})
+
+describe('what is left out', () => {
+  const maker = makersIn([record([['https://a', 'CC0-1.0']])])[0]
+  it('is written down with its reason', () => {
+    if (maker === undefined) throw new Error('no maker')
+    const log: LeftOut[] = []
+    expect(usable(maker, record([['https://a', 'ODbL-1.0']]), log)).toBeNull()
+    expect(usable(maker, { ...record([['https://a', 'CC0-1.0']]), vulnerabilities: [] }, log)).toBeNull()
+    expect(usable(maker, record([['https://a', 'CC0-1.0']]), log)).not.toBeNull()
+    expect(leftOutText(log)).toMatch(/share-alike data \(ODbL\) alone \(1\)\n\n- A: A\n[\s\S]*nor vulnerability \(1\)/)
   })
 })

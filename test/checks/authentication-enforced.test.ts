@@ -6,6 +6,7 @@ import { judge } from './judge.ts'
 const trial = (parts: Partial<AuthenticationTrial>): AuthenticationTrial => ({
   acceptsAnyPassword: [],
   answersWithoutLogin: [],
+  wrongPasswordRefused: ['onvif'],
   tested: ['onvif', 'rtsp'],
   ...parts,
 })
@@ -15,6 +16,7 @@ describe('the check authentication-enforced', () => {
     ['every interface refused', trial({}), 'pass', /refused on onvif, rtsp/],
     ['one answers without login', trial({ answersWithoutLogin: ['rtsp'] }), 'fail', /rtsp answers without login/],
     ['one accepts any password', trial({ acceptsAnyPassword: ['onvif'] }), 'fail', /onvif accepts any password/],
+    ['no wrong password was tried', trial({ wrongPasswordRefused: [] }), 'unknown', /no wrong password was tried/],
     ['nothing was tested', trial({ tested: [] }), 'unknown', /not tested: onvif/],
     ['the wanted one was not tested', trial({ tested: ['rtsp'] }), 'unknown', /not tested: onvif/],
   ])('when %s', (_, enforcement, outcome, observed) => {

@@ -5,7 +5,12 @@ import { judge } from './judge.ts'
 
 const admin = { interface: 'onvif', username: 'admin' } as const
 const root = { interface: 'onvif', username: 'root' } as const
-const guarded: AuthenticationTrial = { acceptsAnyPassword: [], answersWithoutLogin: [], tested: ['onvif'] }
+const guarded: AuthenticationTrial = {
+  acceptsAnyPassword: [],
+  answersWithoutLogin: [],
+  wrongPasswordRefused: ['onvif'],
+  tested: ['onvif'],
+}
 
 describe('the check default-logins-refused', () => {
   it.each<[string, DefaultLoginTrial, AuthenticationTrial, string, RegExp]>([

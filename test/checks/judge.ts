@@ -16,11 +16,17 @@ export function judge<K extends FactKey, P extends z.ZodType>(
 export const assessment: FirmwareAssessment = {
   catalogVersion: 7,
   catalogDate: '2026-11-01',
+  vendor: 'Maker',
   product: 'some-record',
   installed: 'V5.4.0',
   currency: { state: 'unknown', because: 'nobody knows' },
+  behindBy: null,
   support: { state: 'unknown', endOfSupport: null, precision: null, note: null },
+  endOfSale: null,
   vulnerabilities: [],
+  undecided: [],
+  action: { kind: 'none', to: null, fact: null, because: 'nothing asks for a change', meanwhile: null },
+  oem: null,
   sources: [],
 }
 
@@ -31,6 +37,7 @@ export const hole: VulnerabilityAnswer = {
   cvss: 9.8,
   applies: 'yes',
   undecidedBecause: null,
+  decidingFact: null,
   fixedIn: 'V5.5.0',
   knownExploited: true,
   confidence: 'curated',

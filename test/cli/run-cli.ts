@@ -14,18 +14,18 @@ export interface CliEnd {
 
 export const passphrase = 'twenty quiet cameras'
 
-/** Starts the command line as a process of its own, as a script would. */
-export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, [main, ...args], {
+/** Starts the command line as a process of its own, as a script would; `program` is another checkout's main.ts. */
+export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, program = main): ChildProcess {
+  return spawn(process.execPath, [program, ...args], {
     env: { ...process.env, FIELDSEAL_PASSPHRASE: passphrase, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
 /** Runs a command to its end. */
-export function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CliEnd> {
+export function runCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, program = main): Promise<CliEnd> {
   return new Promise((resolve, reject) => {
-    const child = startCli(args, env)
+    const child = startCli(args, env, program)
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))

@@ -231,6 +231,30 @@ describe('later visits', () => {
     expect(devices[1]?.id).toBe(known[1]?.id)
   })
 
+  it('look each device up, however many share one reference, moved or not', () => {
+    const count = 400
+    const batch = (network: number) =>
+      Array.from({ length: count }, (_, index) =>
+        sighting(`10.${network}.${index >> 8}.${index & 255}`, { endpointReference: 'urn:uuid:same' }),
+      )
+    let looks = 0
+    const known = merge([], batch(0)).devices.map(
+      (device) =>
+        new Proxy(device, {
+          get: (target, key) => {
+            looks += 1
+            return Reflect.get(target, key)
+          },
+        }),
+    )
+    for (const network of [0, 1]) {
+      looks = 0
+      const { devices } = merge(known, batch(network), later)
+      expect(devices).toHaveLength(network === 0 ? count : 2 * count)
+      expect(looks / count).toBeLessThan(100)
+    }
+  })
+
   it('do not let an announcement overwrite what the device itself told', () => {
     const known = firstVisit({ manufacturer: 'AXIS', model: 'P1375', serial: 'S' })
     const { devices } = merge(

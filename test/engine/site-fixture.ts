@@ -13,7 +13,11 @@ import { type PracticeOptions, type PracticeSite, startPracticeSite } from '../.
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const sessionOptions = {
-  resources: { checklists: join(root, 'checklists'), firmwareCatalog: join(root, 'firmware-catalog') },
+  resources: {
+    checklists: join(root, 'checklists'),
+    firmwareCatalog: join(root, 'firmware-catalog'),
+    installedCatalog: null,
+  },
   toolVersion: '0.0.0-test',
 }
 export const passphrase = 'practice makes no master'
@@ -72,6 +76,11 @@ export class SiteFixture {
 
   async fix(checks: readonly string[] | null = null, devices: readonly string[] | null = null): Promise<Change[]> {
     return await this.session.apply(await this.plan(checks, devices), { signal: never(), on: quiet, onChange: quiet })
+  }
+
+  async seal(): Promise<void> {
+    const out = join(this.folder, `${this.session.packs().length + 1}.asice`)
+    await this.session.seal({ variant: 'insurer', out, nonce: null, signal: never(), on: quiet })
   }
 
   async reopen(): Promise<void> {

@@ -91,6 +91,30 @@ describe('a signing identity', () => {
     expect(leaf(renewed).verify(new X509Certificate(identity.issuing.certificatePem).publicKey)).toBe(true)
   })
 
+  it.each([2, 400 * 24])(
+    'made with a clock %i hours ahead has authorities that hold now, and asks for another leaf',
+    async (hours) => {
+      const ahead = new Date(Number(now) + hours * 3_600_000)
+      const early = await createSigningIdentity({
+        company: 'Acme',
+        technician: 'J. Doe',
+        laptop: 'laptop-07',
+        now: ahead,
+      })
+      expect(leafNeedsRenewal(early, ahead)).toBe(false)
+      expect(leafNeedsRenewal(early, now)).toBe(true)
+      const renewed = await renewLeaf(early, { technician: 'J. Doe', laptop: 'laptop-07', now })
+      expect(renewed.rootFingerprint).toBe(early.rootFingerprint)
+      expect(leafNeedsRenewal(renewed, now)).toBe(false)
+      expect(strictlyVerifies(renewed)).toBe('leaf.pem: OK\n')
+    },
+  )
+
+  it('is not made while the clock is years behind', async () => {
+    const behind = { company: 'Acme', technician: 'J. Doe', laptop: 'laptop-07', now: new Date('2001-01-01T00:00:00Z') }
+    await expect(createSigningIdentity(behind)).rejects.toMatchObject({ code: 'evidence/signer-expired' })
+  })
+
   it('takes names with any letters, and shows what would be invisible', async () => {
     const odd = await createSigningIdentity({ ...awkward, now })
     expect(strictlyVerifies(odd)).toBe('leaf.pem: OK\n')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type SigningIdentity, signerOf } from '../../electron/evidence/identity.ts'
+import { renewLeaf, type SigningIdentity, signerOf } from '../../electron/evidence/identity.ts'
 import { nextLogLine } from '../../electron/evidence/log.ts'
 import { buildPack } from '../../electron/evidence/pack.ts'
 import type { DeviceEvidence, PackInput } from '../../electron/evidence/pack-input.ts'
@@ -37,6 +37,14 @@ describe('building a pack', () => {
         code: 'evidence/signer-expired',
       })
     }
+  })
+
+  it('is refused when the authority above the certificate has ended: nobody could verify it', async () => {
+    const now = new Date('2038-01-01T00:00:00Z')
+    const renewed = await renewLeaf(identity, { technician: 'A. Roe', laptop: 'laptop-07', now })
+    await expect(buildPack(sampleInput({ now }), signerOf(renewed))).rejects.toMatchObject({
+      code: 'evidence/signer-expired',
+    })
   })
 
   it('takes a first look that failed and a later one that did not', async () => {

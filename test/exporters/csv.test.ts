@@ -56,6 +56,7 @@ const write = (model: string | null = 'P3245', more: Partial<ExportInput> = {}):
     .write({
       site,
       visit,
+      catalog: { version: 41, date: '2026-11-14', ageDays: 7 },
       devices: [device(model)],
       asFound: [finding('fail', 'root was let in')],
       asLeft: [],
@@ -69,7 +70,7 @@ describe('findings as CSV', () => {
     expect(text.split('\r\n')[1]).toBe(
       '"Łódź, Nord","2","10.0.0.7:8080","camera","AXIS","P3245","","ACCC8E000007","ACC-01","No login of the vendor works",' +
         '"critical","fail","fixed","root was let in","root was refused","No public default is let in",' +
-        '"IEC 62443-4-2 CR 1.1; CR 1.5","2026-11-21T13:20:00.000Z"',
+        '"IEC 62443-4-2 CR 1.1; CR 1.5","2026-11-21T13:20:00.000Z","No. 41 of 2026-11-14, 7 days old"',
     )
     expect(text.split('\r\n')).toHaveLength(3)
   })

@@ -4,7 +4,12 @@ import type { Facts } from '../../electron/model/facts.ts'
 import { DeviceInMemory } from './device-in-memory.ts'
 
 const settings = { ntpServers: [], neededProtocols: [] }
-const guarded = { acceptsAnyPassword: [], answersWithoutLogin: [], tested: ['onvif'] } as const
+const guarded = {
+  acceptsAnyPassword: [],
+  answersWithoutLogin: [],
+  wrongPasswordRefused: ['onvif'],
+  tested: ['onvif'],
+} as const
 const accepted = [
   { interface: 'onvif', username: 'admin' },
   { interface: 'rtsp', username: 'admin' },

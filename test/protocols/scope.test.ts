@@ -59,6 +59,41 @@ describe('ScopeGuard', () => {
     expect(() => guard([text])).toThrow(ScopeRefused)
   })
 
+  it.each([
+    '010.040.012.0/24',
+    '10.40/16',
+    '0x0a.0.0.0/24',
+    '167772160/24',
+    '10.0.0.010/32',
+    '10.0.0.0/0x18',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+    '10.0.0.0/24.0',
+    '10.0.0.0/24/24',
+    '10.0.0.0 /24',
+    '0300.1.1.1:80',
+    '167772161:80',
+    'fe80::/129',
+    '::ffff:012.0.0.1',
+    '::ffff:012.0.0.0/120',
+    '::ffff:10.0.0.0/95',
+  ])('refuses %j as a target and as an exclusion: it means other hosts to other programs, or none', (text) => {
+    expect(() => new ScopeGuard({ targets: [text], interfaces: [], excluded: [] }, { largeConfirmed: true })).toThrow(
+      ScopeRefused,
+    )
+    expect(() => guard(['10.0.0.0/24'], [text])).toThrow(ScopeRefused)
+  })
+
+  it.each(['012.0.0.1', '10.1', '0x0a.0.0.1', '167772161', '::ffff:012.0.0.1'])(
+    'lets no packet through to %j',
+    (address) => {
+      const scope = new ScopeGuard({ targets: ['0.0.0.0/0'], interfaces: [], excluded: [] }, { largeConfirmed: true })
+      expect(scope.contains('10.0.0.1')).toBe(true)
+      expect(scope.contains(address)).toBe(false)
+      expect(scope.containsWhole(address)).toBe(false)
+    },
+  )
+
   it('lets nothing through when it is empty', () => {
     fc.assert(
       fc.property(ipv4, (address) => {
@@ -87,6 +122,9 @@ describe('ScopeGuard', () => {
     expect(guard(['127.0.0.0/24']).contains('::ffff:127.0.0.5')).toBe(true)
     expect(guard(['::ffff:127.0.0.5']).contains('127.0.0.5')).toBe(true)
     expect(guard(['127.0.0.0/24'], ['::ffff:127.0.0.5']).contains('127.0.0.5')).toBe(false)
+    expect(guard(['127.0.0.0/24'], ['::ffff:127.0.0.0/120']).contains('127.0.0.5')).toBe(false)
+    expect(guard(['::ffff:127.0.0.0/120']).contains('127.0.0.5')).toBe(true)
+    expect(guard(['2001:db8::/112']).contains('2001:db8::5')).toBe(true)
   })
 
   it('asks before a scope larger than a /16', () => {

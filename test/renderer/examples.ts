@@ -110,6 +110,7 @@ export function deviceView(over: Partial<DeviceView> = {}): DeviceView {
         at,
       },
     ],
+    firmware: null,
     vaultAccounts: [{ username: 'root', candidates: 1, state: 'committed' }],
     ...over,
   }

@@ -36,7 +36,7 @@ describe('the frame of an open site', () => {
         .getByRole('link', { name: /^Overview/ })
         .getAttribute('aria-current'),
     ).toBe('page')
-    expect(within(places).getAllByRole('link')).toHaveLength(6)
+    expect(within(places).getAllByRole('link')).toHaveLength(7)
   })
 
   it('locks on request', async () => {

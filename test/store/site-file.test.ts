@@ -103,6 +103,35 @@ describe('what is stored', () => {
     site.close()
   })
 
+  it('saves all of a transaction or nothing, and of an inner one that failed only that is missing', () => {
+    const site = filled()
+    const visit = site.currentVisit() ?? site.startVisit(now)
+    const lines = site.logLines(visit.id)
+    const failing = () => {
+      site.saveDevices([device('inner')])
+      site.appendLog(visit.id, 'inner')
+      throw new Error('no')
+    }
+    expect(() => site.transaction(failing)).toThrow('no')
+    const kept = site.transaction(() => {
+      site.appendLog(visit.id, 'outer')
+      expect(() => site.transaction(failing)).toThrow('no')
+      return site.lastLogLine(visit.id)
+    })
+    expect(kept).toBe('outer')
+    expect(() =>
+      site.transaction(() => {
+        site.transaction(() => site.appendLog(visit.id, 'inner'))
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    site.close()
+    const again = SiteFile.open(file, keys.databaseKey)
+    expect(again.logLines(visit.id)).toEqual([...lines, 'outer'])
+    expect(again.device('inner')).toBe(null)
+    again.close()
+  })
+
   it('numbers visits, refuses two at a time and ends them', () => {
     const site = SiteFile.create(file, keys, siteRecord)
     expect(site.currentVisit()).toBeNull()

@@ -3,6 +3,7 @@ import { assessHandlers } from './assess.ts'
 import { deviceHandlers } from './devices.ts'
 import { discoveryHandlers } from './discovery.ts'
 import { evidenceHandlers } from './evidence.ts'
+import { firmwareHandlers } from './firmware.ts'
 import { planHandlers } from './plan.ts'
 import { siteHandlers } from './site.ts'
 
@@ -13,5 +14,6 @@ export const handlers: Handlers = {
   ...deviceHandlers,
   ...assessHandlers,
   ...planHandlers,
+  ...firmwareHandlers,
   ...evidenceHandlers,
 }

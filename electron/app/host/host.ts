@@ -5,7 +5,7 @@ import type { OpenSite } from './open-site.ts'
 import { NoOpenSite } from './problems.ts'
 
 /** Channels that main answers without the engine. */
-export type MainChannel = 'app.about' | 'site.choose' | 'evidence.show'
+export type MainChannel = 'app.about' | 'site.choose' | 'evidence.show' | 'firmware.openSource'
 export type HostChannel = Exclude<Channel, MainChannel>
 
 /** What main adds to the input of a channel, from a dialog or from the operating system. */
@@ -13,13 +13,14 @@ interface Added {
   readonly 'site.create': { readonly place: string }
   readonly 'evidence.seal': { readonly out: string }
   readonly 'site.lock': { readonly reason: 'asked' | 'idle' | 'suspend' }
+  readonly 'firmware.updateCatalog': { readonly file: string }
 }
 
-export type HostInput<C extends HostChannel> = C extends 'site.lock'
-  ? Added['site.lock']
-  : C extends keyof Added
-    ? Input<C> & Added[C]
-    : Input<C>
+export type HostInput<C extends HostChannel> = C extends keyof Added
+  ? Input<C> extends void
+    ? Added[C]
+    : Input<C> & Added[C]
+  : Input<C>
 
 /** What the handlers share: the site that is open, and the way to the window. Never more than one site. */
 export class Host {

@@ -87,7 +87,7 @@ export class Work {
     const progress = this.#current?.progress
     this.#current = null
     if (progress !== undefined) this.#events.send('progress', { ...progress, state })
-    this.#events.changed('site', 'discovery', 'devices', 'plan', 'evidence')
+    this.#events.changed('site', 'discovery', 'devices', 'plan', 'firmware', 'evidence')
   }
 }
 

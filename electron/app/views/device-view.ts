@@ -3,6 +3,7 @@ import { type Conflict, type Device, endpointText } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import { factRows } from './fact-text.ts'
+import { deviceFirmware } from './firmware-answer.ts'
 
 type Row = Output<'devices.list'>[number]
 type View = Output<'devices.view'>
@@ -88,6 +89,7 @@ export interface DeviceFacts {
 export function deviceView({ device, asFound, asLeft, readings, conflicts, vaultAccounts }: DeviceFacts): View {
   const { identity } = device
   const found = new Map(asFound.map((finding) => [finding.item, finding]))
+  const firmware = readings['firmware.assessment']
   return {
     row: deviceRow(device, asLeft, conflicts),
     identity: [
@@ -105,6 +107,7 @@ export function deviceView({ device, asFound, asLeft, readings, conflicts, vault
     recognisedBy: Object.entries(device.marks).map(([mark, value]) => `${mark}: ${value}`),
     facts: factRows(readings),
     findings: [...asLeft].sort(worstFirst).map((finding) => findingView(finding, found.get(finding.item) ?? null)),
+    firmware: firmware?.end === 'value' ? deviceFirmware(firmware.value) : null,
     vaultAccounts,
   }
 }

@@ -5,6 +5,7 @@ import { exitCodeOf } from '../exit-code.ts'
 import { assessmentJson } from '../shapes.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
+import { showCatalogAge } from './catalog.ts'
 import { type CliCommand, collect, withSite } from './command.ts'
 
 /** Reads the devices of a site and judges them. */
@@ -27,7 +28,7 @@ export const assess: CliCommand = {
   },
 }
 
-/** Open findings, worst first, and the counts of all. */
+/** Open findings, worst first, the counts of all, and the catalog that they rest on. */
 export function showFindings(session: SiteSession, terminal: Terminal): void {
   const names = new Map(session.devices().map((device) => [device.id, endpointText(device.endpoint)]))
   const open = session.findings().asLeft.filter(({ outcome }) => ['fail', 'error', 'unknown'].includes(outcome))
@@ -50,4 +51,5 @@ export function showFindings(session: SiteSession, terminal: Terminal): void {
       .map((outcome) => `${counts[outcome]} ${outcome}`)
       .join(', '),
   )
+  showCatalogAge(session.catalogEdition(), terminal)
 }

@@ -1,51 +1,119 @@
+import { resolve } from 'node:path'
+import { importBundle } from '../../catalog/bundle/import-bundle.ts'
+import type { InstalledCatalog } from '../../catalog/bundle/installed-catalog.ts'
+import { BundleRefused } from '../../catalog/bundle/problems.ts'
+import { readBundleFile } from '../../catalog/bundle/read-bundle-file.ts'
 import { openFirmwareCatalog } from '../../catalog/firmware-catalog.ts'
-import { exitCode } from '../exit-code.ts'
+import { openCatalog } from '../../engine/resources.ts'
+import { type CatalogEdition, catalogAgesAfterDays, catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
+import type { VulnerabilityAnswer } from '../../model/firmware.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
 import { resources } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CliCommand } from './command.ts'
 
-/** Asks the firmware catalog, without any device. */
+/** Asks the firmware catalog, or takes a newer one into use, without any device. */
 export const catalog: CliCommand = {
   define: (command) =>
     command
-      .description('status: version and age; check MODEL VERSION: what the catalog knows')
-      .argument('<question>', 'status or check')
-      .argument('[model]')
-      .argument('[version]')
-      .option('--vendor <name>', 'as the device prints it'),
-  async run({ options, args: [question, model, version], terminal }) {
-    const firmware = openFirmwareCatalog(resources.firmwareCatalog)
-    if (question === 'status') {
-      const status = firmware.status()
-      const ageDays = status.ageDays(new Date())
-      const { version: number, date, products, vulnerabilities } = status
-      terminal.document({ version: number, date, products, vulnerabilities, ageDays })
-      terminal.line(
-        `Catalog ${number} of ${date}, ${ageDays} days old: ${products} products, ${vulnerabilities} vulnerabilities`,
-      )
-      return exitCode.done
+      .description('status: version and age; check MODEL VERSION: what the catalog knows; update FILE: a newer catalog')
+      .argument('<question>', 'status, check or update')
+      .argument('[model]', 'of check; FILE of update')
+      .argument('[version]', 'of check')
+      .option('--vendor <name>', 'of check: as the device prints it')
+      .option('--build <build>', 'of check: where the device prints it apart from the version')
+      .option('--hardware-id <id>', 'of check: as the device prints it'),
+  async run({ options, args: [question, first, second], terminal }) {
+    if (question === 'status') return showStatus(terminal)
+    if (question === 'update' && first !== undefined) return update(resolve(first), terminal)
+    if (question === 'check' && first !== undefined && second !== undefined) {
+      const said = (option: unknown): string | null => (option === undefined ? null : String(option))
+      const { vendor, build, hardwareId } = options
+      const device = { manufacturer: said(vendor), build: said(build), hardwareId: said(hardwareId) }
+      return check({ ...device, model: first, firmware: second }, terminal)
     }
-    if (question !== 'check' || model === undefined || version === undefined) {
-      throw new UsageError(
-        'The catalog answers status, and check MODEL VERSION.',
-        'For example: catalog check P3245-LV 9.80.3.5 --vendor Axis',
-      )
-    }
-    const manufacturer = options.vendor === undefined ? null : String(options.vendor)
-    const answer = firmware.assess({ manufacturer, model, firmware: version, build: null, hardwareId: null })
-    terminal.document(answer)
-    terminal.line(`${answer.product ?? 'Not in the catalog'}: firmware ${version}`)
-    terminal.line(`Currency: ${answer.currency.state}. Support: ${answer.support.state}.`)
-    terminal.table(
-      ['CVE', 'Applies', 'Exploited', 'Fixed in', 'Summary'],
-      answer.vulnerabilities.map(({ cve, applies, knownExploited, fixedIn, summary }) => [
-        cve,
-        applies,
-        knownExploited ? 'yes' : 'no',
-        fixedIn,
-        summary,
-      ]),
+    throw new UsageError(
+      'The catalog answers status and check MODEL VERSION, and takes update FILE.',
+      'For example: catalog check P3245-LV 9.80.3.5 --vendor Axis',
     )
-    return answer.vulnerabilities.some(({ applies }) => applies === 'yes') ? exitCode.findingsFail : exitCode.done
   },
+}
+
+/** The catalog that findings rest on, and loudly when it is old. */
+export function showCatalogAge(edition: CatalogEdition, terminal: Terminal): void {
+  terminal.line(`Firmware catalog: ${catalogText(edition)}`)
+  const warning = oldCatalogWarning(edition)
+  if (warning !== null) terminal.note(`WARNING: ${warning}`)
+}
+
+function statusJson(opened: InstalledCatalog) {
+  const { ageDays, ...status } = opened.status()
+  const age = ageDays(new Date())
+  return { ...status, ageDays: age, old: age > catalogAgesAfterDays }
+}
+
+function showStatus(terminal: Terminal): ExitCode {
+  const status = statusJson(openCatalog(resources))
+  terminal.document(status)
+  terminal.line(`${status.products} products, ${status.vulnerabilities} vulnerabilities`)
+  terminal.line(status.source === 'shipped' ? 'Came with this Fieldseal.' : 'Imported from a signed file.')
+  showCatalogAge(status, terminal)
+  if (status.note !== null) terminal.note(`WARNING: ${status.note}`)
+  return exitCode.done
+}
+
+function update(file: string, terminal: Terminal): ExitCode {
+  const { firmwareCatalog, installedCatalog } = resources
+  if (installedCatalog === null) throw new Error('the command line always has a folder for imported catalogs')
+  try {
+    const shippedVersion = openFirmwareCatalog(firmwareCatalog).status().version
+    const imported = importBundle(readBundleFile(file), { installed: installedCatalog, shippedVersion })
+    const status = statusJson(openCatalog(resources))
+    terminal.document({ ...status, replaces: imported.replaces, signedBy: imported.signedBy })
+    terminal.line(`Catalog ${imported.version} takes the place of catalog ${imported.replaces}.`)
+    showCatalogAge(status, terminal)
+    return exitCode.done
+  } catch (error) {
+    if (error instanceof BundleRefused) {
+      terminal.note(
+        `${file} is not taken. In use stays the firmware catalog ${catalogText(statusJson(openCatalog(resources)))}.`,
+      )
+    }
+    throw error
+  }
+}
+
+function check(asked: Parameters<InstalledCatalog['assess']>[0], terminal: Terminal): ExitCode {
+  const opened = openCatalog(resources)
+  const answer = opened.assess(asked)
+  terminal.document(answer)
+  const { product, installed, currency, support, action, undecided, vulnerabilities } = answer
+  terminal.line(`${product ?? 'Not in the catalog'}: firmware ${installed ?? 'not named'}`)
+  terminal.line(
+    `Currency: ${currency.state}${'latest' in currency ? `, newest known ${currency.latest}` : `: ${currency.because}`}`,
+  )
+  terminal.line(`Support: ${support.state}${support.endOfSupport === null ? '' : `, end ${support.endOfSupport}`}`)
+  terminal.line(`To do: ${action.kind}${action.to === null ? '' : ` to ${action.to}`}: ${action.because}`)
+  for (const { question, decidingFact } of undecided)
+    terminal.line(`Open: ${question} What would decide it: ${decidingFact}`)
+  if (vulnerabilities.length > 0) showVulnerabilities(vulnerabilities, terminal)
+  for (const { url, published } of answer.sources)
+    terminal.line(`Source: ${url}${published === null ? '' : ` (${published})`}`)
+  const { version, date, ageDays } = statusJson(opened)
+  showCatalogAge({ version, date, ageDays }, terminal)
+  return vulnerabilities.some(({ applies }) => applies === 'yes') ? exitCode.findingsFail : exitCode.done
+}
+
+function showVulnerabilities(vulnerabilities: readonly VulnerabilityAnswer[], terminal: Terminal): void {
+  terminal.table(
+    ['CVE', 'Applies', 'Exploited', 'Fixed in', 'Summary'],
+    vulnerabilities.map(({ cve, applies, knownExploited, fixedIn, summary }) => [
+      cve,
+      applies,
+      knownExploited ? 'yes' : 'no',
+      fixedIn,
+      summary,
+    ]),
+  )
 }

@@ -40,6 +40,7 @@ export const visit: CliCommand = {
         site: session.file,
         ...packJson(walked.pack),
         devices: walked.devices,
+        catalog: session.catalogEdition(),
         before: walked.before,
         after: walked.after,
       })

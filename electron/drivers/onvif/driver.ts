@@ -10,6 +10,7 @@ import {
   portStates,
 } from './capabilities.ts'
 import { defaultLoginsFor } from './default-logins.ts'
+import { onvifUpgrade } from './firmware.ts'
 import { onvifLogin } from './onvif-login.ts'
 import { rtspLogin } from './rtsp-login.ts'
 
@@ -36,6 +37,7 @@ export const onvif = defineDriver({
     portStates(),
   ],
   logins: [onvifLogin, rtspLogin],
+  upgrades: [onvifUpgrade],
   defaultLogins: defaultLoginsFor,
   // Hikvision locks a source address after 5 to 7 failures for half an hour: well below that, for every maker.
   stopRule: { attemptsPerAccount: 2, windowMinutes: 30 },

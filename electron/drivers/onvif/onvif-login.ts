@@ -6,9 +6,9 @@ import {
   WriteRefused,
 } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
-import { ClockUnknown } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
 import { getDeviceInformation, getSecurityCapabilities } from '../../protocols/onvif/information.ts'
+import { ClockUnknown, LoginUndecided } from '../../protocols/onvif/login-errors.ts'
 import { getNetworkProtocols } from '../../protocols/onvif/network-settings.ts'
 import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
 import { getUsers, setPassword } from '../../protocols/onvif/users.ts'
@@ -49,27 +49,35 @@ export const onvifLogin: Login = {
 }
 
 /**
- * One fresh login. A device that answers anybody is asked with a login all the same, so that the answer is one to this very
- * credential.
+ * A fresh login was refused for a reason besides the password: the clock of the device was another, or it told only then that it
+ * wants Digest. What was learned is kept in the memo of the connection: one more attempt, counted as one, may be let in.
+ */
+export class LoginWorthRepeating extends Unsupported {}
+
+/**
+ * One fresh login, shown once: what the device wants is learned from how it refuses a stranger. A nonce that the device itself
+ * calls stale is answered once more. A device that answers anybody is shown the login all the same, so that the answer is one to
+ * this very credential.
+ *
+ * @throws {LoginWorthRepeating} when the refusal says nothing about the password and the next attempt can do better
+ * @throws {Unsupported} when it says nothing, and the next attempt could do no better: the device tells no clock
  */
 async function authenticate(device: Connection, credential: Credential): Promise<'accepted' | 'refused'> {
   const client = openFreshClient(device, credential)
   const shared = ClientMemory.of(device.memo, client.target)
   try {
-    const { login } = await client.call({
-      service: 'tds',
-      operation: 'GetDeviceInformation',
-      login: 'always',
-    })
-    shared.scheme = login === 'none' ? shared.scheme : login
-    shared.clock = client.memory.clock ?? shared.clock
-    shared.clockTrusted ||= client.memory.clockTrusted
+    shared.scheme = await client.authenticate()
     shared.accepted(credential)
     return 'accepted'
   } catch (error) {
+    if (error instanceof LoginUndecided) throw new LoginWorthRepeating(error.message, { cause: error })
     if (error instanceof ClockUnknown) throw new Unsupported(error.message, { cause: error })
     if (error instanceof CredentialsRefused) return 'refused'
     throw error
+  } finally {
+    const { clock, clockTrusted, provenClock, lateChallenges } = client.memory
+    if (clock !== null) Object.assign(shared, { clock, clockTrusted, provenClock })
+    shared.lateChallenges = lateChallenges
   }
 }
 

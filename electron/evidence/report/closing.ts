@@ -1,7 +1,8 @@
+import { catalogText } from '../../model/catalog-age.ts'
 import type { KeyTier } from '../signer.ts'
 import type { Results } from '../verify/results-shape.ts'
 import { totalsLines } from '../verify/totals.ts'
-import { catalogText, plural } from './cover.ts'
+import { plural } from './cover.ts'
 import { heading } from './devices.ts'
 import { ink, outcomeStyle } from './palette.ts'
 import { columnWidth, frame, type Sheet } from './sheet.ts'
@@ -107,7 +108,7 @@ export function drawBasis(sheet: Sheet, results: Results, keyTier: KeyTier, resu
     `Checklist: ${checklist.title}, ${checklist.id} ${checklist.version}, SHA-256 ${checklist.sha256}.`,
     small,
   )
-  sheet.paragraph(`Firmware catalog: ${catalogText(results)}. What became known later is not in it.`, small)
+  sheet.paragraph(`Firmware catalog: ${catalogText(results.catalog)}. What became known later is not in it.`, small)
   sheet.paragraph(`Confirmed scope: ${scope.targets.join(', ') || 'none'}. Nothing outside was contacted.`, small)
   sheet.paragraph(
     `Made with ${tool.name} ${tool.version}${build}. The signing key is kept ${keyTierText[keyTier]}.`,

@@ -1,3 +1,4 @@
+import { catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
 import { type Outcome, type OutcomeCounts, outcomes } from '../../model/outcome.ts'
 import type { Results } from '../verify/results-shape.ts'
 import { ink, outcomeStyle, practiceColour } from './palette.ts'
@@ -60,19 +61,27 @@ export function drawCover(sheet: Sheet, results: Results, sealedAt: string): voi
     ['Visit', `${visit.number}, begun ${when(visit.startedAt)}`],
     ['Sealed (claimed time)', when(sealedAt)],
     ['Checklist', `${results.checklist.title} ${results.checklist.version}`],
-    ['Firmware catalog', catalogText(results)],
+    ['Firmware catalog', catalogText(results.catalog)],
     [
       'Devices',
       `${results.coverage.seen} seen, ${results.summary.devices} listed, ${results.coverage.assessed} assessed`,
     ],
   ])
+  drawCatalogWarning(sheet, oldCatalogWarning(results.catalog))
   drawVerdict(sheet, verdictOf(results))
   drawTotals(sheet, results)
 }
 
-export function catalogText({ catalog }: Results): string {
-  const age = catalog.ageDays === 0 ? 'of this day' : `${plural(catalog.ageDays, 'day')} old`
-  return `No. ${catalog.version} of ${catalog.date}, ${age}`
+/** Above the verdict, which rests on the catalog: who reads only one box of the page reads this one too. */
+function drawCatalogWarning(sheet: Sheet, warning: string | null): void {
+  if (warning === null) return
+  const width = columnWidth - 28
+  const style = { size: 10.5, font: 'strong' } as const
+  const height = sheet.heightOf(warning, width, style) + 16
+  sheet.down(4)
+  sheet.fill(frame.left, sheet.y, columnWidth, height, outcomeStyle.fail.mark, 5)
+  sheet.textAt(warning, frame.left + 14, sheet.y + 8, width, { ...style, colour: '#ffffff' })
+  sheet.down(height + 4)
 }
 
 function drawGrid(sheet: Sheet, cells: readonly (readonly [string, string])[]): void {

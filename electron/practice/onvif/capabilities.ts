@@ -27,7 +27,7 @@ const version = (device: PracticeDevice): Markup[] => {
 
 /** `GetServiceCapabilities` of each service. */
 const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => Markup>> = {
-  tds: ({ maker, personality }) => {
+  tds: ({ maker, personality, product }) => {
     const { digest, wsse } = maker.authentication
     const hardware = { camera: 'Camera', nvr: 'Recorder', 'door-controller': 'AccessControl' } as const
     const type = hardware[personality.deviceClass as keyof typeof hardware]
@@ -61,6 +61,7 @@ const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => M
         SystemBackup: false,
         SystemLogging: false,
         FirmwareUpgrade: false,
+        HttpFirmwareUpgrade: !(product.lacks ?? []).includes('StartFirmwareUpgrade'),
         ...(type === undefined ? {} : { HardwareType: type }),
       }),
     ])

@@ -1,5 +1,6 @@
 import { getCapabilities, getServiceCapabilities, getServices } from './capabilities.ts'
 import { getAccessPointInfoList, getDoorInfoList } from './doors.ts'
+import { startFirmwareUpgrade } from './firmware.ts'
 import {
   getDeviceInformation,
   getDiscoveryMode,
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   { service: 'tds', name: 'SetDiscoveryMode', access: 'WRITE_SYSTEM', answer: setDiscoveryMode },
   { service: 'tds', name: 'GetScopes', access: 'READ_SYSTEM', answer: getScopes },
   { service: 'tds', name: 'GetEndpointReference', access: 'PRE_AUTH', answer: getEndpointReference },
+  { service: 'tds', name: 'StartFirmwareUpgrade', access: 'UNRECOVERABLE', answer: startFirmwareUpgrade },
   { service: 'tds', name: 'SystemReboot', access: 'UNRECOVERABLE', answer: systemReboot },
   { service: 'trt', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('trt') },
   { service: 'trt', name: 'GetVideoSources', access: 'READ_MEDIA', answer: getVideoSources },

@@ -54,7 +54,7 @@ export const onvifCamera = {
       firmware: '5.90.1.1',
       hardwareId: '188.1',
       current: false,
-      lacks: ['GetServices', 'GetEndpointReference'],
+      lacks: ['GetServices', 'GetEndpointReference', 'StartFirmwareUpgrade'],
     },
     { maker: hanwha, model: 'QNV-C8012', firmware: '2.22.05', hardwareId: '1.0', current: true },
     { maker: vivotek, model: 'IB8367A', firmware: '0100', hardwareId: 'ROSSINI', current: false },

@@ -145,7 +145,7 @@ function watched(
   return request
 }
 
-async function readBody(
+export async function readBody(
   message: http.IncomingMessage,
   name: string,
   cap: number,
@@ -168,15 +168,16 @@ async function readBody(
 const gunzip = promisify(zlib.gunzip)
 const inflateRaw = promisify(zlib.inflate)
 
-async function inflate(body: Buffer, encoding: string | undefined, name: string, cap: number): Promise<Buffer> {
+export async function inflate(body: Buffer, encoding: string | undefined, name: string, cap: number): Promise<Buffer> {
   const coding = encoding?.trim().toLowerCase() ?? ''
   if (coding === '' || coding === 'identity' || body.length === 0) return body
   try {
     if (coding === 'gzip' || coding === 'x-gzip') return await gunzip(body, { maxOutputLength: cap })
     if (coding === 'deflate') return await inflateRaw(body, { maxOutputLength: cap })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name, cap)
-    throw new ProtocolViolation(`${name} sent a compressed answer that cannot be unpacked.`, { cause: error })
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(name, cap)
+    throw new ProtocolViolation(`${name} sent a compressed answer that cannot be unpacked.`, { cause: bareError(code) })
   }
   throw new ProtocolViolation(`${name} sent an answer in an encoding that was not asked for.`)
 }
@@ -184,36 +185,33 @@ async function inflate(body: Buffer, encoding: string | undefined, name: string,
 const tooLarge = (name: string, cap: number) =>
   new ProtocolViolation(`${name} sent an answer larger than ${cap} bytes; the rest was not read.`)
 
-/** Errors of Node and axios may hold the request with its login: only their code comes through. */
-function translate(error: unknown, name: string): unknown {
+/**
+ * What went wrong on the line, as an expected error. Errors of Node and axios may hold the request with its login and its body:
+ * only their code comes through, also of a bug.
+ */
+export function translate(error: unknown, name: string): Error {
   if (error instanceof ExpectedError) return error
-  const cause = (error as { cause?: unknown }).cause
+  const { cause, code, name: kind } = Object(error) as { cause?: unknown; code?: unknown; name?: unknown }
   if (cause instanceof ExpectedError) return cause
-  const code = String((error as NodeJS.ErrnoException).code ?? '')
+  if (typeof code !== 'string' || code === '')
+    return new Error(`The request to ${name} failed (${typeof kind === 'string' ? kind : typeof error}).`)
   if (code.startsWith('HPE_')) return notHttp(name, code)
-  if (connectionCodes.has(code))
-    return new DeviceUnreachable(`${name} closed the connection before its answer ended (${code})`)
-  return error
+  if (/^(Z_|ERR_BUFFER_TOO_LARGE$|ERR_BAD_RESPONSE$)/.test(code))
+    return new ProtocolViolation(`${name} sent an answer that cannot be read (${code}).`, { cause: bareError(code) })
+  // Our own mistake, seen before anything was sent.
+  if (/^ERR_(INVALID|HTTP|UNESCAPED|BAD_OPTION|BAD_REQUEST|MISSING|OUT_OF_RANGE|METHOD|INTERNAL|ASSERTION)/.test(code))
+    return Object.assign(new Error(`The request to ${name} could not be made (${code}).`), { code })
+  return new DeviceUnreachable(`${name} closed the connection before its answer ended (${code})`, {
+    cause: bareError(code),
+  })
 }
+
+/** An error that carries its code and nothing else. */
+const bareError = (code: string): Error => Object.assign(new Error(code), { code })
 
 const notHttp = (name: string, code: string) => new ProtocolViolation(`${name} does not speak HTTP here (${code}).`)
 
-const connectionCodes = new Set([
-  'ECONNRESET',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EHOSTDOWN',
-  'ERR_STREAM_PREMATURE_CLOSE',
-  'ERR_CANCELED',
-  'EPROTO',
-])
-
-function headersOf(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
+export function headersOf(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null)
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? ''
@@ -223,5 +221,5 @@ function headersOf(rawHeaders: readonly string[]): Readonly<Record<string, strin
   return headers
 }
 
-const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
+export const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
   rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)

@@ -22,6 +22,8 @@ export interface HttpRequest {
   /** Offers that the device made a moment ago: they are answered at once. */
   readonly answering?: readonly Challenge[]
   readonly memory?: LoginMemory
+  /** Requests that may carry the login; usually two, the second only for a nonce that had run out. */
+  readonly mostLogins?: 1
   readonly signal: AbortSignal
   readonly limits?: Partial<HttpLimits>
 }
@@ -41,7 +43,7 @@ export interface HttpAnswer {
 }
 
 /** Requests that carry a login. The second is only for a nonce that the device called stale, or that had been used before. */
-const mostLogins = 2
+const usualLogins = 2
 
 /**
  * One HTTP exchange with the device at `address`, as long as it takes to answer a Digest challenge. No proxy, no redirect, no
@@ -55,7 +57,7 @@ const mostLogins = 2
  * @see RFC 9110; RFC 7616
  */
 export async function httpRequest(network: Network, request: HttpRequest): Promise<HttpAnswer> {
-  const { credential = null, memory = new LoginMemory() } = request
+  const { credential = null, memory = new LoginMemory(), mostLogins = usualLogins } = request
   const limits = { ...usualLimits, ...request.limits }
   const target = targetOf(request.path)
   const deadline = performance.now() + limits.wholeMs
@@ -171,7 +173,7 @@ function exchangeOf(request: HttpRequest, target: string, authorization: string 
 }
 
 /** The request target as it will stand on the wire: what Digest signs must be the same text. */
-function targetOf(path: string): string {
+export function targetOf(path: string): string {
   if (!/^\/[\x21-\x7e]{0,2047}$/.test(path)) throw new ProtocolViolation('The device named a path that is not one.')
   const { pathname, search } = new URL(`http://device${path}`)
   return `${pathname}${search}`

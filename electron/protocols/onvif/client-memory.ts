@@ -1,4 +1,5 @@
 import type { Credential } from '../../model/secret.ts'
+import type { Challenge } from '../http/challenge.ts'
 import { credentialTag, LoginMemory } from '../http/login-memory.ts'
 import type { DeviceClock } from './device-clock.ts'
 import type { ServiceName } from './namespaces.ts'
@@ -19,7 +20,11 @@ export class ClientMemory {
   readonly foreignHosts = new Set<string>()
   /** How the device was last logged in to with success. */
   scheme: 'digest' | 'wsse' | null = null
+  /** A Digest that the device offered only after it had refused a token; for the next fresh login. */
+  lateChallenges: readonly Challenge[] | null = null
   clock: DeviceClock | null = null
+  /** The clock that a signature was accepted with. */
+  provenClock: DeviceClock | null = null
   /** False while `clock` is only a hint: then a refused signature says nothing about the password. */
   clockTrusted = false
   /** Set by an answer that speaks of a lock-out: nothing more is sent in this step. Shared with fresh logins. */
@@ -38,7 +43,9 @@ export class ClientMemory {
     fresh.servicesAsked = this.servicesAsked
     fresh.scheme = this.scheme
     fresh.lock = this.lock
+    fresh.lateChallenges = this.lateChallenges
     fresh.clock = this.clock
+    fresh.provenClock = this.provenClock
     fresh.clockTrusted = this.clockTrusted
     return fresh
   }

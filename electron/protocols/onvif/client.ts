@@ -1,6 +1,5 @@
 import {
   CredentialsRefused,
-  CredentialWithheld,
   DeviceLockedOut,
   type ExpectedError,
   ProtocolViolation,
@@ -12,8 +11,9 @@ import type { HttpAnswer } from '../http/http-request.ts'
 import type { LoginMemory } from '../http/login-memory.ts'
 import type { ClientMemory } from './client-memory.ts'
 import { correctedByZone, DeviceClock, readSystemDateAndTime, type SystemDateAndTime, timed } from './device-clock.ts'
-import type { SoapFault } from './envelope.ts'
-import { attemptsLeft, type RefusalKind, refusalError } from './faults.ts'
+import { errorOfCall } from './error-of-call.ts'
+import { findDoor } from './fresh-login.ts'
+import { LoginUndecided } from './login-errors.ts'
 import {
   aboutCall,
   type How,
@@ -74,11 +74,51 @@ export class OnvifClient {
     if (call.intent === 'write' && this.memory.scheme === null) await this.#findScheme()
     const first = await this.#firstTry(call, credential, wanted)
     const attempts = first.login === 'none' ? 0 : Math.max(1, first.answer.shown)
-    const last =
-      first.refusal === 'login' && first.login === 'wsse' && attempts < mostAttempts
-        ? await this.#afterWrongClock(call, credential, first)
-        : first
+    const isSigned = first.refusal === 'login' && first.login === 'wsse' && attempts < mostAttempts
+    const last = isSigned && (await this.#clockWasWrong(first)) ? await this.#signed(call, credential) : first
     return this.#settle(call, last, last.login === 'none' ? 0 : 1)
+  }
+
+  /**
+   * One fresh login: how the device wants it is found out without it, then it is shown once. It is shown a second time only where
+   * the device calls the nonce stale that it gave a moment ago, which says nothing about the password.
+   *
+   * @throws {CredentialsRefused} {DeviceLockedOut} {Unsupported} {ProtocolViolation} {DeviceUnreachable} {CredentialWithheld}
+   * @throws {LoginUndecided} when the clock was wrong, or Digest was offered only after the refusal
+   * @throws {ClockUnknown} when the device tells no clock to sign with
+   * @see RFC 7616, section 3.3, stale
+   */
+  async authenticate(): Promise<'digest' | 'wsse'> {
+    const { credential } = this.#options
+    if (credential === null) throw new CredentialsRefused('There is no login to show.')
+    const { call, guarded } = await findDoor(
+      (asked) => this.#send(asked, { kind: 'none' }),
+      (asked, told) => this.#refused(asked, told, 0),
+    )
+    const challenges = guarded !== null && offersDigest(guarded.answer) ? guarded.answer.challenges : null
+    const late = guarded === null ? null : this.memory.lateChallenges
+    if (challenges !== null || late !== null) {
+      // A nonce is good for a while: later on its refusal would be taken for one of the password.
+      this.memory.lateChallenges = null
+      const shown = await this.#send(call, { kind: 'digest', credential, challenges: challenges ?? late })
+      this.#settle(call, shown, 1)
+      return 'digest'
+    }
+    const shown = await this.#signed(call, credential)
+    if (shown.refusal === 'login') {
+      // To strangers it did not speak of Digest: the token may not have been looked at.
+      const isLate = guarded !== null && offersDigest(shown.answer)
+      if (isLate) this.memory.lateChallenges = shown.answer.challenges
+      const why = isLate
+        ? 'it offers Digest only now'
+        : (await this.#clockWasWrong(shown))
+          ? 'its clock is another'
+          : null
+      if (why !== null)
+        throw new LoginUndecided(`${aboutCall(call, this.target)}: the device refused a signed login, and ${why}.`)
+    }
+    this.#settle(call, shown, 1)
+    return 'wsse'
   }
 
   /**
@@ -105,7 +145,11 @@ export class OnvifClient {
     const reading = readSystemDateAndTime(value.element)
     const clock = DeviceClock.of(reading, span)
     if (clock !== null) {
-      this.memory.clock = clock
+      const { clock: before, provenClock } = this.memory
+      // The same time again: what a signature was accepted with is the better clock.
+      const isProven = before !== null && before === provenClock
+      const isSame = isProven && Math.abs(clock.toldOffsetMs - before.toldOffsetMs) <= changedMs(before, clock)
+      this.memory.clock = isSame ? before : clock
       this.memory.clockTrusted = true
     }
     return { reading, clock }
@@ -116,7 +160,7 @@ export class OnvifClient {
       const signed = await this.#signed(call, credential)
       // Digest for some operations only: the token was not looked at.
       return signed.refusal === 'login' && offersDigest(signed.answer)
-        ? this.#digest(call, credential, signed.answer)
+        ? this.#digest(call, credential, signed.answer, 1)
         : signed
     }
     const proven = this.#logins.proven(credential) !== null
@@ -128,15 +172,17 @@ export class OnvifClient {
     if (open.refusal !== null || wanted === 'asked') return open
     const signed = await this.#signed(call, credential)
     return signed.refusal === 'login' && offersDigest(signed.answer)
-      ? this.#digest(call, credential, signed.answer)
+      ? this.#digest(call, credential, signed.answer, 1)
       : signed
   }
 
-  async #digest(call: OnvifCall, credential: Credential, challenged: HttpAnswer | null): Promise<Try> {
+  #digest(call: OnvifCall, credential: Credential, challenged: HttpAnswer | null, mostLogins?: 1): Promise<Try> {
+    const challenges = challenged?.challenges ?? null
     return this.#send(call, {
       kind: 'digest',
       credential,
-      challenges: challenged?.challenges ?? null,
+      challenges,
+      ...(mostLogins === undefined ? {} : { mostLogins }),
     })
   }
 
@@ -153,10 +199,7 @@ export class OnvifClient {
   /** Without login: a device that keeps its time to itself is signed to with its `Date` header, or with our own time. */
   async #readClock(): Promise<void> {
     try {
-      const call = {
-        service: 'tds',
-        operation: 'GetSystemDateAndTime',
-      } as const
+      const call = { service: 'tds', operation: 'GetSystemDateAndTime' } as const
       const { value, span } = await timed(() => this.#send(call, { kind: 'none' }))
       this.memory.clock = DeviceClock.ofDateHeader(value.answer.headers.date, span)
       this.memory.clockTrusted = false
@@ -171,24 +214,26 @@ export class OnvifClient {
   }
 
   /**
-   * A wrong clock looks like a wrong password: the time is read again, and only when it says something else than what was signed
-   * the credential is shown once more.
+   * A wrong clock looks like a wrong password: the time is read again. True when it says something else than what was signed; the
+   * memory then holds the better one.
    */
-  async #afterWrongClock(call: OnvifCall, credential: Credential, first: Try): Promise<Try> {
+  async #clockWasWrong(refused: Try): Promise<boolean> {
     const before = this.memory.clock
-    const header = await timed(async () => first.answer.headers.date)
+    const header = await timed(async () => refused.answer.headers.date)
     const dateClock = DeviceClock.ofDateHeader(header.value, header.span)
     await this.#readClock()
     const after = this.memory.clock
-    const moved = after !== null && Math.abs(after.offsetMs - (before?.offsetMs ?? 0)) > changedMs(before, after)
-    const corrected = moved ? after : after === null ? null : correctedByZone(after, dateClock)
-    if (corrected === null) return first
-    this.memory.clock = corrected
-    return this.#send(call, {
-      kind: 'wsse',
-      credential,
-      created: corrected.now(),
-    })
+    if (after === null) return false
+    if (Math.abs(after.toldOffsetMs - (before?.toldOffsetMs ?? 0)) > changedMs(before, after)) return true
+    if (before !== null && before === this.memory.provenClock) {
+      this.memory.clock = before
+      return false
+    }
+    // A correction that was refused as well was none: the next login is signed with what the device tells.
+    const isCorrected = before !== null && before.offsetMs !== before.toldOffsetMs
+    const corrected = isCorrected ? null : correctedByZone(after, dateClock)
+    this.memory.clock = corrected ?? after
+    return corrected !== null
   }
 
   /** Reads something harmless, so that the memory knows how this device wants to be logged in to. */
@@ -217,53 +262,27 @@ export class OnvifClient {
         this.memory.scheme = login
         // A signature that was accepted proves the clock that it was made with.
         this.memory.clockTrusted ||= login === 'wsse'
+        if (login === 'wsse') this.memory.provenClock = this.memory.clock
         this.memory.accepted(credential)
       }
       return { element, login }
     }
+    throw this.#refused(call, { answer, login, refusal, fault, element }, shown)
+  }
+
+  /** The error that a refusal is, after the memory took note of it. */
+  #refused(call: OnvifCall, { answer, login, refusal, fault }: Try, shown: number): ExpectedError {
+    const { credential } = this.#options
     if (refusal === 'locked') this.memory.lock.isLocked = true
     if (refusal === 'login' || refusal === 'locked') {
       this.#logins.forget()
       // A locked door says nothing about the key.
       if (refusal === 'login' && credential !== null && shown > 0) this.memory.refused(credential)
     }
-    throw this.#errorOf(call, refusal ?? 'other', fault, answer, login)
-  }
-
-  #errorOf(
-    call: OnvifCall,
-    kind: RefusalKind,
-    fault: SoapFault | null,
-    answer: HttpAnswer,
-    login: Try['login'],
-  ): ExpectedError {
-    const { credential } = this.#options
-    const secrets = [...(call.secrets ?? []), ...(credential === null ? [] : [credential.password])]
-    const about = aboutCall(call, this.target)
-    const offered = answer.challenges.map(({ scheme }) => scheme)
-    if (kind === 'login' && login === 'wsse' && offered.includes('basic') && this.memory.scheme !== 'wsse') {
-      return new CredentialWithheld(
-        `${about}: the device offers only Basic login, which would send the password readable.`,
-      )
-    }
-    if (kind === 'login' && login === 'wsse' && !this.memory.clockTrusted) {
-      return new ClockUnknown(
-        `${about}: the device refused a login that is signed with the time, and does not tell its own time. A wrong clock looks the same as a wrong password.`,
-      )
-    }
-    const left = fault === null ? null : attemptsLeft(fault.reason)
-    return refusalError({
-      kind,
-      about: left === null ? about : `${about} (${left} logins left)`,
-      fault,
-      status: answer.status,
-      secrets,
-    })
+    const { memory, target } = this
+    return errorOfCall({ call, target, memory, credential, kind: refusal ?? 'other', fault, answer, login })
   }
 }
-
-/** A login was refused, and the clock may be the reason: nothing is known about the password. */
-export class ClockUnknown extends CredentialsRefused {}
 
 /** Whether the device offers a Digest that can be answered. One that cannot be leaves the token as the way in. */
 function offersDigest({ challenges }: HttpAnswer): boolean {

@@ -53,16 +53,19 @@ export class DeviceClock {
   readonly reading: SystemDateAndTime | null
   /** Device UTC minus ours, milliseconds; the whole second that the device leaves out is taken at its middle. */
   readonly offsetMs: number
+  /** The same as the device told it; another than `offsetMs` only after a correction. */
+  readonly toldOffsetMs: number
   /** Half the round trip plus half the resolution of the answer, milliseconds. */
   readonly uncertaintyMs: number
   readonly #deviceMs: number
   readonly #atMs: number
 
-  private constructor(reading: SystemDateAndTime | null, deviceMs: number, span: Span) {
+  private constructor(reading: SystemDateAndTime | null, deviceMs: number, span: Span, toldOffsetMs?: number) {
     this.reading = reading
     this.#deviceMs = deviceMs
     this.#atMs = span.middleMs
     this.offsetMs = deviceMs - span.middleWallMs
+    this.toldOffsetMs = toldOffsetMs ?? this.offsetMs
     this.uncertaintyMs = span.halfMs + 500
   }
 
@@ -89,7 +92,7 @@ export class DeviceClock {
       middleWallMs: this.#deviceMs - this.offsetMs,
       halfMs: this.uncertaintyMs - 500,
     }
-    return new DeviceClock(this.reading, this.#deviceMs + byMs, span)
+    return new DeviceClock(this.reading, this.#deviceMs + byMs, span, this.toldOffsetMs)
   }
 }
 

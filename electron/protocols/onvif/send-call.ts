@@ -51,6 +51,8 @@ export type How =
       readonly kind: 'digest'
       readonly credential: Credential
       readonly challenges: HttpAnswer['challenges'] | null
+      /** 1: not even a stale nonce is answered again. */
+      readonly mostLogins?: 1
     }
   | {
       readonly kind: 'wsse'
@@ -89,6 +91,7 @@ export async function sendCall(options: OnvifClientOptions, call: OnvifCall, how
     body: envelope(call.service, call.operation, call.children ?? [], token),
     credential: how.kind === 'digest' ? how.credential : null,
     ...(how.kind === 'digest' && how.challenges !== null ? { answering: how.challenges } : {}),
+    ...(how.kind === 'digest' && how.mostLogins !== undefined ? { mostLogins: how.mostLogins } : {}),
     memory: memory.logins,
     signal,
     ...(limits === undefined ? {} : { limits }),

@@ -20,6 +20,8 @@ import { count, dateTimeText } from '../../text/format.ts'
 import { deviceName } from '../devices/device-sort.ts'
 import { LoginDialog } from '../devices/login-dialog.tsx'
 import { FindingsTable } from './findings-table.tsx'
+import { FirmwareAnswer } from './firmware-answer.tsx'
+import { FirmwareReasons } from './firmware-reasons.tsx'
 import { VaultPanel } from './vault-panel.tsx'
 
 type View = Output<'devices.view'>
@@ -95,6 +97,7 @@ function Device({ view }: { readonly view: View }) {
               ])}
             />
           </Panel>
+          <FirmwareAnswer firmware={view.firmware} />
           <Panel title={device.recognised}>
             {view.recognisedBy.length === 0 ? (
               <p className="sub">{device.notRecognised}</p>
@@ -119,6 +122,10 @@ function Device({ view }: { readonly view: View }) {
                 {device.facts}
                 <span className="num">{facts.length}</span>
               </Tabs.Tab>
+              <Tabs.Tab value="firmware" className="tabs-tab">
+                {device.firmware}
+                <span className="num">{openFlaws(view)}</span>
+              </Tabs.Tab>
               <div className="tabs-aside">
                 <OutcomeSummary findings={findings} />
               </div>
@@ -129,6 +136,9 @@ function Device({ view }: { readonly view: View }) {
             <Tabs.Panel value="facts">
               <FactsTable facts={facts} />
             </Tabs.Panel>
+            <Tabs.Panel value="firmware">
+              <FirmwareReasons deviceId={row.id} firmware={view.firmware} />
+            </Tabs.Panel>
           </Tabs>
         </section>
       </div>
@@ -136,6 +146,10 @@ function Device({ view }: { readonly view: View }) {
     </div>
   )
 }
+
+/** Flaws that apply, or that cannot be ruled out. */
+const openFlaws = ({ firmware }: View): number =>
+  firmware?.vulnerabilities.filter(({ applies }) => applies !== 'no').length ?? 0
 
 function IdentityValue({ name, value }: View['identity'][number]) {
   if (value === null) return <span className="dim">{text.unknownValue}</span>

@@ -1,7 +1,7 @@
 import './devices.css'
 import { Button, TextInput } from '@mantine/core'
 import { IconDeviceCctv, IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
@@ -24,12 +24,18 @@ const { devices } = text
 export function DevicesScreen() {
   return (
     <Asked channel="devices.list" input={undefined}>
-      {(rows) => <Devices rows={rows} />}
+      {(rows) => <Devices rows={rows} narrowed={null} />}
     </Asked>
   )
 }
 
-function Devices({ rows }: { readonly rows: readonly DeviceRow[] }) {
+interface DevicesProps {
+  readonly rows: readonly DeviceRow[]
+  /** Says which devices these are, where they are not all of the site. What is done to all is then done to these. */
+  readonly narrowed: ReactNode
+}
+
+export function Devices({ rows, narrowed }: DevicesProps) {
   const [, navigate] = useLocation()
   const refresh = useRefresh()
   const running = useRunningWork()
@@ -48,6 +54,7 @@ function Devices({ rows }: { readonly rows: readonly DeviceRow[] }) {
   const ids = picked.map(({ id }) => id)
   const busy = running !== null || assess.busy || plan.busy
   const problem = assess.problem ?? plan.problem
+  const everyId = narrowed === null ? null : rows.map(({ id }) => id)
   const makePlan = async (wanted: string[] | null) => {
     const answer = await plan.run({ ids: wanted, checks: null, allowClear: false })
     if (!answer.ok) return
@@ -68,14 +75,15 @@ function Devices({ rows }: { readonly rows: readonly DeviceRow[] }) {
           variant="default"
           disabled={busy || rows.length === 0}
           loading={plan.busy}
-          onClick={() => makePlan(null)}
+          onClick={() => makePlan(everyId)}
         >
           {devices.planAll}
         </Button>
-        <Button disabled={busy || rows.length === 0} loading={assess.busy} onClick={() => assess.run({ ids: null })}>
+        <Button disabled={busy || rows.length === 0} loading={assess.busy} onClick={() => assess.run({ ids: everyId })}>
           {devices.assessAll(rows.length)}
         </Button>
       </PageHead>
+      {narrowed}
       {running && <WorkBar progress={running} />}
       {problem && (
         <div className="gap-below">

@@ -8,9 +8,9 @@ import {
   WriteRefused,
 } from '../../../electron/model/errors.ts'
 import { Secret } from '../../../electron/model/secret.ts'
-import { ClockUnknown } from '../../../electron/protocols/onvif/client.ts'
 import { ClientMemory } from '../../../electron/protocols/onvif/client-memory.ts'
 import { getDeviceInformation } from '../../../electron/protocols/onvif/information.ts'
+import { ClockUnknown } from '../../../electron/protocols/onvif/login-errors.ts'
 import { setHostname } from '../../../electron/protocols/onvif/network-settings.ts'
 import type { OnvifCall } from '../../../electron/protocols/onvif/send-call.ts'
 import { getUsers, setPassword } from '../../../electron/protocols/onvif/users.ts'
@@ -245,7 +245,7 @@ describe('the clock of the device', () => {
     },
   )
 
-  it('a clock that was set meanwhile is read again, and the login shown once more', async () => {
+  it('a clock that was set meanwhile is read again, and a call shows the login once more', async () => {
     let seconds = 0
     const device = await fakeDevice({ takes: ['wsse'], clockSeconds: () => seconds })
     const client = clientOf(device)

@@ -28,7 +28,8 @@ export interface Behaviour {
   refusal?: { status: number; subcode?: string | null; reason?: string; challenge?: boolean; body?: string }
   /** Answers of operations: children of the response, or a whole HTTP answer. */
   answers?: Record<string, string | Answer | ((seen: Seen) => string | Answer)>
-  dateHeader?: boolean
+  /** `ours`: of the real time, whatever the clock of the device. */
+  dateHeader?: boolean | 'ours'
   digest?: string
 }
 
@@ -73,7 +74,8 @@ export async function fakeDevice(behaviour: Behaviour = {}): Promise<FakeDevice>
   const nonces = new Set<string>()
   const { address, port, seen } = await webServer((one, response) => {
     if (behaviour.dateHeader === false) response.sendDate = false
-    else response.setHeader('Date', new Date(Date.now() + (behaviour.clockSeconds?.() ?? 0) * 1000).toUTCString())
+    else if (behaviour.dateHeader !== 'ours')
+      response.setHeader('Date', new Date(Date.now() + (behaviour.clockSeconds?.() ?? 0) * 1000).toUTCString())
     const operation = operationOf(one)
     const open = behaviour.open ?? ['GetSystemDateAndTime', 'GetServices', 'GetHostname']
     if (!open.includes(operation) && !letIn(one, behaviour, nonces)) return refuse(response, behaviour)
