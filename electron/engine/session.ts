@@ -185,9 +185,7 @@ export class SiteSession {
   /** A login that the technician knows: for these devices, or for all of the site (null). */
   addLogin(deviceIds: readonly string[] | null, credential: Credential): void {
     if (deviceIds === null) this.#vault.addSiteLogin(credential)
-    for (const deviceId of deviceIds ?? []) {
-      this.#vault.addDeviceLogin(this.#device(deviceId).id, credential)
-    }
+    for (const deviceId of deviceIds ?? []) this.#vault.addDeviceLogin(this.#device(deviceId).id, credential)
     this.#log.append({ type: 'login.entered', username: credential.username, devices: deviceIds ?? 'all' })
   }
 

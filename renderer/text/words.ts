@@ -91,11 +91,10 @@ export const identity: Readonly<Record<Output<'devices.view'>['identity'][number
 }
 export const vaultState: Readonly<Record<string, string>> = {
   committed: 'proven',
-  entered: 'entered by you',
+  entered: 'entered, not proven yet',
   candidate: 'proof is missing',
   unresolved: 'proof is missing',
   superseded: 'replaced',
-  entered: 'entered, not proven yet',
 }
 export const work: Readonly<Record<Event<'progress'>['work'], string>> = {
   discover: 'Discovering',
