@@ -1,4 +1,5 @@
 import type { Connection, Driver, Login } from '../drivers/driver.ts'
+import { LoginWorthRepeating } from '../drivers/onvif/onvif-login.ts'
 import type { Attempt } from '../model/attempt.ts'
 import { DeviceLockedOut } from '../model/errors.ts'
 import type { LoginName } from '../model/facts.ts'
@@ -74,6 +75,16 @@ export class AttemptLedger {
    * @throws {DeviceLockedOut} when the device says so; remembered for the window of the stop rule
    */
   async authenticate(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
+    try {
+      return await this.#once(connection, login, credential)
+    } catch (error) {
+      // The device learned nothing of the password, and we learned how to ask (its clock, its scheme): one more, counted as well.
+      if (error instanceof LoginWorthRepeating) return await this.#once(connection, login, credential)
+      throw error
+    }
+  }
+
+  async #once(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
     const reason = this.#reasonAgainst(credential.username, this.earlier(login.name, credential) === 'accepted')
     if (reason !== null) throw new StopRule(reason)
     const id = this.#record(login.name, credential)

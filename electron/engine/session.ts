@@ -44,8 +44,8 @@ export interface SessionOptions {
 export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
 
 /**
- * One open site: its file, its vault and the visit that is going on. Everything that the window and the command line do
- * with a site goes through here. One long work at a time; each takes an AbortSignal.
+ * One open site: its file, its vault and the visit that is going on. All that window and command line do with a site goes
+ * through here, one long work at a time.
  */
 export class SiteSession {
   readonly file: string
@@ -139,9 +139,9 @@ export class SiteSession {
   }
 
   /** Of one device, or of all, in this visit. */
-  findings(deviceId?: string): { readonly asFound: Finding[]; readonly asLeft: Finding[] } {
-    const of = (phase: 'as-found' | 'as-left') => this.#store.findings(this.#visit.id, phase, deviceId)
-    return { asFound: of('as-found'), asLeft: of('as-left') }
+  findings(id?: string): { readonly asFound: Finding[]; readonly asLeft: Finding[] } {
+    const { id: visit } = this.#visit
+    return { asFound: this.#store.findings(visit, 'as-found', id), asLeft: this.#store.findings(visit, 'as-left', id) }
   }
 
   counts(): { readonly before: OutcomeCounts; readonly after: OutcomeCounts } {
@@ -371,7 +371,6 @@ export class SiteSession {
 
   #assessParts(): AssessParts {
     const conflicted = new Set(this.conflicts().flatMap(({ addresses }) => addresses))
-    const catalog = this.firmwareCatalog()
     return {
       store: this.#store,
       vault: this.#vault,
@@ -379,7 +378,7 @@ export class SiteSession {
       network: this.#network(),
       visitId: this.#visit.id,
       driverById,
-      assessFirmware: (identity) => catalog.assess(identity),
+      assessFirmware: (identity) => this.firmwareCatalog().assess(identity),
       inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
       checklist: this.checklist(),
       checkById,
