@@ -12,7 +12,7 @@ describe('an address outside the scope', () => {
   let site: SiteFixture
   let knocks: string[]
   let servers: Server[]
-  const datagrams = createSocket('udp4')
+  const datagrams = createSocket({ type: 'udp4', reuseAddr: true })
   beforeAll(async () => {
     knocks = []
     servers = await Promise.all(trapPorts.map((port) => trap(port, knocks)))
