@@ -33,6 +33,11 @@ export type Capability = {
     readonly fact: K
     readonly read: (device: Connection) => Promise<Facts[K]>
     readonly write?: (device: Connection, value: Facts[K]) => Promise<void>
+    /**
+     * `unproven`: the write follows a source that nobody held against a device. The engine then wants a person's yes for this
+     * very change before it is sent.
+     */
+    readonly writeGrade?: 'sourced' | 'unproven'
   }
 }[FactKey]
 
@@ -66,6 +71,27 @@ export interface Login {
   }
 }
 
+/**
+ * How a device in factory state gets its first password, by the flow of its maker.
+ * The state itself is the fact `activation`, which such a driver reads without a login.
+ */
+export interface Activation {
+  /** The first account; the maker says its name. */
+  readonly username: string
+  /** As `writeGrade`: `unproven` flows wait for a person's yes. */
+  readonly grade: 'sourced' | 'unproven'
+  /** What the flow can store. */
+  readonly passwordRules: { readonly minLength: number; readonly maxLength: number; readonly alphabet: string }
+  /** As of a login: whether the flow itself hides the password on the network (TLS, or a key exchange of the maker). */
+  passwordTransport(device: Connection): Promise<'tls' | 'sealed' | 'clear'>
+  /**
+   * Gives the first password. Says only that the device took it; the engine proves it on every login.
+   * The password is in the vault, on disk, before this is called.
+   * @throws {WriteRefused} when the device said no (nothing changed), {DeviceUnreachable} when it is not known
+   */
+  activate(device: Connection, password: Credential['password']): Promise<void>
+}
+
 /** A firmware as it goes to a device. */
 export interface FirmwareUpload {
   readonly fileName: string
@@ -86,7 +112,7 @@ export interface UploadHelp {
  * One way to give a device a new firmware. Never used but by an upgrade that a person planned and started.
  */
 export interface UpgradeTransport {
-  readonly name: 'onvif' | 'vapix' | 'isapi'
+  readonly name: 'onvif' | 'vapix' | 'isapi' | 'dahua-cgi' | 'sunapi' | 'lapi'
   /** Whether the device has this way. Sends no login and changes nothing. */
   offered(device: Connection): Promise<boolean>
   /**
@@ -135,6 +161,8 @@ export interface Driver {
   readonly accepts?: (sighting: Pick<Sighting, 'marks' | 'ports'>) => boolean
   readonly supports: readonly Capability[]
   readonly logins: readonly Login[]
+  /** Absent where the maker has no such state, or its flow is not known. */
+  readonly activation?: Activation
   /** Ways to a new firmware, the best first. */
   readonly upgrades?: readonly UpgradeTransport[]
   /** Public default logins for such a device, at most two, tried once each and only as the stop rule allows. No secrets. */

@@ -1,6 +1,30 @@
 import type { Identity } from './device.ts'
 import type { Problem } from './errors.ts'
 import type { FirmwareAssessment } from './firmware.ts'
+import type {
+  ActivationState,
+  AddressFilter,
+  AuditLogSettings,
+  AuthenticationOffer,
+  BackupOffer,
+  Door,
+  DoorReader,
+  HttpPolicy,
+  IpSettings,
+  LockoutPolicy,
+  PasswordPolicy,
+  PortAuthentication,
+  RecorderChannel,
+  RecordingState,
+  RtspSecurity,
+  ServiceState,
+  SnmpSettings,
+  StorageUnit,
+  SwitchPort,
+  SyslogTarget,
+  TlsEndpoint,
+  WebAccount,
+} from './security-facts.ts'
 
 /** @see ONVIF tt:UserLevel */
 export type UserLevel = 'administrator' | 'operator' | 'user' | 'anonymous' | 'extended' | 'unknown'
@@ -90,16 +114,41 @@ export interface NetworkInterfaceState {
 /** Every typed thing that can be known of a device. Names are dotted nouns. A new fact is a new line here. */
 export interface Facts {
   readonly identity: Identity
+  readonly activation: ActivationState
+  /** Of ONVIF. */
   readonly accounts: readonly Account[]
+  /** Of the web interface and vendor API, a database of its own on most makers. */
+  readonly 'accounts.web': readonly WebAccount[]
+  readonly 'accounts.lockout': LockoutPolicy
+  readonly 'accounts.passwordPolicy': PasswordPolicy
   readonly 'logins.defaults': DefaultLoginTrial
   readonly 'logins.enforcement': AuthenticationTrial
+  readonly 'logins.schemes': readonly AuthenticationOffer[]
   readonly 'time.clock': ClockReading
   readonly 'time.ntp': NtpSettings
   readonly 'network.protocols': readonly NetworkProtocol[]
   readonly 'network.ports': readonly PortState[]
   readonly 'network.hostname': HostnameSettings
   readonly 'network.interfaces': readonly NetworkInterfaceState[]
+  readonly 'network.addressing': IpSettings
+  readonly 'network.filter': AddressFilter
+  readonly 'network.8021x': PortAuthentication
+  /** As the device's own settings have them; a write names the ones to switch and leaves the others. */
+  readonly 'network.services': readonly ServiceState[]
+  readonly 'http.policy': HttpPolicy
+  readonly 'tls.endpoints': readonly TlsEndpoint[]
+  readonly 'rtsp.security': RtspSecurity
+  readonly 'log.syslog': readonly SyslogTarget[]
+  readonly 'log.audit': AuditLogSettings
+  readonly 'system.backup': BackupOffer
+  readonly 'storage.units': readonly StorageUnit[]
+  readonly 'recording.channels': readonly RecordingState[]
+  readonly 'recorder.cameras': readonly RecorderChannel[]
+  readonly 'access.doors': readonly Door[]
+  readonly 'access.readers': readonly DoorReader[]
+  readonly 'switch.ports': readonly SwitchPort[]
   readonly 'discovery.mode': 'discoverable' | 'nonDiscoverable'
+  readonly 'snmp.settings': SnmpSettings
   readonly 'snmp.communities': CommunityTrial
   /** Derived by the engine: the identity held against the firmware catalog. */
   readonly 'firmware.assessment': FirmwareAssessment

@@ -3,6 +3,7 @@ import type { Faults } from './faults.ts'
 import type { Personality, Product } from './personality.ts'
 import type { DevicePorts } from './practice-device.ts'
 import { SeededRandom } from './random.ts'
+import { plainSettings } from './vendor-settings.ts'
 
 const seconds = 1_000
 const days = 86_400 * seconds
@@ -70,6 +71,8 @@ export function stateAsFound(making: Making): DeviceState {
     ],
     users: usersAsFound(making, wellKept),
     rtspUsers: null,
+    webUsers: null,
+    settings: plainSettings(),
     discoverable: true,
     discovery: discoveryManner(index, personality, random),
     location: random.pick(locations),
@@ -80,6 +83,7 @@ export function stateAsFound(making: Making): DeviceState {
     doors: doorsOf(personality, random),
     channels: personality.services.includes('media') ? (product.channels ?? 1) : 0,
   }
+  maker.asFound?.(state, random, { wellKept, product })
   if (!wellKept && product.onvif !== false) personality.asFound?.(state, random)
   return state
 }

@@ -53,15 +53,15 @@ export function authenticateWeb(offer: Omit<Offer, 'soapHeader'>): LoginTrial {
   const { authorization, device } = offer
   if (authorization === undefined) return { kind: 'none' }
   if (!/^Digest\s/i.test(authorization)) return { kind: 'wrong', username: null, by: 'clear', stale: false }
-  return byDigest(offer, authorization, device.webDigest)
+  return byDigest(offer, authorization, device.webDigest, device.state.webUsers ?? device.state.users)
 }
 
 function byDigest(
   { device, source, method, uri }: Omit<Offer, 'soapHeader'>,
   header: string,
   algorithms: readonly DigestAlgorithm[],
+  users = device.state.users,
 ): LoginTrial {
-  const { users } = device.state
   const verdict = judgeDigest({
     header,
     method,
@@ -77,7 +77,7 @@ function byDigest(
   if (seconds > 0) return { kind: 'locked', username, by, seconds }
   if (device.faults.acceptAnyPassword) return { kind: 'right', username, level: 'Administrator', by }
   if (verdict.kind === 'stale') return { kind: 'wrong', username, by, stale: true }
-  return settle(device, source, username, by, verdict.kind === 'right')
+  return settle(device, source, username, by, verdict.kind === 'right', users)
 }
 
 function byToken({ device, source }: Offer, token: XmlElement): LoginTrial {
@@ -119,8 +119,9 @@ function settle(
   username: string,
   by: 'wsse' | 'digest',
   right: boolean,
+  users = device.state.users,
 ): LoginTrial {
-  const user = findUser(device.state.users, username)
+  const user = findUser(users, username)
   if (right && user !== undefined) {
     device.logins.succeeded(username, source)
     return { kind: 'right', username, level: user.level, by }

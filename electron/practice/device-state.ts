@@ -1,4 +1,5 @@
 import type { DeviceClass } from '../model/device.ts'
+import type { VendorSettings } from './vendor-settings.ts'
 
 /** @see ONVIF tt:UserLevel */
 export type Level = 'Administrator' | 'Operator' | 'User'
@@ -72,6 +73,9 @@ export interface DeviceState {
   users: PracticeUser[]
   /** RTSP has its own passwords. */
   rtspUsers: PracticeUser[] | null
+  /** The maker's web interface has accounts of its own. */
+  webUsers: PracticeUser[] | null
+  readonly settings: VendorSettings
   discoverable: boolean
   discovery: DiscoveryManner
   readonly location: string

@@ -1,10 +1,15 @@
 import http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { answerApi } from './api-endpoint.ts'
 import { concerns } from './faults.ts'
-import { answerFirmware } from './firmware-endpoint.ts'
 import { answerOnvif, isOnvifPath, type OnvifAnswer } from './onvif/onvif-endpoint.ts'
-import type { HttpAnswer, Route } from './personality.ts'
 import type { PracticeDevice } from './practice-device.ts'
+
+interface HttpAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+}
 
 const largestBody = 256 * 1024
 
@@ -31,7 +36,7 @@ async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
-  if (await answerFirmware(device, request, response)) return
+  if (await answerApi(device, request, response)) return
   if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue()
   const text = await readBody(request)
   if (device.faults.silence || request.socket.destroyed) return
@@ -44,7 +49,7 @@ async function handle(
   const uri = request.url ?? '/'
   if (device.product.onvif === false || !isOnvifPath(uri)) {
     noteHttp(device, request)
-    return send(device, response, answerWeb(device, request, uri), null)
+    return send(device, response, answerWeb(device, uri), null)
   }
   const answer = await answerOnvif(device, {
     method: request.method ?? '',
@@ -92,11 +97,8 @@ function noteHttp(device: PracticeDevice, request: http.IncomingMessage): void {
   })
 }
 
-function answerWeb(device: PracticeDevice, request: http.IncomingMessage, uri: string): HttpAnswer {
+function answerWeb(device: PracticeDevice, uri: string): HttpAnswer {
   const path = uri.split('?')[0] ?? ''
-  const isRoute = ({ method, path: pattern }: Route) => method === request.method && pattern.test(path)
-  const route = device.personality.routes?.find(isRoute)
-  if (route !== undefined) return route.answer(device, request)
   if (path !== '/') return { status: 404, body: '' }
   const title = device.maker.web.title
   return {

@@ -1,5 +1,7 @@
+import type { ApiRoute } from './api-endpoint.ts'
 import type { DeviceState } from './device-state.ts'
 import type { LockoutPolicy } from './login-guard.ts'
+import type { Product } from './personality.ts'
 import type { SeededRandom } from './random.ts'
 
 export type DigestAlgorithm = 'MD5' | 'SHA-256'
@@ -57,4 +59,12 @@ export interface Maker {
   /** Objects besides sysName, sysUpTime and the interface table. */
   readonly snmp: (state: DeviceState) => readonly SnmpObject[]
   readonly enterprise: number
+  /** Paths of the maker's own API. */
+  readonly api?: readonly ApiRoute[]
+  /** The settings of the maker's own interface as the technician finds them. */
+  readonly asFound?: (
+    state: DeviceState,
+    random: SeededRandom,
+    found: { readonly wellKept: boolean; readonly product: Product },
+  ) => void
 }

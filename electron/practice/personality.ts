@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { DeviceClass } from '../model/device.ts'
+import type { ApiRoute } from './api-endpoint.ts'
 import type { DeviceState } from './device-state.ts'
 import type { Maker } from './maker.ts'
-import type { PracticeDevice } from './practice-device.ts'
 import type { SeededRandom } from './random.ts'
 
 export interface Product {
@@ -21,19 +20,6 @@ export interface Product {
   readonly kind?: string
 }
 
-export interface HttpAnswer {
-  readonly status: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body: string
-}
-
-/** A path of the web server besides the ONVIF services, for vendor APIs. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly path: RegExp
-  readonly answer: (device: PracticeDevice, request: IncomingMessage) => HttpAnswer
-}
-
 /** One kind of simulated device. A new kind is a file in personalities/ and a line in personalities.ts. */
 export interface Personality {
   readonly id: string
@@ -43,7 +29,8 @@ export interface Personality {
   readonly services: readonly ('media' | 'doorcontrol' | 'accesscontrol')[]
   /** Paths of the scopes `onvif://www.onvif.org/...`, without hardware, name and location. */
   readonly scopes: readonly string[]
-  readonly routes?: readonly Route[]
+  /** Paths besides those of the maker. */
+  readonly api?: readonly ApiRoute[]
   /** What this kind of device looks like when nobody has cared for it. */
   readonly asFound?: (state: DeviceState, random: SeededRandom) => void
 }

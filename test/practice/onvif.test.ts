@@ -4,9 +4,9 @@ import { promisify } from 'node:util'
 import DigestClient from 'digest-fetch'
 import { Cam } from 'onvif'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { hikvision } from '../../electron/practice/makers.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
+import { hikvision } from '../../electron/practice/vendors/hikvision/maker.ts'
 import { allOf, type HttpReply, soap, textOf } from './support.ts'
 
 let site: PracticeSite

@@ -2,7 +2,7 @@ import type { Output } from '../../contract/channels.ts'
 import { type Conflict, type Device, endpointText } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
-import { factRows } from './fact-text.ts'
+import { factRows } from './fact-rows.ts'
 import { deviceFirmware } from './firmware-answer.ts'
 
 type Row = Output<'devices.list'>[number]

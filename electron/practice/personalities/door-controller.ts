@@ -1,5 +1,7 @@
-import { axis, hikvision, mercury } from '../makers.ts'
 import type { Personality } from '../personality.ts'
+import { axis } from '../vendors/axis/maker.ts'
+import { hikvision } from '../vendors/hikvision/maker.ts'
+import { mercury } from '../vendors/mercury/maker.ts'
 
 /** Door controllers: ONVIF Profile A and C with SNMP, and boards that have a web page and SNMP alone. */
 export const doorController = {

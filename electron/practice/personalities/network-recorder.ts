@@ -1,5 +1,8 @@
-import { dahua, hanwha, hikvision, uniview } from '../makers.ts'
 import type { Personality } from '../personality.ts'
+import { dahua } from '../vendors/dahua/maker.ts'
+import { hanwha } from '../vendors/hanwha/maker.ts'
+import { hikvision } from '../vendors/hikvision/maker.ts'
+import { uniview } from '../vendors/uniview/maker.ts'
 
 /** Network video recorders: several channels behind one address. */
 export const networkRecorder = {

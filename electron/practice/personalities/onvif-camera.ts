@@ -1,5 +1,11 @@
-import { axis, bosch, dahua, hanwha, hikvision, uniview, vivotek } from '../makers.ts'
 import type { Personality } from '../personality.ts'
+import { axis } from '../vendors/axis/maker.ts'
+import { bosch } from '../vendors/bosch/maker.ts'
+import { dahua } from '../vendors/dahua/maker.ts'
+import { hanwha } from '../vendors/hanwha/maker.ts'
+import { hikvision } from '../vendors/hikvision/maker.ts'
+import { uniview } from '../vendors/uniview/maker.ts'
+import { vivotek } from '../vendors/vivotek/maker.ts'
 
 /**
  * Network cameras of several makers. Models and firmware exist, so that a firmware catalog has something to say: some are

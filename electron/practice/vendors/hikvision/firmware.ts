@@ -1,8 +1,5 @@
-import type { FirmwareAnswer, FirmwareRequest } from './firmware-endpoint.ts'
-import type { PracticeDevice } from './practice-device.ts'
-import { el } from './xml.ts'
-
-type Answer = (request: FirmwareRequest) => Promise<FirmwareAnswer | 'cut'>
+import type { ApiAnswer, ApiRequest, ApiRoute } from '../../api-endpoint.ts'
+import { el } from '../../xml.ts'
 
 const xmlns = 'http://www.hikvision.com/ver20/XMLSchema'
 
@@ -10,11 +7,7 @@ const xmlns = 'http://www.hikvision.com/ver20/XMLSchema'
  * What Hikvision devices answer about their firmware.
  * @see ISAPI: /ISAPI/System/deviceInfo, updateFirmware, upgradeStatus, reboot
  */
-export function isapiAnswer(device: PracticeDevice, path: string): Answer | null {
-  return device.maker.vendor === 'HIKVISION' ? (answers[path] ?? null) : null
-}
-
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, ApiRoute['answer']>> = {
   '/ISAPI/System/deviceInfo': async ({ device }) => {
     const { model, serial, mac, firmware } = device.state.identity
     const [version = '', released] = firmware.split(' build ')
@@ -34,7 +27,13 @@ const answers: Readonly<Record<string, Answer>> = {
   },
 }
 
-async function update({ device, request, receive }: FirmwareRequest): Promise<FirmwareAnswer | 'cut'> {
+export const firmwareRoutes: readonly ApiRoute[] = Object.entries(answers).map(([path, answer]) => ({
+  path,
+  level: 'Administrator',
+  answer,
+}))
+
+async function update({ device, request, receive }: ApiRequest): Promise<ApiAnswer | 'cut'> {
   const path = 'updateFirmware'
   if (request.method !== 'PUT') return responseStatus(path, 405, '4', 'Invalid Operation', 'methodNotAllowed')
   const received = await receive('isapi')
@@ -44,13 +43,13 @@ async function update({ device, request, receive }: FirmwareRequest): Promise<Fi
   return responseStatus(path, 200, '7', 'Reboot Required', 'rebootRequired')
 }
 
-const xml = (root: string, children: readonly ReturnType<typeof el>[], status = 200): FirmwareAnswer => ({
+const xml = (root: string, children: readonly ReturnType<typeof el>[], status = 200): ApiAnswer => ({
   status,
   type: 'application/xml; charset="UTF-8"',
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${el(root, children, { version: '2.0', xmlns }).xml}`,
 })
 
-const responseStatus = (path: string, status: number, code: string, text: string, sub: string): FirmwareAnswer =>
+const responseStatus = (path: string, status: number, code: string, text: string, sub: string): ApiAnswer =>
   xml(
     'ResponseStatus',
     [

@@ -1,5 +1,5 @@
-import type { FirmwareAnswer, FirmwareRequest } from './firmware-endpoint.ts'
-import type { PracticeDevice } from './practice-device.ts'
+import type { ApiAnswer, ApiRequest, ApiRoute } from '../../api-endpoint.ts'
+import type { PracticeDevice } from '../../practice-device.ts'
 
 const path = '/axis-cgi/firmwaremanagement.cgi'
 const type = 'application/json'
@@ -8,16 +8,14 @@ const type = 'application/json'
  * Firmware management of Axis devices from 7.40 on.
  * @see VAPIX, Firmware management API
  */
-export function vapixAnswer(
-  device: PracticeDevice,
-  asked: string,
-): ((request: FirmwareRequest) => Promise<FirmwareAnswer | 'cut'>) | null {
-  const [major = 0, minor = 0] = device.product.firmware.split('.').map(Number)
-  const has = device.maker.vendor === 'AXIS' && (major > 7 || (major === 7 && minor >= 40))
-  return has && asked === path ? answer : null
+export const firmwareManagement: ApiRoute = { path, level: 'Administrator', has: isRecent, answer }
+
+function isRecent({ product }: PracticeDevice): boolean {
+  const [major = 0, minor = 0] = product.firmware.split('.').map(Number)
+  return major > 7 || (major === 7 && minor >= 40)
 }
 
-async function answer(firmware: FirmwareRequest): Promise<FirmwareAnswer | 'cut'> {
+async function answer(firmware: ApiRequest): Promise<ApiAnswer | 'cut'> {
   const { request } = firmware
   if (request.method !== 'POST') return { status: 405, body: '' }
   const boundary = /^multipart\/form-data;\s*boundary=("?)([\w-]{1,70})\1$/i.exec(
@@ -37,7 +35,7 @@ interface Message {
   }
 }
 
-function call({ device }: FirmwareRequest, message: Message | null): FirmwareAnswer {
+function call({ device }: ApiRequest, message: Message | null): ApiAnswer {
   const { firmware, state } = device
   const method = message?.method ?? ''
   switch (method) {
@@ -60,7 +58,7 @@ function call({ device }: FirmwareRequest, message: Message | null): FirmwareAns
   }
 }
 
-async function upgrade({ device, receive }: FirmwareRequest, boundary: string): Promise<FirmwareAnswer | 'cut'> {
+async function upgrade({ device, receive }: ApiRequest, boundary: string): Promise<ApiAnswer | 'cut'> {
   let message: Message | null = null
   const start = (head: Buffer): number | null => {
     const parts = partsOf(head.toString('latin1'), boundary)
@@ -97,14 +95,14 @@ function messageOf(text: string): Message | null {
   }
 }
 
-const data = (method: string, of: object): FirmwareAnswer => ({
+const data = (method: string, of: object): ApiAnswer => ({
   status: 200,
   type,
   body: JSON.stringify({ apiVersion: '1.0', method, data: of }),
 })
 
 /** Errors ride on 200. */
-const error = (method: string, code: number, message: string): FirmwareAnswer => ({
+const error = (method: string, code: number, message: string): ApiAnswer => ({
   status: 200,
   type,
   body: JSON.stringify({ apiVersion: '1.0', method, error: { code, message } }),

@@ -1,18 +1,21 @@
 import type http from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { authenticateWeb } from './authenticate.ts'
+import type { Level } from './device-state.ts'
 import { IncomingFile } from './firmware.ts'
 import type { SeenUpload } from './firmware-slot.ts'
 import { challenges } from './http-digest.ts'
 import { uploadPath } from './onvif/firmware.ts'
 import type { PracticeDevice } from './practice-device.ts'
-import { isapiAnswer } from './vendor-isapi.ts'
-import { vapixAnswer } from './vendor-vapix.ts'
 
-/** One request for the firmware of a device, after its login was found right. */
-export interface FirmwareRequest {
+/** One request to a device's own API, after its login was found right. */
+export interface ApiRequest {
   readonly device: PracticeDevice
   readonly request: http.IncomingMessage
   readonly path: string
+  readonly query: URLSearchParams
+  /** Who is logged in; null on a route for everybody. */
+  readonly user: { readonly username: string; readonly level: Level } | null
   /** Reads a file that is the body, but for what stands before and after it. */
   receive(way: SeenUpload['way'], skip?: (head: Buffer) => number | null, tail?: number): Promise<Received>
   /** Reads a short body. */
@@ -22,43 +25,60 @@ export interface FirmwareRequest {
 /** `null` for a file that is not for this device, or that it refuses. `cut`: the device hung up. */
 export type Received = { readonly version: string } | null | 'cut'
 
-export interface FirmwareAnswer {
+export interface ApiAnswer {
   readonly status: number
   readonly type?: string
+  readonly headers?: http.OutgoingHttpHeaders
   readonly body: string
   readonly afterwards?: () => void
 }
 
-type Door = (request: FirmwareRequest) => Promise<FirmwareAnswer | 'cut'>
+/** One path of a maker's API. A new one is a line in the list of its maker. */
+export interface ApiRoute {
+  readonly path: string | RegExp
+  /** The lowest level that is let in; `none` is for everybody, before any login. */
+  readonly level: 'none' | Level
+  /** Products and states that have the path; all when absent. */
+  readonly has?: (device: PracticeDevice) => boolean
+  readonly answer: (request: ApiRequest) => Promise<ApiAnswer | 'cut'>
+}
 
-/** Who answers for firmware at this path, or null. */
-function doorAt(device: PracticeDevice, path: string): Door | null {
-  if (path === uploadPath) return device.product.onvif === false ? null : onvifUpload
-  return vapixAnswer(device, path) ?? isapiAnswer(device, path)
+const onvifUpload: ApiRoute = {
+  path: uploadPath,
+  level: 'Administrator',
+  has: ({ product }) => product.onvif !== false,
+  answer: takeOnvifUpload,
+}
+
+function routeAt(device: PracticeDevice, path: string): ApiRoute | null {
+  const routes = [onvifUpload, ...(device.maker.api ?? []), ...(device.personality.api ?? [])]
+  const at = ({ path: own }: ApiRoute) => (typeof own === 'string' ? own === path : own.test(path))
+  return routes.find((route) => at(route) && route.has?.(device) !== false) ?? null
 }
 
 /**
- * Answers requests for the firmware of a device: long bodies that are never held in memory, and only after the login. False when
+ * Answers requests to the maker's own API: the login first, then the body, which may be too long to be held in memory. False when
  * the request is about something else.
  */
-export async function answerFirmware(
+export async function answerApi(
   device: PracticeDevice,
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<boolean> {
   const path = (request.url ?? '/').split('?')[0] ?? ''
-  const door = doorAt(device, path)
-  if (door === null || device.faults.silence || device.faults.foreignRedirect !== null) return false
-  const refused = refusalOf(device, request)
-  const answer = refused ?? (await door(requestOf(device, request, response, path)))
+  const route = routeAt(device, path)
+  if (route === null || device.faults.silence || device.faults.foreignRedirect !== null) return false
+  const entry = enter(device, request, route.level)
+  const answer =
+    'refused' in entry ? entry.refused : await route.answer(requestOf(device, request, response, path, entry.user))
   if (answer === 'cut') return true
+  if (device.faults.delayMs > 0) await wait(device.faults.delayMs, undefined, { ref: false })
   const bytes = Buffer.from(answer.body, 'utf8')
-  const headers = 'headers' in answer ? (answer.headers as http.OutgoingHttpHeaders) : {}
   if (answer.afterwards !== undefined) response.on('finish', answer.afterwards)
   response.writeHead(answer.status, {
     Server: device.maker.web.server,
     ...(answer.type === undefined ? {} : { 'Content-Type': answer.type }),
-    ...headers,
+    ...answer.headers,
     'Content-Length': bytes.length,
     Connection: 'close',
   })
@@ -66,30 +86,37 @@ export async function answerFirmware(
   return true
 }
 
-function refusalOf(
+const ranks: readonly Level[] = ['User', 'Operator', 'Administrator']
+
+function enter(
   device: PracticeDevice,
   request: http.IncomingMessage,
-): (FirmwareAnswer & { readonly headers: http.OutgoingHttpHeaders }) | null {
+  level: ApiRoute['level'],
+): { readonly user: ApiRequest['user'] } | { readonly refused: ApiAnswer } {
   const { authorization } = request.headers
   const source = request.socket.remoteAddress ?? ''
   const trial = authenticateWeb({ device, source, method: request.method ?? '', uri: request.url ?? '', authorization })
-  const isRight = trial.kind === 'right' && trial.level === 'Administrator'
+  const isOpen = level === 'none' && trial.kind === 'none'
+  const isRight = trial.kind === 'right' && (level === 'none' || ranks.indexOf(trial.level) >= ranks.indexOf(level))
   device.requests.add({
     interface: 'http',
     operation: `${request.method} ${request.url}`,
     username: trial.kind === 'none' ? null : trial.username,
     login: trial.kind === 'none' ? 'none' : trial.by,
-    outcome: isRight ? 'answered' : trial.kind === 'locked' ? 'locked' : 'refused',
+    outcome: isRight || isOpen ? 'answered' : trial.kind === 'locked' ? 'locked' : 'refused',
     source,
   })
-  if (isRight) return null
-  if (trial.kind === 'locked') return { status: device.logins.policy?.status ?? 401, body: 'locked', headers: {} }
-  if (trial.kind === 'right') return { status: 403, body: '', headers: {} }
+  if (isOpen) return { user: null }
+  if (isRight) return { user: { username: trial.username, level: trial.level } }
+  if (trial.kind === 'locked') return { refused: { status: device.logins.policy?.status ?? 401, body: 'locked' } }
+  if (trial.kind === 'right') return { refused: { status: 403, body: '' } }
   const stale = trial.kind === 'wrong' && trial.stale
   return {
-    status: 401,
-    body: '',
-    headers: { 'WWW-Authenticate': challenges(device.realm, device.webDigest, stale) },
+    refused: {
+      status: 401,
+      body: '',
+      headers: { 'WWW-Authenticate': challenges(device.realm, device.webDigest, stale) },
+    },
   }
 }
 
@@ -98,7 +125,8 @@ function requestOf(
   request: http.IncomingMessage,
   response: http.ServerResponse,
   path: string,
-): FirmwareRequest {
+  user: ApiRequest['user'],
+): ApiRequest {
   const welcome = () => {
     if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue()
   }
@@ -106,6 +134,8 @@ function requestOf(
     device,
     request,
     path,
+    query: new URL(request.url ?? '/', 'http://device').searchParams,
+    user,
     async text() {
       welcome()
       let text = ''
@@ -161,8 +191,8 @@ async function receive(
 }
 
 /** @see ONVIF Core, StartFirmwareUpgrade: POST of the file; 415 for a wrong one */
-async function onvifUpload({ device, request, receive: take }: FirmwareRequest): Promise<FirmwareAnswer | 'cut'> {
-  const token = new URL(request.url ?? '/', 'http://device').searchParams.get('session')
+async function takeOnvifUpload({ device, request, query, receive: take }: ApiRequest): Promise<ApiAnswer | 'cut'> {
+  const token = query.get('session')
   if (token === null || token !== device.firmware.token) return { status: 404, body: '' }
   if (request.method !== 'POST') return { status: 405, body: '' }
   if (!/^application\/octet-stream\b/i.test(request.headers['content-type'] ?? '')) return { status: 415, body: '' }
