@@ -62,7 +62,7 @@ const walked = await walkVisit(session, {
   // What a technician would bring along: the logins of devices that somebody already gave a password of their own.
   discovered: () => {
     for (const { address, port, username, password } of practice.knownLogins) {
-      session.addLoginAt(address, port, { username, password: Secret.of(password) })
+      session.logins.addAt(address, port, { username, password: Secret.of(password) })
     }
   },
 })

@@ -39,7 +39,7 @@ export function assessmentJson(session: SiteSession, ids: readonly string[] | nu
     })),
     outcomes: session.counts().after,
     catalog: session.catalogEdition(),
-    unresolved: session.unresolved(),
+    unresolved: session.logins.unresolved(),
   }
 }
 

@@ -15,7 +15,7 @@ import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
 import type { PackRecord } from '../model/pack-record.ts'
-import type { Credential, Secret, UsmCredential } from '../model/secret.ts'
+import type { Secret } from '../model/secret.ts'
 import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
 import { Network } from '../protocols/network.ts'
 import { ScopeGuard } from '../protocols/scope.ts'
@@ -32,7 +32,8 @@ import { JournalInTheWay, NothingAssessed, PlanOutdated, ScopeMissing, UnknownDe
 import type { ChangeOptions, WorkOptions } from './progress.ts'
 import { openCatalog, type Resources } from './resources.ts'
 import { type SealOptions, sealVisit } from './seal.ts'
-import type { DiscoverySummary, VaultAccount } from './session-shapes.ts'
+import type { DiscoverySummary } from './session-shapes.ts'
+import { SiteLogins } from './site-logins.ts'
 import { Upgrades } from './upgrade.ts'
 
 /** The policy data, and what the product calls itself in evidence. */
@@ -49,6 +50,7 @@ export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
  */
 export class SiteSession {
   readonly file: string
+  readonly logins: SiteLogins
   readonly #store: SiteFile
   readonly #vault: Vault
   readonly #options: SessionOptions
@@ -63,6 +65,7 @@ export class SiteSession {
     this.#options = options
     this.#visit = store.currentVisit() ?? store.startVisit(new Date().toISOString())
     this.#log = new EventLog(store, store.site().id, this.#visit.id)
+    this.logins = new SiteLogins({ vault, log: () => this.#log, devices: () => store.devices() })
   }
 
   /** Makes the site file and its journal. @throws {ExpectedError} `store/...` when the file is there already or cannot be written */
@@ -180,64 +183,6 @@ export class SiteSession {
     new ScopeGuard(scope, { largeConfirmed })
     this.#store.updateSite({ scope })
     this.#log.append({ type: 'scope.confirmed', ...scope })
-  }
-
-  /** A login that the technician knows: for these devices, or for all of the site (null). */
-  addLogin(deviceIds: readonly string[] | null, credential: Credential): void {
-    if (deviceIds === null) this.#vault.addSiteLogin(credential)
-    for (const deviceId of deviceIds ?? []) this.#vault.addDeviceLogin(this.#device(deviceId).id, credential)
-    this.#log.append({ type: 'login.entered', username: credential.username, devices: deviceIds ?? 'all' })
-  }
-
-  /** A login that the technician brought along for an address. Says whether a device of the site is there. */
-  addLoginAt(address: string, port: number | undefined, credential: Credential): boolean {
-    const device = this.devices().find(
-      ({ endpoint }) => endpoint.address === address && (!endpoint.forwarded || endpoint.ports.http === port),
-    )
-    if (device !== undefined) this.addLogin([device.id], credential)
-    return device !== undefined
-  }
-
-  /** The SNMPv3 user of the site. */
-  setUsm(usm: UsmCredential | null): void {
-    this.#vault.setUsm(usm)
-    this.#log.append({ type: 'login.entered', snmpUser: usm?.user ?? null })
-  }
-
-  /** The newest password of an account, to be shown to the technician for a moment. */
-  reveal(deviceId: string, username: string): Secret {
-    const passwords = this.#vault.candidates({ deviceId, username })
-    const entered = this.#vault.deviceLogins(deviceId).find((login) => login.username === username)
-    const newest = passwords.find(({ state }) => state !== 'superseded') ?? entered ?? passwords[0]
-    if (newest === undefined) throw new UnknownDevice(`The vault holds no password of "${username}" on this device.`)
-    this.#log.append({ type: 'password.revealed', device: deviceId, username })
-    return newest.password
-  }
-
-  /** Every password that the vault holds for an account and that the device may have, newest first. */
-  candidates(deviceId: string, username: string): Secret[] {
-    return this.#vault
-      .candidates({ deviceId, username })
-      .filter(({ state }) => state !== 'superseded')
-      .map(({ password }) => password)
-  }
-
-  vaultAccounts(deviceId: string): VaultAccount[] {
-    const kept = this.#vault
-      .accounts(deviceId)
-      .map(
-        ({ username, candidates, state }): VaultAccount => ({ username, candidates: Math.max(1, candidates), state }),
-      )
-    const entered = this.#vault
-      .deviceLogins(deviceId)
-      .filter(({ username }) => !kept.some((account) => account.username === username))
-      .map(({ username }): VaultAccount => ({ username, candidates: 1, state: 'entered' }))
-    return [...kept, ...entered]
-  }
-
-  /** Password changes whose proof is missing. */
-  unresolved(): number {
-    return this.#vault.unresolved().length
   }
 
   /** Hears who is there and brings the inventory up to date. Starts a new visit when the last one was sealed. */

@@ -95,7 +95,7 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, () => 
       const changed = devices.filter(({ simulated, password }) => administrator(simulated).password !== password).length
       const recovered = await recoverPasswords(`${site}-vault`, Secret.of(passphrase))
       const session = await SiteSession.open(site, Secret.of(passphrase), sessionOptions)
-      if ((changed > 0 && changed < devices.length) || session.unresolved() > 0) midway += 1
+      if ((changed > 0 && changed < devices.length) || session.logins.unresolved() > 0) midway += 1
       for (const { simulated } of devices) {
         const { username, password } = administrator(simulated)
         const device = session
@@ -106,7 +106,7 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, () => 
               (!endpoint.forwarded || endpoint.ports.http === simulated.ports.http),
           )
         if (device === undefined) throw new Error(`the site forgot ${simulated.address}`)
-        const held = session.candidates(device.id, username).map((secret) => secret.reveal())
+        const held = session.logins.candidates(device.id, username).map((secret) => secret.reveal())
         expect(held, `round ${round}, ${simulated.address}`).toContain(password)
         const alone = recovered.passwords.filter(({ account }) => account.deviceId === device.id)
         expect(
@@ -130,7 +130,7 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, () => 
     for (const { simulated } of devices) simulated.passTime(31 * 60_000)
     await runCli(['assess', '--site', site])
     const session = await SiteSession.open(site, Secret.of(passphrase), sessionOptions)
-    expect(session.unresolved()).toBe(0)
+    expect(session.logins.unresolved()).toBe(0)
     session.close()
   }, 60_000)
 })

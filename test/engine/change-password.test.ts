@@ -85,7 +85,7 @@ describe('changing the password of a device', () => {
     expect(administrator(simulated).password).toBe(old)
     expect(site.vaultPasswords(device, username)).toEqual([old])
     expect(site.outcome(device, 'ACC-01')).toBe('fail')
-    expect(site.session.vaultAccounts(device.id).map(({ state }) => state)).toEqual(['committed'])
+    expect(site.session.logins.accounts(device.id).map(({ state }) => state)).toEqual(['committed'])
   })
 
   it('keeps both passwords when the answer was lost and the old one still works, and settles that at the next look', async () => {
@@ -94,10 +94,10 @@ describe('changing the password of a device', () => {
     simulated.faults.rebootBeforeWrite = ['SetUser']
     const change = await changeOf(chosen)
     expect(change).toMatchObject({ state: 'unresolved', problem: { code: 'password/unresolved' } })
-    expect(site.session.candidates(device.id, username)).toHaveLength(2)
+    expect(site.session.logins.candidates(device.id, username)).toHaveLength(2)
     simulated.passTime(31 * 60_000)
     await site.assess([device.id])
-    expect(site.session.candidates(device.id, username).map((secret) => secret.reveal())).toEqual([old])
+    expect(site.session.logins.candidates(device.id, username).map((secret) => secret.reveal())).toEqual([old])
     expect(site.outcome(device, 'ACC-01')).toBe('fail')
   })
 
@@ -120,7 +120,7 @@ describe('changing the password of a device', () => {
     simulated.faults.passwordTruncatedTo = 8
     const change = await changeOf(chosen)
     expect(change?.state).toBe('unresolved')
-    expect(site.session.unresolved()).toBeGreaterThan(0)
+    expect(site.session.logins.unresolved()).toBeGreaterThan(0)
     const [kept] = site.vaultPasswords(device, username)
     expect(kept?.startsWith(administrator(simulated).password)).toBe(true)
     expect(simulated.lockedOut).toBe(false)
@@ -172,9 +172,9 @@ describe('a crash in the middle of a password change', () => {
     await restartNow(simulated)
     await expect(applying).rejects.toThrow()
     await site.reopen()
-    expect(site.session.unresolved()).toBe(1)
+    expect(site.session.logins.unresolved()).toBe(1)
     await site.assess()
-    expect(site.session.unresolved()).toBe(0)
+    expect(site.session.logins.unresolved()).toBe(0)
     expect(site.vaultPasswords(device, username)).toEqual([administrator(simulated).password])
     expect(site.outcome(device, 'ACC-01')).toBe('pass')
   })

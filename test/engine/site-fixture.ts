@@ -62,7 +62,7 @@ export class SiteFixture {
   async discover(): Promise<void> {
     await this.session.discover({ pace: 'fast', signal: never(), on: quiet })
     for (const { address, port, username, password } of this.practice.knownLogins) {
-      this.session.addLoginAt(address, port, { username, password: Secret.of(password) })
+      this.session.logins.addAt(address, port, { username, password: Secret.of(password) })
     }
   }
 
@@ -99,8 +99,8 @@ export class SiteFixture {
 
   /** Passwords that the vault would try on this device, newest first. */
   vaultPasswords(device: Device, username: string): string[] {
-    return this.session.vaultAccounts(device.id).some((account) => account.username === username)
-      ? [this.session.reveal(device.id, username).reveal()]
+    return this.session.logins.accounts(device.id).some((account) => account.username === username)
+      ? [this.session.logins.reveal(device.id, username).reveal()]
       : []
   }
 

@@ -37,7 +37,7 @@ describe('the stop rule', () => {
 
   it('does not offer a login again that the device refused in this visit', async () => {
     const { username } = administrator(simulated)
-    site.session.addLogin([device.id], { username, password: Secret.of('mistyped') })
+    site.session.logins.add([device.id], { username, password: Secret.of('mistyped') })
     for (let round = 0; round < 3; round += 1) await site.assess()
     expect(simulated.failedLogins).toBeLessThanOrEqual(2)
   })
@@ -45,7 +45,7 @@ describe('the stop rule', () => {
   it('gets in with a login that was entered after the refusals', async () => {
     await site.assess()
     const { username, password } = administrator(simulated)
-    site.session.addLogin([device.id], { username, password: Secret.of(password) })
+    site.session.logins.add([device.id], { username, password: Secret.of(password) })
     await site.assess()
     expect(['pass', 'fail']).toContain(site.outcome(device, 'TIM-01'))
     expect(simulated.lockedOut).toBe(false)

@@ -24,7 +24,7 @@ describe('what the vault believes', () => {
   }, 30_000)
   afterEach(() => site.stop())
 
-  const shown = () => site.session.reveal(device.id, administrator(simulated).username).reveal()
+  const shown = () => site.session.logins.reveal(device.id, administrator(simulated).username).reveal()
   const own = () => administrator(simulated).password
 
   it('keeps the real password while a device lets anybody in', async () => {
@@ -43,7 +43,7 @@ describe('what the vault believes', () => {
   it('keeps the proven password when somebody mistypes another one', async () => {
     await site.fix(['default-logins-refused'])
     const { username } = administrator(simulated)
-    site.session.addLogin([device.id], { username, password: Secret.of('mistyped') })
+    site.session.logins.add([device.id], { username, password: Secret.of('mistyped') })
     expect(shown()).toBe(own())
     await site.assess()
     expect(['pass', 'fixed']).toContain(site.outcome(device, 'ACC-06'))
@@ -56,11 +56,11 @@ describe('what the vault believes', () => {
     simulated.rebootMs = 200
     const [change] = await site.fix(['default-logins-refused'])
     expect(change?.state).toBe('unresolved')
-    site.session.addLogin([device.id], { username, password: Secret.of('mistyped') })
+    site.session.logins.add([device.id], { username, password: Secret.of('mistyped') })
     simulated.faults.rebootBeforeWrite = []
     simulated.passTime(halfAnHour)
     await site.assess()
-    expect(site.session.unresolved()).toBe(0)
+    expect(site.session.logins.unresolved()).toBe(0)
     expect(shown()).toBe(old)
   })
 
@@ -76,7 +76,7 @@ describe('what the vault believes', () => {
     await site.seal()
     await site.discover()
     await site.assess()
-    expect(site.session.reveal(device.id, username).reveal()).toBe(real)
+    expect(site.session.logins.reveal(device.id, username).reveal()).toBe(real)
     for (const item of ['ACC-01', 'TIM-01']) expect(site.outcome(device, item)).toBe('error')
   })
 
@@ -120,7 +120,7 @@ describe('after a password change without proof', () => {
     if (device === undefined) throw new Error('nothing discovered')
     const simulated = site.simulated(device)
     administrator(simulated).password = 'set-by-hand-meanwhile'
-    site.session.addLogin([device.id], {
+    site.session.logins.add([device.id], {
       username: administrator(simulated).username,
       password: Secret.of('set-by-hand-meanwhile'),
     })

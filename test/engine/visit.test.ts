@@ -70,12 +70,12 @@ describe('a whole visit to ten simulated devices', () => {
     expect(
       new Set(
         passwords.map(({ deviceId }) =>
-          site.session.reveal(deviceId, site.session.vaultAccounts(deviceId)[0]?.username ?? '').reveal(),
+          site.session.logins.reveal(deviceId, site.session.logins.accounts(deviceId)[0]?.username ?? '').reveal(),
         ),
       ).size,
     ).toBe(passwords.length)
     expect(site.session.counts().after.fixed).toBeGreaterThan(5)
-    expect(site.session.unresolved()).toBe(0)
+    expect(site.session.logins.unresolved()).toBe(0)
   })
 
   it('keeps what was found beside what was left', () => {
@@ -110,7 +110,9 @@ describe('a whole visit to ten simulated devices', () => {
     const secrets = site.session
       .devices()
       .flatMap((device) =>
-        site.session.vaultAccounts(device.id).map(({ username }) => site.session.reveal(device.id, username).reveal()),
+        site.session.logins
+          .accounts(device.id)
+          .map(({ username }) => site.session.logins.reveal(device.id, username).reveal()),
       )
       .filter((secret) => secret.length >= 14)
     expect(secrets.length).toBeGreaterThan(3)

@@ -23,14 +23,14 @@ export const deviceHandlers = {
       asLeft,
       readings: session.readings(id),
       conflicts: session.conflicts(),
-      vaultAccounts: session.vaultAccounts(id),
+      vaultAccounts: session.logins.accounts(id),
     })
   },
   'devices.login': (host, { ids, username, password }) => {
     const { session } = host.site()
     const secret = Secret.of(password)
     try {
-      session.addLogin(ids, { username, password: secret })
+      session.logins.add(ids, { username, password: secret })
     } finally {
       secret.wipe()
     }
@@ -42,7 +42,7 @@ export const deviceHandlers = {
     if (!open.isPractice && Date.now() - open.unlockedAt > recentUnlockMs) {
       throw new UnlockTooOld('The site was unlocked more than 5 minutes ago.')
     }
-    const secret = open.session.reveal(id, username)
+    const secret = open.session.logins.reveal(id, username)
     const text = secret.reveal()
     secret.wipe()
     return { text }

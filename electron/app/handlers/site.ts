@@ -81,7 +81,7 @@ export function viewOf({ session, work }: OpenSite): SiteView {
     findings: session.findings().asLeft,
     changes: session.changes(),
     packs: session.packs(),
-    unresolved: session.unresolved(),
+    unresolved: session.logins.unresolved(),
     running: work.running,
     checklistTitle: session.checklist().title,
     catalog: { version, date, ageDays: ageDays(new Date()) },

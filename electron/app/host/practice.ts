@@ -44,7 +44,7 @@ export async function startPractice(devices: number, options: SessionOptions): P
       discovered: () => {
         for (const { address, port, username, password } of simulated.knownLogins) {
           const secret = Secret.of(password)
-          session.addLoginAt(address, port, { username, password: secret })
+          session.logins.addAt(address, port, { username, password: secret })
           secret.wipe()
         }
       },

@@ -17,7 +17,7 @@ export const login: CliCommand = {
       const text =
         process.env.FIELDSEAL_DEVICE_PASSWORD ??
         (await askSecret('Password of the device', 'FIELDSEAL_DEVICE_PASSWORD'))
-      session.addLogin((options.device as string[] | undefined) ?? null, {
+      session.logins.add((options.device as string[] | undefined) ?? null, {
         username: String(options.username),
         password: Secret.of(text),
       })
