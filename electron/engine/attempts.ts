@@ -64,9 +64,9 @@ export class AttemptLedger {
     this.#settle(id, login, credential.username, 'refused')
   }
 
-  /** Whether one more try with this user name is within the stop rule. */
-  allows(username: string): boolean {
-    return this.#reasonAgainst(username) === null
+  /** Whether one more try with this user name on that login is within the stop rule. */
+  allows(login: LoginName, username: string): boolean {
+    return this.#reasonAgainst(login, username) === null
   }
 
   /**
@@ -85,7 +85,11 @@ export class AttemptLedger {
   }
 
   async #once(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
-    const reason = this.#reasonAgainst(credential.username, this.earlier(login.name, credential) === 'accepted')
+    const reason = this.#reasonAgainst(
+      login.name,
+      credential.username,
+      this.earlier(login.name, credential) === 'accepted',
+    )
     if (reason !== null) throw new StopRule(reason)
     const id = this.#record(login.name, credential)
     try {
@@ -116,18 +120,21 @@ export class AttemptLedger {
   }
 
   /** A credential that was let in earlier in this visit does not count as a guess; a lock-out stops it all the same. */
-  #reasonAgainst(username: string, proven = false): string | null {
+  #reasonAgainst(login: LoginName, username: string, proven = false): string | null {
     const since = Date.now() - this.#rule.windowMinutes * 60_000
     const recent = this.#store.attempts(this.#deviceId).filter((attempt) => Date.parse(attempt.at) >= since)
     if (recent.some((attempt) => attempt.outcome === 'locked')) {
       return `The device spoke of a lock-out within the last ${this.#rule.windowMinutes} minutes; nothing was tried.`
     }
     if (proven) return null
-    const ofAccount = failuresSinceSuccess(recent.filter((attempt) => attempt.username === username))
+    const onLogin = recent.filter((attempt) => attempt.login === login)
+    const ofAccount = failuresSinceSuccess(onLogin.filter((attempt) => attempt.username === username))
     if (ofAccount >= this.#rule.attemptsPerAccount) {
       return `${ofAccount} logins of "${username}" failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
     }
-    const ofDevice = failuresSinceSuccess(recent)
+    const ofDevice = [...new Set(recent.map((attempt) => attempt.login))]
+      .map((name) => failuresSinceSuccess(recent.filter((attempt) => attempt.login === name)))
+      .reduce((sum, failures) => sum + failures, 0)
     if (ofDevice >= failuresPerDevice) {
       return `${ofDevice} logins on this device failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
     }
@@ -135,7 +142,10 @@ export class AttemptLedger {
   }
 }
 
-/** An unreachable device refused nobody, but a lost answer may hide a refusal: everything that is not a success counts. */
+/**
+ * A success on one login database says nothing to the counter of another one.
+ * An unreachable device refused nobody, but a lost answer may hide a refusal: everything that is not a success counts.
+ */
 function failuresSinceSuccess(attempts: readonly Attempt[]): number {
   const lastSuccess = attempts.findLastIndex((attempt) => attempt.outcome === 'accepted')
   return attempts.length - 1 - lastSuccess

@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import ipaddr from 'ipaddr.js'
 import type { Login } from '../drivers/driver.ts'
 import { endpointText } from '../model/device.ts'
-import { CredentialWithheld, DeviceUnreachable, ExpectedError, WriteRefused } from '../model/errors.ts'
-import type { Credential } from '../model/secret.ts'
-import { Secret } from '../model/secret.ts'
+import { CredentialWithheld, ExpectedError, WriteRefused } from '../model/errors.ts'
+import { type Credential, Secret } from '../model/secret.ts'
 import { generatePassword } from '../vault/password.ts'
-import type { PasswordChange, Vault } from '../vault/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { EventLog } from './event-log.ts'
+import { isDatabase } from './login-databases.ts'
 import type { OpenDevice } from './open-device.ts'
-import { ChangeNotKept, PasswordNotProvable, PasswordUnresolved } from './problems.ts'
+import { ChangeNotKept, PasswordNotProvable } from './problems.ts'
+import { type Answer, provePassword } from './prove-password.ts'
 
 export interface PasswordParts {
   readonly vault: Vault
@@ -18,16 +18,22 @@ export interface PasswordParts {
   readonly allowClear: boolean
 }
 
-/** How long a device may stay away after it took a new password, before its state is called unresolved. */
-const patienceMs = 60_000
+/** One login database that knows the account, and what it takes to set a password there. */
+interface Database {
+  readonly login: Login
+  readonly administrator: Credential
+  readonly oldPassword: Secret | null
+  readonly setPassword: NonNullable<Login['setPassword']>
+}
 
 /**
  * Gives one account a strong password of its own and proves it, in the order that cannot lose it:
  * encrypted intent on disk, then the request, then new works, shortened fails, old fails, then the old one is history.
+ * Every login database of the device that knows the account gets the same one, one after the other.
  *
  * @throws {PasswordNotProvable} before anything is sent, when the device lets any password in
  * @throws {CredentialWithheld} before anything is sent, when it would cross the network readable and nobody allowed that
- * @throws {ChangeNotKept} when it is proven that the device kept the old password
+ * @throws {ChangeNotKept} when it is proven that the device, or one of its databases, kept the old password
  * @throws {PasswordUnresolved} when neither is proven: both passwords stay in the vault
  */
 export async function changePassword(
@@ -35,22 +41,18 @@ export async function changePassword(
   username: string,
   { vault, log, allowClear }: PasswordParts,
 ): Promise<void> {
-  const main = open.mainLogin
-  const administrator = open.credential
-  const { setPassword } = main ?? {}
-  if (main === null || administrator === null || setPassword === undefined) {
-    throw new WriteRefused('No proven administrator login that could set a password.')
-  }
+  const [first, ...others] = databasesOf(open, username)
+  if (first === undefined) throw new WriteRefused('No proven administrator login that could set a password.')
   const { enforcement } = open.loginState
   if (enforcement.end !== 'value' || enforcement.value.acceptsAnyPassword.length > 0) {
     throw new PasswordNotProvable('The device did not refuse a random password, so a new one could not be proven.')
   }
-  const oldPassword = knownPassword(open, administrator, username)
   const transport = await assertPasswordMayTravel(open, allowClear)
+  const { oldPassword } = first
   const newPassword = generatePassword(strictest(open.driver.logins))
   const change = vault.beginChange({
     account: { deviceId: open.device.id, username },
-    deviceIdentity: `${open.device.identity.serial ?? open.device.endpointReference ?? 'no serial'} at ${endpointText(open.device.endpoint)}`,
+    deviceIdentity: identityText(open),
     pin: null,
     oldPassword,
     newPassword,
@@ -60,121 +62,134 @@ export async function changePassword(
     log.append({ type: 'password.change', device: open.device.id, username, transport, state })
   said('intent-on-disk')
   change.markSent()
-  const answer = await send(() => setPassword.call(main, open.connection, administrator, username, newPassword))
-  await settle(open, main, change, { username, password: newPassword }, oldPassword, answer, said)
-  open.proveCredential(username === administrator.username ? { username, password: newPassword } : administrator)
-  await proveElsewhere(open, main, { username, password: newPassword }, oldPassword, said)
+  const credential = { username, password: newPassword }
+  const answer = await send(() =>
+    first.setPassword.call(first.login, open.connection, first.administrator, username, newPassword),
+  )
+  await provePassword(open, first.login, change, credential, oldPassword, answer, said)
+  open.proveCredential(username === first.administrator.username ? credential : first.administrator, first.login)
+  for (const database of others) await changeAlso(open, database, credential, said)
+  await proveUnadministered(open, [first, ...others], credential, oldPassword, said)
 }
 
+/** Serial and address: names the device to a person who has only the journal. */
+export const identityText = ({ device: { identity, endpointReference, endpoint } }: OpenDevice): string =>
+  `${identity.serial ?? endpointReference ?? 'no serial'} at ${endpointText(endpoint)}`
+
 /**
- * How the new password would travel. A device inside this computer is on no network.
+ * How the new password would travel, in the worst case of all databases that get one. A device inside this computer is on no
+ * network.
  * @throws {CredentialWithheld} before anything secret is sent
  */
 export async function assertPasswordMayTravel(
   open: OpenDevice,
   allowClear: boolean,
 ): Promise<'tls' | 'clear' | 'inside'> {
-  const transport = (await open.mainLogin?.passwordTransport?.(open.connection)) ?? 'clear'
-  if (transport === 'tls') return transport
-  const { address } = open.device.endpoint
+  const logins = open.driver.logins.filter(
+    (login) => login.setPassword !== undefined && open.credentialOn(login.name) !== null,
+  )
+  const ways: ('tls' | 'clear')[] = []
+  for (const login of logins) ways.push((await login.passwordTransport?.(open.connection)) ?? 'clear')
+  if (ways.length > 0 && ways.every((way) => way === 'tls')) return 'tls'
+  return mayTravelClear(open, allowClear)
+}
+
+/** @throws {CredentialWithheld} */
+export function mayTravelClear({ device }: OpenDevice, allowClear: boolean): 'clear' | 'inside' {
+  const { address } = device.endpoint
   if (ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback') return 'inside'
-  if (allowClear) return transport
+  if (allowClear) return 'clear'
   throw new CredentialWithheld(
-    `${endpointText(open.device.endpoint)} offers no HTTPS: a new password would cross the network readable. Nothing was sent.`,
+    `${endpointText(device.endpoint)} offers no HTTPS: a new password would cross the network readable. Nothing was sent.`,
   )
 }
 
-/** What the account is let in with today: the login in use, or the public default that was accepted. */
-function knownPassword(open: OpenDevice, administrator: Credential, username: string): Secret | null {
-  if (username === administrator.username) return administrator.password
+/** Where the account lives: the databases whose proven login is this account, or that took its published default. */
+function databasesOf(open: OpenDevice, username: string): Database[] {
+  const { defaults } = open.loginState
+  const accepted = defaults.end === 'value' ? defaults.value.accepted : []
+  return open.driver.logins.flatMap((login) => {
+    const { setPassword } = login
+    const administrator = open.credentialOn(login.name)
+    if (setPassword === undefined || administrator === null || !isDatabase(login)) return []
+    const isOwn = administrator.username === username
+    const isDefault = accepted.some((entry) => entry.interface === login.name && entry.username === username)
+    // Another account of the main database is an account all the same, although its password is not known.
+    if (!isOwn && !isDefault && login !== open.mainLogin) return []
+    const oldPassword = isOwn ? administrator.password : isDefault ? publishedPassword(open, username) : null
+    return [{ login, administrator, oldPassword, setPassword }]
+  })
+}
+
+function publishedPassword(open: OpenDevice, username: string): Secret | null {
   const standard = open.driver.defaultLogins(open.device).find((entry) => entry.username === username)
   return standard === undefined ? null : Secret.of(standard.password)
 }
 
-/** What the device said to the request itself. `lost`: nothing, so that it may still act on it. */
-type Answer = 'taken' | 'lost' | WriteRefused
-
-/** An answer that was lost proves nothing: only the logins that follow do. */
+/**
+ * An answer that was lost proves nothing: only the logins that follow do. A device that refused the request, or that was never
+ * asked, has the password it had.
+ */
 async function send(work: () => Promise<void>): Promise<Answer> {
   try {
     await work()
     return 'taken'
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    return error instanceof WriteRefused ? error : 'lost'
+    if (error instanceof WriteRefused) return error
+    const wasNotTaken = ['device/unsupported', 'device/credential-withheld', 'device/credentials-refused']
+    return wasNotTaken.includes(error.code) ? new WriteRefused(error.message, { cause: error }) : 'lost'
   }
 }
 
-async function settle(
+/**
+ * A further database of the same device. Some makers keep one database behind two doors: where the new password opens this one
+ * already there is nothing to set.
+ */
+async function changeAlso(
   open: OpenDevice,
-  main: Login,
-  change: PasswordChange,
+  { login, administrator, oldPassword, setPassword }: Database,
   credential: Credential,
-  oldPassword: Secret | null,
-  answer: Answer,
   said: (state: string) => void,
 ): Promise<void> {
-  const { username, password } = credential
-  const knock = async (candidate: Secret) => {
-    await awaitAnswer(open, main)
-    return open.ledger.authenticate(open.connection, main, { username, password: candidate })
+  const { ledger, connection } = open
+  const name = login.name
+  const knows = async (password: Secret) =>
+    (await ledger.authenticate(connection, login, { username: credential.username, password })) === 'accepted'
+  let answer: Answer = 'taken'
+  const isShared = oldPassword !== null && !(await knows(oldPassword)) && (await knows(credential.password))
+  if (!isShared) {
+    answer = await send(() =>
+      setPassword.call(login, connection, administrator, credential.username, credential.password),
+    )
   }
-  try {
-    if (!(answer instanceof WriteRefused) && (await knock(password)) === 'accepted') {
-      change.markVerified()
-      said('new-works')
-      if ((await knock(Secret.of(password.reveal().slice(0, -1)))) === 'accepted') {
-        throw new PasswordUnresolved(
-          `"${username}" is let in with a shortened password as well: the device cuts passwords off.`,
-        )
-      }
-      if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
-        throw new PasswordUnresolved(`"${username}" is let in with the new and with the old password.`)
-      }
-      said('old-refused')
-      change.commit()
-      said('committed')
-      // The right password once more ends the row of failures on the side of the device.
-      await knock(password)
-      return
-    }
-    if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
-      if (answer === 'lost') {
-        throw new PasswordUnresolved(
-          `The answer about the new password of "${username}" was lost. The old one still works; the device may yet act.`,
-        )
-      }
-      change.abandon(answer === 'taken' ? 'the device took the request and kept the old password' : answer.message)
-      said('abandoned')
-      throw answer === 'taken'
-        ? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
-        : answer
-    }
-    throw new PasswordUnresolved(`"${username}" is let in neither with the new nor with the old password.`)
-  } catch (error) {
-    if (!change.settled) {
-      change.leaveUnresolved(error instanceof Error ? error.message : String(error))
-      said('unresolved')
-      if (error instanceof ExpectedError && !(error instanceof PasswordUnresolved)) {
-        throw new PasswordUnresolved(`The proof of the new password of "${username}" is missing: ${error.message}`, {
-          cause: error,
-        })
-      }
-    }
-    throw error
+  if (!(await knows(credential.password))) {
+    said(`${name}-new-refused`)
+    const because = answer instanceof WriteRefused ? ` (${answer.message})` : ''
+    throw new ChangeNotKept(
+      `The ${name} login of "${credential.username}" did not take the new password${because}; it is a separate one on this device. Its old password is kept in the vault.`,
+    )
   }
+  if (oldPassword !== null && (await knows(oldPassword))) {
+    said(`${name}-old-accepted`)
+    throw new ChangeNotKept(`The ${name} login of "${credential.username}" lets the old password in as well.`)
+  }
+  said(`${name}-committed`)
+  // The right password once more ends the row of failures on the side of the device.
+  await knows(credential.password)
+  open.proveCredential(credential.username === administrator.username ? credential : administrator, login)
 }
 
-/** The other login databases of the device: whoever lets the new password in must refuse the old one. */
-async function proveElsewhere(
+/** Logins whose password cannot be set by themselves: whoever lets the new password in must refuse the old one. */
+async function proveUnadministered(
   open: OpenDevice,
-  main: Login,
+  changed: readonly Database[],
   credential: Credential,
   oldPassword: Secret | null,
   said: (state: string) => void,
 ): Promise<void> {
   for (const login of open.driver.logins) {
-    if (login === main || oldPassword === null) continue
+    if (changed.some((database) => database.login === login) || oldPassword === null) continue
     try {
       if ((await login.withoutLogin(open.connection)) === 'open') continue
       const withNew = await open.ledger.authenticate(open.connection, login, credential)
@@ -196,30 +211,14 @@ async function proveElsewhere(
   }
 }
 
-/** Waits for a device that restarts. Asks without login, so that waiting costs no attempt. */
-async function awaitAnswer(open: OpenDevice, main: Login): Promise<void> {
-  const deadline = performance.now() + patienceMs
-  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
-    try {
-      await main.withoutLogin(open.connection)
-      return
-    } catch (error) {
-      if (!(error instanceof DeviceUnreachable)) {
-        if (error instanceof ExpectedError) return
-        throw error
-      }
-      if (performance.now() + pauseMs > deadline) throw error
-      await sleep(pauseMs, undefined, { signal: open.connection.signal })
-    }
-  }
-}
-
 /** The password must fit every interface that keeps it. */
-function strictest(logins: readonly Login[]): { length?: number; alphabet?: string } {
-  const rules = logins.flatMap(({ passwordRules }) => (passwordRules === undefined ? [] : [passwordRules]))
-  if (rules.length === 0) return {}
-  const length = Math.min(20, ...rules.map(({ maxLength }) => maxLength))
-  const [first, ...others] = rules.map(({ alphabet }) => alphabet)
+export function strictest(
+  rules: readonly { readonly passwordRules?: { readonly maxLength: number; readonly alphabet: string } }[],
+): { length?: number; alphabet?: string } {
+  const known = rules.flatMap(({ passwordRules }) => (passwordRules === undefined ? [] : [passwordRules]))
+  if (known.length === 0) return {}
+  const length = Math.min(20, ...known.map(({ maxLength }) => maxLength))
+  const [first, ...others] = known.map(({ alphabet }) => alphabet)
   const alphabet = [...(first ?? '')].filter((letter) => others.every((other) => other.includes(letter))).join('')
   return { length, alphabet }
 }

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import type { Connection, Driver, Login } from '../drivers/driver.ts'
 import type { Device } from '../model/device.ts'
-import { CredentialsRefused, ExpectedError, toProblem } from '../model/errors.ts'
+import { CredentialsRefused, ExpectedError } from '../model/errors.ts'
 import type { AuthenticationTrial, DefaultLoginTrial, LoginName, Reading } from '../model/facts.ts'
 import type { Credential } from '../model/secret.ts'
 import { Secret } from '../model/secret.ts'
 import type { AccountRef, Vault } from '../vault/vault.ts'
 import type { AttemptLedger } from './attempts.ts'
-import { PasswordUnresolved, StopRule } from './problems.ts'
+import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
+import { StopRule } from './problems.ts'
+import { unread, value } from './reading-ends.ts'
 
 /** What the engine knows about getting into one device after it knocked, within the stop rule. */
 export interface LoginState {
   /** The login that was proven on the main interface, or null. */
   readonly credential: Credential | null
+  /** What was proven on the other login databases of the device. */
+  readonly others: ReadonlyMap<LoginName, Credential>
   /** Why there is none, as the next reader should report it. */
   readonly refusal: ExpectedError | null
   readonly defaults: Reading<DefaultLoginTrial>
@@ -50,7 +54,69 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
     credential === null
       ? (known.error ?? defaults.error ?? new CredentialsRefused('No login for this device is known.'))
       : null
-  return { credential, refusal, defaults: defaults.reading, enforcement }
+  const trials = await tryOthers(knock, main, credential, known.error ?? defaults.error)
+  return {
+    credential,
+    others: new Map(trials.flatMap(({ login, credential: own }) => (own === null ? [] : [[login.name, own]]))),
+    refusal,
+    defaults: withTrials(defaults.reading, trials),
+    enforcement: withProofs(enforcement, trials),
+  }
+}
+
+/**
+ * The other databases. Where the main one let nobody in, only what a person entered is shown to them: guesses there would add to
+ * the same lock-out.
+ */
+async function tryOthers(
+  knock: Knock,
+  main: Login,
+  credential: Credential | null,
+  error: ExpectedError | null,
+): Promise<DatabaseTrial[]> {
+  const absent = error?.code === 'device/unsupported'
+  const refused = error instanceof CredentialsRefused
+  if (credential === null && !absent && !refused) return []
+  const known = knownLogins(knock.vault, knock.device)
+  const offers = credential === null ? known.filter(({ from }) => absent || from === 'entered') : known
+  const credentials = [...(credential === null ? [] : [credential]), ...offers.map((login) => login.credential)]
+  const trials: DatabaseTrial[] = []
+  for (const login of knock.driver.logins) {
+    if (login === main || !isDatabase(login)) continue
+    trials.push(await tryDatabase(knock, login, credentials, { withDefaults: credential !== null || absent }))
+  }
+  return trials
+}
+
+function withTrials(reading: LoginState['defaults'], trials: readonly DatabaseTrial[]): LoginState['defaults'] {
+  const all = trials.filter(({ tried, heldBack }) => tried.length + heldBack > 0)
+  if (all.length === 0) return reading
+  const main = reading.end === 'value' ? reading.value : { tried: [], accepted: [], heldBack: 0 }
+  // A main login that the device does not have has no default either; any other trouble with it leaves the question open.
+  if (reading.end !== 'value' && reading.end !== 'unsupported' && all.every(({ accepted }) => accepted.length === 0))
+    return reading
+  return value(
+    {
+      tried: [...main.tried, ...all.flatMap(({ tried }) => tried)],
+      accepted: [...main.accepted, ...all.flatMap(({ accepted }) => accepted)],
+      heldBack: main.heldBack + all.reduce((sum, { heldBack }) => sum + heldBack, 0),
+    },
+    reading.readAt,
+  )
+}
+
+function withProofs(reading: LoginState['enforcement'], trials: readonly DatabaseTrial[]): LoginState['enforcement'] {
+  if (reading.end !== 'value' || trials.length === 0) return reading
+  const names = (which: 'acceptsAnyPassword' | 'wrongPasswordRefused') =>
+    trials.filter((trial) => trial[which]).map(({ login }) => login.name)
+  return value(
+    {
+      ...reading.value,
+      acceptsAnyPassword: [...reading.value.acceptsAnyPassword, ...names('acceptsAnyPassword')],
+      wrongPasswordRefused: [...reading.value.wrongPasswordRefused, ...names('wrongPasswordRefused')],
+    },
+    reading.readAt,
+  )
 }
 
 /** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
@@ -167,7 +233,7 @@ async function tryDefaults(
       tried.push(entry)
       continue
     }
-    if (!ledger.allows(username)) {
+    if (!ledger.allows(main.name, username)) {
       heldBack += 1
       continue
     }
@@ -218,7 +284,7 @@ async function tryEnforcement(
       if (!absent) problem ??= caught
     }
   }
-  if (accepted !== null && ledger.allows(accepted.username)) {
+  if (accepted !== null && ledger.allows(main.name, accepted.username)) {
     const random = { username: accepted.username, password: Secret.of(randomBytes(9).toString('hex')) }
     try {
       if ((await ledger.authenticate(connection, main, random)) === 'accepted') acceptsAnyPassword.push(main.name)
@@ -244,69 +310,9 @@ function withoutLogins(driver: Driver): LoginState {
     remedy: 'Check the logins of this device by hand.',
   }
   const reading = { end: 'unsupported', problem, readAt } as const
-  return { credential: null, refusal: null, defaults: reading, enforcement: reading }
-}
-
-/**
- * Settles what an earlier crash left open: the new password once, then the old one. Leaves the account alone when neither
- * answer proves where the device stands.
- */
-export async function resolveInterrupted({ device, driver, connection, vault, ledger, letIn }: Knock): Promise<void> {
-  const [main] = driver.logins
-  if (main === undefined) return
-  const accounts = vault.unresolved().filter(({ account }) => account.deviceId === device.id)
-  for (const { account } of accounts) {
-    const { username } = account
-    const change = vault.resume(account)
-    if (change === null) continue
-    const login = async (password: Secret) => {
-      const answer = await ledger.authenticate(connection, main, { username, password })
-      // Whose answer this is comes before what it means.
-      if (answer === 'accepted') await letIn({ username, password })
-      return answer
-    }
-    if ((await login(change.newPassword)) === 'accepted') {
-      change.markVerified()
-      const oldAnswer = change.oldPassword === null ? 'refused' : await login(change.oldPassword)
-      if (oldAnswer === 'accepted')
-        throw new PasswordUnresolved(`"${username}" is let in with the new and with the old password.`)
-      change.commit()
-    } else if (change.oldPassword !== null && (await login(change.oldPassword)) === 'accepted') {
-      change.abandon('the device kept the old password')
-    } else {
-      throw new PasswordUnresolved(`"${username}" is let in neither with the new nor with the old password.`)
-    }
-  }
+  return { credential: null, others: new Map(), refusal: null, defaults: reading, enforcement: reading }
 }
 
 /** A closed port is an answer: nothing listens there. */
 const isRefusedConnection = ({ cause }: ExpectedError): boolean =>
   cause instanceof Error && (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED'
-
-const value = <T>(of: T, readAt: string): Reading<T> => ({ end: 'value', value: of, readAt })
-
-export function unread(error: ExpectedError, readAt: string): Exclude<Reading<never>, { end: 'value' }> {
-  return { end: endOf(error), problem: toProblem(error), readAt }
-}
-
-/** Which of the four ends an error is. @see model/facts.ts */
-export function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' | 'malformed' {
-  switch (error.code) {
-    case 'device/unsupported':
-    case 'device/no-driver':
-      return 'unsupported'
-    case 'device/malformed-answer':
-      return 'malformed'
-    case 'device/credentials-refused':
-    case 'device/locked-out':
-    case 'device/credential-withheld':
-    case 'device/stop-rule':
-    case 'device/identity-changed':
-    case 'device/identity-mismatch':
-    case 'device/conflict':
-    case 'password/unresolved':
-      return 'refused'
-    default:
-      return 'unreachable'
-  }
-}

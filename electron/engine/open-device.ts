@@ -2,7 +2,7 @@ import type { Connection, Driver, Login } from '../drivers/driver.ts'
 import type { Device, Identity } from '../model/device.ts'
 import { endpointText } from '../model/device.ts'
 import { CredentialsRefused, ExpectedError, Unsupported } from '../model/errors.ts'
-import type { FactKey, Facts, Reading, Readings } from '../model/facts.ts'
+import type { FactKey, Facts, LoginName, Reading, Readings } from '../model/facts.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import type { Credential } from '../model/secret.ts'
 import type { Network } from '../protocols/network.ts'
@@ -10,8 +10,11 @@ import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import { AttemptLedger } from './attempts.ts'
 import type { EventLog } from './event-log.ts'
-import { findLogin, type Knock, type LoginState, resolveInterrupted, unread } from './login.ts'
+import { findLogin, type Knock, type LoginState } from './login.ts'
+import { isDatabase } from './login-databases.ts'
 import { IdentityMismatch, InConflict, NoDriver } from './problems.ts'
+import { unread } from './reading-ends.ts'
+import { resolveInterrupted } from './resolve-interrupted.ts'
 
 /** What the parts of the engine share during one visit. */
 export interface VisitParts {
@@ -40,6 +43,8 @@ export class OpenDevice {
   readonly #parts: VisitParts
   #login: LoginState
   #refusals = 0
+  /** The login database that was asked for last: a refused request was refused to its credential. */
+  #asked: LoginName | null = null
 
   private constructor(
     device: Device,
@@ -54,7 +59,7 @@ export class OpenDevice {
     this.ledger = ledger
     this.#parts = parts
     const pending = unread(new CredentialsRefused('Nothing was tried yet.'), new Date().toISOString())
-    this.#login = { credential: null, refusal: null, defaults: pending, enforcement: pending }
+    this.#login = { credential: null, others: new Map(), refusal: null, defaults: pending, enforcement: pending }
   }
 
   /**
@@ -71,7 +76,7 @@ export class OpenDevice {
       network: parts.network,
       endpoint: device.endpoint,
       signal,
-      credential: () => opened?.credential ?? null,
+      credential: (login) => opened?.credentialOn(login) ?? null,
       usm: parts.vault.usm(),
       community: null,
       memo: new Map(Object.entries(device.marks)),
@@ -116,6 +121,14 @@ export class OpenDevice {
     return this.#login.credential
   }
 
+  /** What was proven on that login database; for one that the driver does not know apart, what the main one takes. */
+  credentialOn(login: LoginName): Credential | null {
+    this.#asked = login
+    const own = this.driver.logins.find(({ name }) => name === login)
+    if (own === undefined || own === this.mainLogin || !isDatabase(own)) return this.#login.credential
+    return this.#login.others.get(login) ?? null
+  }
+
   get loginState(): LoginState {
     return this.#login
   }
@@ -124,9 +137,10 @@ export class OpenDevice {
     return this.driver.logins[0] ?? null
   }
 
-  /** After a proven change of the password. */
-  proveCredential(credential: Credential): void {
-    this.#login = { ...this.#login, credential, refusal: null }
+  /** After a proven change of the password: on the main login, or on another database. */
+  proveCredential(credential: Credential, login: Login | null = this.mainLogin): void {
+    if (login === this.mainLogin || login === null) this.#login = { ...this.#login, credential, refusal: null }
+    else this.#login = { ...this.#login, others: new Map(this.#login.others).set(login.name, credential) }
   }
 
   /** Knocks again: what the defaults and a random password come to now. */
@@ -202,20 +216,27 @@ export class OpenDevice {
    * changed behind our back, and the next refusal could be the one that locks.
    */
   async #counted<T>(work: () => Promise<T>): Promise<T> {
-    const { credential } = this.#login
-    const main = this.mainLogin
+    this.#asked = null
     try {
       const result = await work()
       this.#refusals = 0
       return result
     } catch (error) {
-      if (error instanceof CredentialsRefused && credential !== null && main !== null) {
-        this.ledger.noteRefusal(main.name, credential)
+      const login = this.#asked ?? this.mainLogin?.name ?? null
+      const credential = login === null ? null : this.credentialOn(login)
+      if (error instanceof CredentialsRefused && credential !== null && login !== null) {
+        this.ledger.noteRefusal(login, credential)
         this.#refusals += 1
-        if (this.#refusals >= refusalsInARow) this.#login = { ...this.#login, credential: null, refusal: error }
+        if (this.#refusals >= refusalsInARow) this.#forget(login, error)
       }
       throw error
     }
+  }
+
+  #forget(login: LoginName, error: ExpectedError): void {
+    const others = new Map(this.#login.others)
+    if (others.delete(login)) this.#login = { ...this.#login, others }
+    else this.#login = { ...this.#login, credential: null, refusal: error }
   }
 
   /** Of two entries for the same fact, the later one wins. */

@@ -4,6 +4,7 @@ import type { AnyFix, DeviceSession, Planned } from '../fixes/fix.ts'
 import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Change, SiteSettings } from '../model/site.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { activate } from './activate.ts'
 import { assertPasswordMayTravel, changePassword, type PasswordParts } from './change-password.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept, PasswordUnresolved } from './problems.ts'
@@ -23,6 +24,7 @@ export function sessionFor(open: OpenDevice, parts: PasswordParts): DeviceSessio
     write: (fact, value) => open.write(fact, value),
     assertPasswordMayTravel: async () => void (await assertPasswordMayTravel(open, parts.allowClear)),
     changePassword: (username) => changePassword(open, username, parts),
+    activate: () => activate(open, parts),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type InstalledCatalog, openInstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
+import { FollowedCatalog } from './followed-catalog.ts'
 
 /** Folders of the policy data. */
 export interface Resources {
@@ -9,7 +10,13 @@ export interface Resources {
   readonly installedCatalog: string | null
 }
 
-/** The catalog in use now. @throws {CatalogUnreadable} when the shipped one has no usable manifest */
+/**
+ * The catalog in use, which stays the newest one: a catalog that is imported while it is open, by whatever program, answers from
+ * the next question on.
+ *
+ * @throws {CatalogUnreadable} when the shipped one has no usable manifest
+ */
 export function openCatalog({ firmwareCatalog: shipped, installedCatalog: installed }: Resources): InstalledCatalog {
-  return openInstalledCatalog({ shipped, installed })
+  if (installed === null) return openInstalledCatalog({ shipped, installed })
+  return new FollowedCatalog(installed, () => openInstalledCatalog({ shipped, installed }))
 }

@@ -302,9 +302,9 @@ export class SiteSession {
     this.#log = new EventLog(this.#store, this.site().id, this.#visit.id)
   }
 
-  /** The catalog that judges. With `anew`, the newest one is looked for first. */
-  firmwareCatalog({ anew = false } = {}): InstalledCatalog {
-    if (anew || this.#catalog === null) this.#catalog = openCatalog(this.#options.resources)
+  /** The catalog that judges: the newest one, also when it was imported while this site was open. */
+  firmwareCatalog(): InstalledCatalog {
+    this.#catalog ??= openCatalog(this.#options.resources)
     return this.#catalog
   }
 

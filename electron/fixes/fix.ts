@@ -20,6 +20,12 @@ export interface DeviceSession {
    * @throws {PasswordUnresolved} when the proof is missing; every candidate stays in the vault
    */
   changePassword(username: string): Promise<void>
+  /**
+   * Gives a device in factory state its first password, written ahead and proven as with `changePassword`.
+   * @throws {WriteRefused} when the driver knows no such flow, or the device is activated already: nothing was sent
+   * @throws {PasswordUnresolved} when the proof is missing; the password stays in the vault
+   */
+  activate(): Promise<void>
 }
 
 export interface Planned<T> {

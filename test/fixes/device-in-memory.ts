@@ -48,6 +48,10 @@ export class DeviceInMemory implements DeviceSession {
     this.passwordsChanged.push(username)
   }
 
+  async activate(): Promise<void> {
+    this.#facts = { ...this.#facts, activation: { state: 'activated', evidence: 'first password given' } }
+  }
+
   /** What the device holds now, without counting as a read. */
   holds(fact: FactKey): unknown {
     return this.#facts[fact]

@@ -1,0 +1,64 @@
+import { type AnyCheck, factsOf } from '../checks/check.ts'
+import type { Problem } from '../model/errors.ts'
+import type { FactKey, Reading, Readings } from '../model/facts.ts'
+import type { Verdict } from '../model/verdict.ts'
+
+/** The end of one check on what was read: its verdict, or why there is none. */
+export type Evaluation =
+  | (Verdict & { readonly problem: null })
+  | {
+      readonly outcome: 'error' | 'notapplicable'
+      readonly observed: string
+      /** Never null: something was refused, silent, malformed, or not offered at all. */
+      readonly problem: Problem
+    }
+
+/**
+ * What the check says of these readings. A refusal or silence outweighs 'not offered', and takes a pass away even where the fact
+ * was only wanted: what could not be looked at may be what fails. A fail that was seen stands.
+ *
+ * @param params parsed by the check already.
+ */
+export function evaluateOn(check: AnyCheck, readings: Readings, params: unknown): Evaluation {
+  const of = (keys: readonly FactKey[]) => keys.map((key) => [key, readingOf(readings, key)] as const)
+  const needed = of(check.needs)
+  const wanted = of(check.wants)
+  const hidden = troubleIn(needed) ?? (check.needs.length === 0 && !wanted.some(hasValue) ? troubleIn(wanted) : null)
+  if (hidden !== null) return without('error', hidden)
+  const missing = needed.find(isUnsupported) ?? (check.needs.length === 0 && !wanted.some(hasValue) ? wanted[0] : undefined)
+  if (missing !== undefined && missing[1].end !== 'value') return without('notapplicable', missing[1].problem)
+  const facts = Object.fromEntries(
+    factsOf(check).map((key) => {
+      const reading = readingOf(readings, key)
+      return [key, reading.end === 'value' ? reading.value : null]
+    }),
+  )
+  const verdict: Verdict = check.evaluate(facts, params)
+  const unseen = troubleIn(wanted)
+  if (verdict.outcome !== 'fail' && unseen !== null) return without('error', unseen)
+  return { ...verdict, problem: null }
+}
+
+type Entry = readonly [FactKey, Reading<unknown>]
+
+function readingOf(readings: Readings, key: FactKey): Reading<unknown> {
+  const reading = readings[key]
+  if (reading === undefined) throw new Error(`the engine did not read ${key}`)
+  return reading
+}
+
+const hasValue = ([, { end }]: Entry): boolean => end === 'value'
+const isUnsupported = ([, { end }]: Entry): boolean => end === 'unsupported'
+
+function troubleIn(entries: readonly Entry[]): Problem | null {
+  for (const [, reading] of entries) {
+    if (reading.end !== 'value' && reading.end !== 'unsupported') return reading.problem
+  }
+  return null
+}
+
+const without = (outcome: 'error' | 'notapplicable', problem: Problem): Evaluation => ({
+  outcome,
+  observed: problem.message,
+  problem,
+})

@@ -1,0 +1,30 @@
+import { type ExpectedError, toProblem } from '../model/errors.ts'
+import type { Reading } from '../model/facts.ts'
+
+export const value = <T>(of: T, readAt: string): Reading<T> => ({ end: 'value', value: of, readAt })
+
+export function unread(error: ExpectedError, readAt: string): Exclude<Reading<never>, { end: 'value' }> {
+  return { end: endOf(error), problem: toProblem(error), readAt }
+}
+
+/** Which of the four ends an error is. @see model/facts.ts */
+export function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' | 'malformed' {
+  switch (error.code) {
+    case 'device/unsupported':
+    case 'device/no-driver':
+      return 'unsupported'
+    case 'device/malformed-answer':
+      return 'malformed'
+    case 'device/credentials-refused':
+    case 'device/locked-out':
+    case 'device/credential-withheld':
+    case 'device/stop-rule':
+    case 'device/identity-changed':
+    case 'device/identity-mismatch':
+    case 'device/conflict':
+    case 'password/unresolved':
+      return 'refused'
+    default:
+      return 'unreachable'
+  }
+}
