@@ -24,6 +24,7 @@ export default async function prepareDesktop(): Promise<() => Promise<void>> {
   const manifest = createRequire(import.meta.url).resolve('electron-vite/package.json')
   const vite = join(dirname(manifest), 'bin', 'electron-vite.js')
   await runQuietly(process.execPath, [vite, 'build', '--config', join(root, 'build', 'electron.vite.config.ts')])
+  await runQuietly(process.execPath, [join(root, 'build', 'verifier-page.ts')])
 
   const screen = process.platform === 'linux' && !process.env.DISPLAY ? await startScreen() : null
   return async () => {

@@ -31,6 +31,7 @@ const vite = join(dirname(require.resolve('electron-vite/package.json')), 'bin',
 await run(process.execPath, [vite, 'build', '--config', join(root, 'build', 'electron.vite.config.ts')], {
   env: { ...process.env, FIELDSEAL_PACKAGE_FOLDER: compiled },
 })
+await run(process.execPath, [join(root, 'build', 'verifier-page.ts')])
 await build({ projectDir: root, publish: 'never', dir: values.dir ?? false, config: await configuration(runtime) })
 await rm(compiled, { recursive: true })
 

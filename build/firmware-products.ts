@@ -51,6 +51,7 @@ export function toProduct(maker: Maker, record: Fact, keys: SourceKeys): Product
       status: lifecycle.status ?? null,
       statusAsOf: lifecycle.statusAsOf ?? null,
       endOfSale: lifecycle.endOfSale,
+      notSoldAsOf: lifecycle.endOfSale === null ? notSoldAsOf(lifecycle) : null,
       endOfSupport: lifecycle.endOfSupport,
       endOfSupportPrecision: lifecycle.endOfSupportPrecision ?? null,
       note: lifecycle.note ?? null,
@@ -100,6 +101,12 @@ function fixesPerLine(fixedIn: string | null, scheme: VersionScheme): Record<str
     return version === null || version.line === '' ? [] : [[version.line, text] as const]
   })
   return Object.fromEntries(lines)
+}
+
+/** A note of a day that says the maker builds it no more: the only word on sale that some sources give. */
+function notSoldAsOf({ note, statusAsOf }: Fact['lifecycle']): string | null {
+  const isDay = statusAsOf != null && /^\d{4}-\d{2}-\d{2}$/.test(statusAsOf)
+  return isDay && /\b(out of production|no longer sold|end of sale)\b/i.test(note ?? '') ? statusAsOf : null
 }
 
 /** A pattern of the facts that holds on its own; makers with a rule of ours keep that. */

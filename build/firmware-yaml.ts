@@ -11,6 +11,7 @@ const optional = new Set([
   'hardware',
   'line',
   'modelPattern',
+  'notSoldAsOf',
   'note',
   'releases',
   'scheme',

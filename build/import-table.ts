@@ -39,7 +39,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Drivers that others may build on; all other vendor folders stand alone. */
-const sharedDrivers = ['onvif']
+const sharedDrivers = ['onvif', 'snmp', 'web']
 
 const sockets = ['net', 'dgram', 'tls', 'http', 'https', 'http2', 'dns']
 const machine = [...sockets, 'fs', 'child_process', 'worker_threads', 'cluster']

@@ -115,7 +115,7 @@ async function apply({ file, from, to }: Edit, folder: string): Promise<void> {
 }
 
 /** A folder with `include/node`: of the Node that npm installed here, else of the Node that runs us. */
-async function nodeHeaders(): Promise<string> {
+export async function nodeHeaders(): Promise<string> {
   const places = [dirname(dirname(process.execPath)), '/usr', '/usr/local']
   try {
     const node = dirname(require.resolve('node/package.json'))
@@ -124,9 +124,7 @@ async function nodeHeaders(): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
   }
   for (const place of places) if (await exists(join(place, 'include', 'node', 'node_api.h'))) return place
-  throw new Error(
-    'The headers of Node are missing, without which the SQLite module cannot be compiled: run npm ci again',
-  )
+  throw new Error('The headers of Node are missing, without which native modules cannot be compiled: run npm ci again')
 }
 
 if (import.meta.main) {

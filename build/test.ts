@@ -107,7 +107,7 @@ async function prepareMachine(): Promise<void> {
   if (process.platform === 'linux' && (await inPath('dpkg-query')) && (await inPath('apt-get'))) {
     await exitCode('sh', [join(root, 'build', 'setup-debian.sh')])
   }
-  const needed = ['openssl', 'snmpd', 'snmpget', 'pdfsig', 'sha256sum', 'unzip']
+  const needed = ['openssl', 'snmpd', 'snmpget', 'pdfsig', 'sha256sum', 'unzip', 'softhsm2-util', 'faketime']
   if (process.platform === 'linux') needed.push('Xvfb')
   for (const program of needed) {
     if (!(await inPath(program)))

@@ -7,6 +7,7 @@ const projects = [
   'tsconfig.json',
   'renderer/tsconfig.json',
   'build/tsconfig.preload.json',
+  'build/tsconfig.verifier-page.json',
   'test/renderer/tsconfig.json',
   'test/desktop/tsconfig.json',
 ]

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { matchRoute, Redirect, Route, Router, Switch, useRouter } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { keepPlace, placeOf } from './api/place.ts'
 import type { SiteView } from './api/site-view.ts'
 import { useEvent } from './api/use-event.ts'
 import { Asked } from './components/asked.tsx'
@@ -42,6 +43,7 @@ function Screens({ site, left, onLeave }: ScreensProps) {
   // A new screen is read from its top by keyboard and screen reader.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect belongs to the change of the path
   useEffect(() => focusMain.go(), [path])
+  useEffect(() => keepPlace(site, path), [site, path])
   const screen = screens.find((candidate) => matchRoute(parser, candidate.path, path)[0])
   if (screen === undefined) return <Redirect to="/" />
   if (site === null && screen.site === 'open') return <Redirect to={left === null ? '/' : '/unlock'} />
@@ -57,7 +59,7 @@ function Screens({ site, left, onLeave }: ScreensProps) {
   )
   if (site === null) return <BareFrame>{routes}</BareFrame>
   return (
-    <SiteFrame site={site} screen={screen}>
+    <SiteFrame site={site} screen={screen} path={path}>
       {routes}
     </SiteFrame>
   )
@@ -66,5 +68,7 @@ function Screens({ site, left, onLeave }: ScreensProps) {
 /** Where an opened site begins: where it was left, else where its visit stands. */
 function entry(site: SiteView, left: LeftSite | null): string {
   if (left !== null && left.file === site.file) return left.path
+  const kept = placeOf(site)
+  if (kept !== null) return kept
   return site.deviceCount === 0 ? '/discover' : '/overview'
 }

@@ -8,8 +8,10 @@ import { createRoot } from 'react-dom/client'
 import { ApiProvider, windowApi } from './api/api-provider.tsx'
 import { allowStyleTextOnly } from './api/trusted-types.ts'
 import { App } from './app.tsx'
+import { language } from './text/language.ts'
 import { ThemeProvider } from './theme/theme-provider.tsx'
 
+document.documentElement.lang = language
 allowStyleTextOnly()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

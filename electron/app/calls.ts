@@ -1,9 +1,12 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { type Channel, channels, type Input, type Output, type Result } from '../contract/channels.ts'
-import { DeviceView, PackView, SiteView } from '../contract/shapes.ts'
+import { DeviceView } from '../contract/device-shapes.ts'
+import { PackView } from '../contract/evidence-shapes.ts'
+import { SiteView } from '../contract/shapes.ts'
 import { bugProblem } from './bug-problem.ts'
 import type { Dialogs } from './dialogs.ts'
+import { evidenceFiles } from './evidence-files.ts'
 import type { HostChannel, HostInput } from './host/host.ts'
 import type { BugLog } from './log.ts'
 import type { RecentSites } from './recent-sites.ts'
@@ -96,24 +99,41 @@ export class Calls {
       }
       case 'site.lock':
         return await engine.call(channel, { reason: 'asked' })
-      case 'evidence.seal': {
-        const wanted = input as Input<'evidence.seal'>
-        const out = await dialogs.sealTo(wanted.variant)
-        if (out === null) return done<'evidence.seal'>(null)
-        return await engine.call(channel, { ...wanted, out })
-      }
       case 'evidence.show':
         return await this.#show(input as Input<'evidence.show'>)
       case 'firmware.openSource':
         return await this.#openSource(input as Input<'firmware.openSource'>)
+      case 'devices.exportCsv': {
+        const out = await dialogs.save('table')
+        if (out === null) return done<'devices.exportCsv'>({ saved: false })
+        return await engine.call(channel, { ...(input as Input<'devices.exportCsv'>), out })
+      }
+      case 'devices.diagnostics': {
+        const out = await dialogs.save('diagnostics')
+        if (out === null) return done<'devices.diagnostics'>({ saved: false })
+        return await engine.call(channel, { ...(input as Input<'devices.diagnostics'>), out })
+      }
+      case 'upgrade.addFile': {
+        const file = await dialogs.openFirmware()
+        if (file === null) return done<'upgrade.addFile'>(null)
+        return await engine.call(channel, { ...(input as Input<'upgrade.addFile'>), file })
+      }
       case 'firmware.updateCatalog': {
         const file = await dialogs.openCatalog()
         if (file === null) return done<'firmware.updateCatalog'>(null)
         return await engine.call(channel, { file })
       }
       default:
-        return await engine.call(channel, input as never)
+        return await this.#withFiles(channel as HostChannel, input)
     }
+  }
+
+  /** Adds the files that the channel needs; null when the person closed a dialog. */
+  async #withFiles(channel: HostChannel, input: unknown): Promise<Result<unknown>> {
+    const files = await evidenceFiles(channel, input, this.#parts.dialogs)
+    if (files === null) return { ok: true, value: null }
+    const added = files === undefined ? input : { ...(input as object | undefined), ...files }
+    return await this.#parts.engine.call(channel, added as never)
   }
 
   #remember(result: Result<unknown>): Result<unknown> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { app, type BrowserWindow, dialog } from 'electron'
+import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 
 /**
  * Asks the person for files in the dialogs of the operating system. Proposed names are opaque: a site's name is text of a
@@ -12,13 +12,49 @@ export interface Dialogs {
   openSite(): Promise<string | null>
   sealTo(variant: string): Promise<string | null>
   openCatalog(): Promise<string | null>
+  openFirmware(): Promise<string | null>
+  /** Where a new file of this kind goes. */
+  save(kind: FileKind): Promise<string | null>
+  /** Which file of this kind is meant. */
+  open(kind: FileKind): Promise<string | null>
   /** Whether the person wants this address in the browser of the system. It is shown in full. */
   leaveFor(url: URL): Promise<boolean>
+  /** Whether the page may show what the camera of this computer sees, this once. */
+  useCamera(): Promise<boolean>
 }
 
 const siteFiles = { name: 'Fieldseal site', extensions: ['fieldseal'] }
 const catalogFiles = { name: 'Firmware catalog', extensions: ['fieldseal-catalog'] }
+/** Makers name them as they like. */
+const firmwareFiles = { name: 'Firmware of a maker', extensions: ['*'] }
 const packFiles = { name: 'Evidence pack', extensions: ['asice'] }
+
+/** Files that come and go by dialogs: what the dialog says, and how they end. */
+const fileKinds = {
+  company: { title: 'Company file', extension: 'fieldseal-company' },
+  identity: { title: 'Identity file of a technician', extension: 'fieldseal-identity' },
+  request: { title: 'Certificate request for the company', extension: 'csr' },
+  answer: { title: 'Answer of the company', extension: 'fieldseal-answer' },
+  certificate: { title: 'Certificate', extension: 'pem' },
+  revocations: { title: 'Revocation list', extension: 'crl.pem' },
+  key: { title: 'Private key', extension: 'key' },
+  pack: { title: 'Evidence pack', extension: 'asice' },
+  handover: { title: 'Passwords for the customer', extension: 'kdbx' },
+  table: { title: 'Table of devices', extension: 'csv' },
+  diagnostics: { title: 'Diagnostics of a device', extension: 'json' },
+  csv: { title: 'Findings as CSV', extension: 'csv' },
+  json: { title: 'Findings as JSON', extension: 'json' },
+  oscal: { title: 'Findings as OSCAL', extension: 'oscal.json' },
+  sarif: { title: 'Findings as SARIF', extension: 'sarif' },
+} as const
+export type FileKind = keyof typeof fileKinds
+
+/** Keys and certificates of others end in many ways. */
+const filterOf = (kind: FileKind) => {
+  const { title, extension } = fileKinds[kind]
+  const extensions = kind === 'key' || kind === 'certificate' ? ['*'] : [extension.split('.').at(-1) ?? extension]
+  return { name: title, extensions }
+}
 
 const opaqueName = (kind: string, extension: string): string =>
   `${kind}-${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}.${extension}`
@@ -31,7 +67,7 @@ function homeFolder(): string {
 }
 
 export function systemDialogs(window: () => BrowserWindow): Dialogs {
-  const save = async (title: string, name: string, filter: typeof siteFiles) => {
+  const save = async (title: string, name: string, filter: FileFilter) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window(), {
       title,
       defaultPath: join(homeFolder(), name),
@@ -39,7 +75,7 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
     })
     return canceled || filePath === '' ? null : filePath
   }
-  const open = async (title: string, filter: typeof siteFiles) => {
+  const open = async (title: string, filter: FileFilter) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
       title,
       defaultPath: homeFolder(),
@@ -53,6 +89,22 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
     sealTo: (variant) => save('Where to put the sealed pack', opaqueName(`pack-${variant}`, 'asice'), packFiles),
     openSite: () => open('Open a site', siteFiles),
     openCatalog: () => open('Update the firmware catalog', catalogFiles),
+    openFirmware: () => open('Add a firmware file to the library', firmwareFiles),
+    save: (kind) => save(fileKinds[kind].title, opaqueName(kind, fileKinds[kind].extension), filterOf(kind)),
+    open: (kind) => open(fileKinds[kind].title, filterOf(kind)),
+    useCamera: async () => {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'question',
+        title: 'Use the camera',
+        message: 'Use the camera of this computer?',
+        detail: 'What it sees is shown in the window, without sound. A photo is kept only when you take one.',
+        buttons: ['Use the camera', 'Leave it off'],
+        defaultId: 0,
+        cancelId: 1,
+        noLink: true,
+      })
+      return response === 0
+    },
     leaveFor: async ({ href, hostname }) => {
       const { response } = await dialog.showMessageBox(window(), {
         type: 'question',
@@ -80,6 +132,10 @@ export function testDialogs(folder: string): Dialogs {
     sealTo: async (variant) => join(folder, opaqueName(`pack-${variant}`, 'asice')),
     openSite: () => open('.fieldseal'),
     openCatalog: () => open('.fieldseal-catalog'),
+    openFirmware: () => open('.bin'),
+    save: async (kind) => join(folder, opaqueName(kind, fileKinds[kind].extension)),
+    open: (kind) => open(`.${fileKinds[kind].extension}`),
     leaveFor: async () => true,
+    useCamera: async () => true,
   }
 }

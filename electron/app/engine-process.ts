@@ -28,7 +28,10 @@ export class EngineProcess {
   }
 
   call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Result<unknown>> {
+    const isNew = this.#child === null
     const child = this.#child ?? this.#start()
+    // A process that only just starts has no site open: the first screen need not wait until it is up.
+    if (isNew && channel === 'site.view') return Promise.resolve({ ok: true, value: null })
     this.#lastId += 1
     const message: ToHost = { kind: 'call', id: this.#lastId, channel, input }
     return new Promise((resolve) => {

@@ -18,9 +18,15 @@ export function hardenStart(): void {
   app.commandLine.appendSwitch('disable-features', 'OptimizationHints,MediaRouter,SpareRendererForSitePerProcess')
 }
 
-/** The page gets no permission, no device and no network. */
-export function hardenSession(session: Session, devServer: string | null): void {
-  session.setPermissionRequestHandler((_contents, _permission, grant) => grant(false))
+/**
+ * The page gets no device, no network, and no permission but one: the picture of a camera, for photos of an attestation, each
+ * time that a person says yes to it outside of the page.
+ */
+export function hardenSession(session: Session, devServer: string | null, askForCamera: () => Promise<boolean>): void {
+  session.setPermissionRequestHandler((_contents, permission, grant, details) => {
+    if (permission !== 'media' || !isPictureOnly(details)) return grant(false)
+    askForCamera().then(grant, () => grant(false))
+  })
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
@@ -29,10 +35,22 @@ export function hardenSession(session: Session, devServer: string | null): void 
   session.on('will-download', (event) => event.preventDefault())
 }
 
+/** Never sound, and only for the page itself: a frame in it has another place. */
+function isPictureOnly(details: object): boolean {
+  const { mediaTypes = [], isMainFrame } = details as {
+    readonly mediaTypes?: readonly string[]
+    readonly isMainFrame?: boolean
+  }
+  return isMainFrame === true && mediaTypes.length === 1 && mediaTypes[0] === 'video'
+}
+
 /** The window stays on its page: no other window, no navigation, no embedded guest. */
 export function hardenContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-navigate', (event) => {
+    // The page may start itself again, in another language for example; it may go nowhere.
+    if (event.url !== contents.getURL()) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault()

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, ipcMain, session, shell } from 'electron'
-import { type EventName, events } from '../contract/channels.ts'
+import { type Event, type EventName, events } from '../contract/channels.ts'
 import { unlockRoute } from '../contract/unlock-route.ts'
 import { lockWhenAway } from './auto-lock.ts'
 import { Calls } from './calls.ts'
@@ -14,7 +14,8 @@ import { registerPageScheme, servePage } from './page-protocol.ts'
 import { RecentSites } from './recent-sites.ts'
 import { quitWhenReady } from './self-test.ts'
 import { startSite } from './start-site.ts'
-import { createWindow } from './window.ts'
+import { taskBar } from './task-bar.ts'
+import { bringPageBack, createWindow } from './window.ts'
 
 /** The desktop app: builds everything, holds no secret, and stands between the page and the engine process. */
 const packaged = app.isPackaged
@@ -25,10 +26,13 @@ const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs')
 const pageFolder = join(import.meta.dirname, '..', 'renderer')
 
 let window: BrowserWindow | null = null
+let showWorkInTaskBar: (progress: Event<'progress'>) => void = () => undefined
 
 function tellPage(event: EventName, payload: unknown): void {
   if (window === null || window.isDestroyed()) return
-  window.webContents.send('event', event, events[event].parse(payload))
+  const told = events[event].parse(payload)
+  window.webContents.send('event', event, told)
+  if (event === 'progress') showWorkInTaskBar(told as Event<'progress'>)
 }
 
 const engine = new EngineProcess(
@@ -37,8 +41,11 @@ const engine = new EngineProcess(
       checklists: join(home, 'checklists'),
       firmwareCatalog: join(home, 'firmware-catalog'),
       installedCatalog: join(app.getPath('userData'), 'firmware-catalog'),
+      verifierPage: packaged ? join(home, 'verifier.html') : join(home, 'out', 'verifier.html'),
     },
     toolVersion: app.getVersion(),
+    firmwareLibrary: join(app.getPath('userData'), 'firmware'),
+    stampAuthorities: join(app.getPath('userData'), 'timestamp-authorities.json'),
   },
   {
     event: tellPage,
@@ -51,9 +58,10 @@ const engine = new EngineProcess(
   },
 )
 
+const dialogs = testFolder === undefined ? systemDialogs(openWindow) : testDialogs(testFolder)
 const calls = new Calls({
   engine,
-  dialogs: testFolder === undefined ? systemDialogs(openWindow) : testDialogs(testFolder),
+  dialogs,
   recent: new RecentSites(join(app.getPath('userData'), 'recent-sites.json')),
   log: bugLog,
   about: { version: app.getVersion(), electron: process.versions.electron },
@@ -68,7 +76,7 @@ function openWindow(): BrowserWindow {
 
 async function start(): Promise<void> {
   setMenu(packaged)
-  hardenSession(session.defaultSession, devServer)
+  hardenSession(session.defaultSession, devServer, () => dialogs.useCamera())
   servePage({ folder: pageFolder, devServer })
   ipcMain.handle('call', (event, channel: unknown, input: unknown) => {
     const frame = event.senderFrame
@@ -81,7 +89,8 @@ async function start(): Promise<void> {
   const given = startSite(process.argv.slice(1))
   if (given !== null) calls.allow(given.file)
   window = await createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
-  window.webContents.on('render-process-gone', (_event, { reason }) => bugLog.write('window', `page gone: ${reason}`))
+  bringPageBack(window, (reason) => bugLog.write('window', `page gone: ${reason}`))
+  showWorkInTaskBar = taskBar(window)
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)
 }
 

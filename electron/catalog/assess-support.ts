@@ -21,13 +21,16 @@ export function supportOf(
   }
 }
 
-/** The end of sale that the nearest record names. */
+/** The end of sale that the nearest record names. A record without one says nothing: the product need not be on sale. */
 export function endOfSaleOf(named: readonly KnownMatch[], now: Date): FirmwareAssessment['endOfSale'] {
-  const [near] = equallyNear(named, ({ lifecycle }) => lifecycle.endOfSale !== null)
-  const lifecycle = near?.product.lifecycle
-  if (lifecycle === undefined || lifecycle.endOfSale === null) return null
-  const precision = lifecycle.endOfSalePrecision ?? 'day'
-  return { date: lifecycle.endOfSale, precision, passed: isPast(lifecycle.endOfSale, precision, now) }
+  const [near] = equallyNear(named, ({ lifecycle }) => lifecycle.endOfSale !== null || lifecycle.notSoldAsOf !== null)
+  if (near === undefined) return null
+  const { endOfSale, endOfSalePrecision, notSoldAsOf } = near.product.lifecycle
+  if (endOfSale !== null) {
+    const precision = endOfSalePrecision ?? 'day'
+    return { date: endOfSale, precision, passed: isPast(endOfSale, precision, now), atLatest: false }
+  }
+  return notSoldAsOf === null ? null : { date: notSoldAsOf, precision: 'day', passed: true, atLatest: true }
 }
 
 const gravity: Readonly<Record<Support['state'], number>> = { ended: 0, 'possibly-ended': 1, unknown: 2, supported: 3 }

@@ -2,54 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { deviceClasses } from '../model/device.ts'
-import { severities } from '../model/outcome.ts'
+import type { ManualForm, ManualKind } from '../model/attestation.ts'
+import { checklistItem } from './checklist-item.ts'
 import { ChecklistUnreadable } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
-
-const text = z.string().trim().min(1)
-
-const item = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[A-Z]{2,4}-\d{2}[a-z]?$/)
-      .describe('Number of the control, for example ACC-01; stays the same over editions'),
-    check: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      .optional()
-      .describe('File name in electron/checks/'),
-    manual: z
-      .enum(['photo', 'note', 'measurement', 'signature'])
-      .optional()
-      .describe('What a person brings, where no protocol can see it'),
-    title: text.describe('The compliant condition, as a statement'),
-    severity: z.enum(severities),
-    references: z
-      .array(text)
-      .describe('Clause ids; one that was not confirmed in the source text ends in "(unconfirmed)"'),
-    rationale: text.describe('Why it matters, in one or two sentences'),
-    params: z.record(z.string(), z.unknown()).default({}).describe('How strict; parsed by the check'),
-    fix: z
-      .enum(['offered', 'withheld', 'none'])
-      .default('none')
-      .describe('Whether the fix of the same id may be offered'),
-    instruction: text.nullable().default(null).describe('What a person does where no fix exists or helps'),
-    appliesTo: z
-      .array(z.enum(deviceClasses))
-      .min(1)
-      .nullable()
-      .default(null)
-      .describe('Device classes; absent means all'),
-    answers: z
-      .array(z.string().regex(/^(A[1-6]|AF[1-4]|B([1-9]|1[0-2]))$/))
-      .default([])
-      .describe('Gaps of the founding documents that this item answers'),
-  })
-  .refine(({ check, manual }) => (check === undefined) !== (manual === undefined), {
-    message: 'an item has either a check or a manual kind',
-  })
 
 /** The form of a file in checklists/. `checklist.schema.json` is made from it. */
 export const checklistFile = z
@@ -58,12 +14,12 @@ export const checklistFile = z
       .string()
       .regex(/^[a-z0-9]+(-[a-z0-9.]+)*$/)
       .describe('The file name without .yaml'),
-    title: text,
+    title: z.string().trim().min(1),
     version: z
       .string()
       .regex(/^\d+\.\d+\.\d+$/)
       .describe('Major: an item became stricter or left; minor: an item came; patch: words'),
-    items: z.array(item).min(1),
+    items: z.array(checklistItem).min(1),
   })
   .superRefine(({ items }, context) => {
     const seen = new Set<string>()
@@ -79,13 +35,15 @@ export const checklistFile = z
     }
   })
 
-type Parsed = z.output<typeof item>
+type Parsed = z.output<typeof checklistItem>
 
-/** One demand of a checklist: a check to run or something for a person to bring. */
-export interface ChecklistItem extends Omit<Parsed, 'check' | 'manual'> {
-  /** Id of the check, null for an item that a person answers. */
+/** One demand of a checklist: a check to run, something for a person to bring, or the second where the first cannot see. */
+export interface ChecklistItem extends Omit<Parsed, 'check' | 'manual' | 'form'> {
+  /** Id of the check, null for an item that only a person answers. */
   readonly check: string | null
-  readonly manual: NonNullable<Parsed['manual']> | null
+  /** What a person brings: for the whole item, or where the check has nothing to look at or cannot decide. */
+  readonly manual: ManualKind | null
+  readonly form: ManualForm | null
 }
 
 /** Policy: which checks, how strict, why, after which clause. */
@@ -108,7 +66,12 @@ export function parseChecklist(source: string, fileName: string): Checklist {
   )
   return {
     ...parsed,
-    items: parsed.items.map((entry) => ({ ...entry, check: entry.check ?? null, manual: entry.manual ?? null })),
+    items: parsed.items.map((entry) => ({
+      ...entry,
+      check: entry.check ?? null,
+      manual: entry.manual ?? null,
+      form: entry.form ?? null,
+    })),
     digestHex: createHash('sha256').update(source, 'utf8').digest('hex'),
   }
 }

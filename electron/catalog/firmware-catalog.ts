@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Identity } from '../model/device.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
+import { wholeVersion } from '../model/firmware-version.ts'
 import type { Installed } from './affected.ts'
 import { assessProducts } from './assess-products.ts'
 import { type CatalogFiles, CatalogRecords, type VendorRecords } from './catalog-records.ts'
@@ -56,7 +57,7 @@ export function openCatalogFiles(fileOf: CatalogFiles, now: () => Date = () => n
       const blank = {
         catalogVersion: manifest.catalogVersion,
         catalogDate: manifest.dateReleased,
-        installed: installedText(identity),
+        installed: wholeVersion(identity),
       }
       const maker = makerOf(identity, records)
       if (typeof maker === 'string') return { ...blank, ...unknownProduct(maker) }
@@ -124,12 +125,6 @@ function answerOf(
     oem: builtBy === null ? null : oemNote(maker.vendor.vendor, builtBy),
     ...assessProducts(question, factory === undefined ? [] : factoryQuestions(records.of(factory), question)),
   }
-}
-
-/** `V5.5.800` and `build 210325` stand apart in some answers; together they are the version. */
-function installedText({ firmware, build }: Pick<Identity, 'firmware' | 'build'>): string | null {
-  if (firmware === null || build === null || firmware.includes(build)) return firmware
-  return `${firmware} ${build}`
 }
 
 function unknownProduct(because: string): Omit<FirmwareAssessment, 'catalogVersion' | 'catalogDate' | 'installed'> {

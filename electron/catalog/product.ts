@@ -124,8 +124,12 @@ const product = z.strictObject({
       ])
       .nullable(),
     statusAsOf: text.nullable().default(null).describe('The status was said on or before this day, month or year'),
-    endOfSale: day.nullable(),
+    endOfSale: day.nullable().describe('Last day of sale; last day of the month or year where the source is coarse'),
     endOfSalePrecision: precision,
+    notSoldAsOf: day
+      .nullable()
+      .default(null)
+      .describe('On this day the source says that it is sold no more; since when is not known'),
     endOfSupport: day
       .nullable()
       .describe('Last day of support; last day of the month or year where the source is coarse'),

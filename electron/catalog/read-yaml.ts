@@ -35,6 +35,26 @@ export function readYaml<S extends z.ZodType>(
   throw trouble(`${file}:${lineCounter.linePos(offset).line}: ${path}${issue.message}`, parsed.error)
 }
 
+/** The line on which a member stands, or its nearest parent that exists. For a text that parses. */
+export function lineOf(text: string, path: readonly PropertyKey[]): number {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text, { lineCounter, schema: 'core', prettyErrors: false })
+  let node: unknown = document.contents
+  let offset = 0
+  for (const key of path) {
+    const pair = isMap(node)
+      ? node.items.find((entry) => isNode(entry.key) && String(entry.key) === String(key))
+      : undefined
+    const place = isNode(pair?.key) ? pair.key : null
+    if (!isNode(node) || !('get' in node) || typeof node.get !== 'function') break
+    const next: unknown = node.get(key, true)
+    if (!isNode(next) || !next.range) break
+    node = next
+    offset = place?.range?.[0] ?? next.range[0]
+  }
+  return lineCounter.linePos(offset).line
+}
+
 /** Where an issue stands: its own node, else the nearest parent that exists. */
 function offsetOf(root: ParsedNode | null, issue: z.core.$ZodIssue): number {
   let node: unknown = root

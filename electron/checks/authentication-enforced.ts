@@ -10,18 +10,24 @@ import { defineCheck } from './check.ts'
 export const authenticationEnforced = defineCheck({
   id: 'authentication-enforced',
   needs: ['logins.enforcement'],
+  wants: ['rtsp.security', 'network.services'],
+  // What the other two add can only fail the device; the trial alone decides a pass.
+  sources: 'any',
   params: z.strictObject({
     /** Interfaces that must have been tested for a pass. */
     interfaces: z.array(z.enum(['onvif', 'rtsp', 'web'])).min(1),
   }),
-  evaluate(
-    { 'logins.enforcement': { acceptsAnyPassword, answersWithoutLogin, wrongPasswordRefused, tested } },
-    { interfaces },
-  ) {
+  strictness: { interfaces: 'more-entries' },
+  evaluate({ 'logins.enforcement': trial, 'rtsp.security': rtsp, 'network.services': services }, { interfaces }) {
+    const { acceptsAnyPassword, answersWithoutLogin, wrongPasswordRefused, tested } = trial
     const expected = 'protected requests are refused without login and with a wrong password'
+    const anonymous = services?.some(({ name, enabled }) => name === 'anonymous-viewing' && enabled) === true
+    const rtspOpen = rtsp?.withoutLogin === 'open' && !answersWithoutLogin.includes('rtsp')
     const open = [
       ...answersWithoutLogin.map((name) => `${name} answers without login`),
+      ...(rtspOpen ? ['rtsp answers without login'] : []),
       ...acceptsAnyPassword.map((name) => `${name} accepts any password`),
+      ...(anonymous ? ['anonymous viewing is switched on'] : []),
     ]
     if (open.length > 0) return fail(open.join(', '), expected)
     const missed = interfaces.filter((name) => !tested.includes(name))

@@ -37,7 +37,8 @@ function until({ endOfSupport, precision }: FirmwareAssessment['support']): stri
 
 function saleOf({ endOfSale }: FirmwareAssessment): string {
   if (endOfSale === null) return ''
-  return `; sale ${endOfSale.passed ? 'ended' : 'ends'} ${shown(endOfSale.date, endOfSale.precision)}`
+  const { date, precision, passed, atLatest } = endOfSale
+  return `; sale ${passed ? 'ended' : 'ends'} ${atLatest ? 'by ' : ''}${shown(date, precision)}`
 }
 
 const shown = (date: string, precision: 'day' | 'month' | 'year'): string =>

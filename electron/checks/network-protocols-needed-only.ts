@@ -12,6 +12,7 @@ export const networkProtocolsNeededOnly = defineCheck({
   id: 'network-protocols-needed-only',
   needs: ['network.protocols'],
   params: z.strictObject({ needed: z.array(z.enum(['HTTP', 'HTTPS', 'RTSP'])).min(1) }),
+  strictness: { needed: 'fewer-entries' },
   evaluate({ 'network.protocols': protocols }, { needed }) {
     const expected = `nothing on but ${needed.join(', ')}`
     if (protocols.length === 0) return unknown('the device named no protocol at all', expected)

@@ -1,36 +1,36 @@
 import { Command } from 'commander'
 import { ExpectedError } from '../model/errors.ts'
-import { assess } from './commands/assess.ts'
-import { catalog } from './commands/catalog.ts'
 import type { CliCommand } from './commands/command.ts'
-import { discover } from './commands/discover.ts'
-import { exportFindings } from './commands/export.ts'
-import { firmware } from './commands/firmware.ts'
-import { fix } from './commands/fix.ts'
-import { login } from './commands/login.ts'
-import { practice } from './commands/practice.ts'
-import { recover } from './commands/recover.ts'
-import { seal } from './commands/seal.ts'
-import { verify } from './commands/verify.ts'
-import { visit } from './commands/visit.ts'
 import { exitCode, exitCodeOfProblem } from './exit-code.ts'
 import { sessionOptions } from './site.ts'
 import { Terminal } from './terminal.ts'
 
-/** The commands, by name. A new one is a file and a line here. */
-const commands: Readonly<Record<string, CliCommand>> = {
-  practice,
-  discover,
-  assess,
-  fix,
-  seal,
-  verify,
-  catalog,
-  firmware,
-  export: exportFindings,
-  login,
-  recover,
-  visit,
+/**
+ * The commands, by name: each is loaded when it is asked for, so that none waits for the libraries of the others. A new one is a
+ * file and a line here.
+ */
+const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  practice: async () => (await import('./commands/practice.ts')).practice,
+  discover: async () => (await import('./commands/discover.ts')).discover,
+  assess: async () => (await import('./commands/assess.ts')).assess,
+  fix: async () => (await import('./commands/fix.ts')).fix,
+  seal: async () => (await import('./commands/seal.ts')).seal,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  stamp: async () => (await import('./commands/stamp.ts')).stamp,
+  countersign: async () => (await import('./commands/countersign.ts')).countersign,
+  identity: async () => (await import('./commands/identity.ts')).identity,
+  catalog: async () => (await import('./commands/catalog.ts')).catalog,
+  firmware: async () => (await import('./commands/firmware.ts')).firmware,
+  attest: async () => (await import('./commands/attest.ts')).attest,
+  waive: async () => (await import('./commands/waive.ts')).waive,
+  drift: async () => (await import('./commands/drift.ts')).drift,
+  gaps: async () => (await import('./commands/gaps.ts')).gaps,
+  segmentation: async () => (await import('./commands/segmentation.ts')).segmentation,
+  export: async () => (await import('./commands/export.ts')).exportFindings,
+  login: async () => (await import('./commands/login.ts')).login,
+  record: async () => (await import('./commands/record.ts')).record,
+  recover: async () => (await import('./commands/recover.ts')).recover,
+  visit: async () => (await import('./commands/visit.ts')).visit,
 }
 
 /** Runs one command and says how it ended. Bugs end the process loudly. */
@@ -40,7 +40,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('Commissions cameras, recorders and door controllers, and seals proof of the work')
     .version(sessionOptions.toolVersion)
     .exitOverride()
-  for (const [name, command] of Object.entries(commands)) {
+  const asked = Object.entries(commands).filter(([name]) => name === argv[2])
+  for (const [name, load] of asked.length > 0 ? asked : Object.entries(commands)) {
+    const command = await load()
     command
       .define(program.command(name))
       .option('--json', 'one JSON document on stdout')

@@ -4,7 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Resources } from '../engine/resources.ts'
-import { type NewSite, type SessionOptions, SiteSession } from '../engine/session.ts'
+import { type NewSite, SiteSession } from '../engine/session.ts'
+import type { SessionOptions } from '../engine/site-view.ts'
 import { Secret } from '../model/secret.ts'
 import { dataFolder } from './data-folder.ts'
 import { askSecret, type Terminal } from './terminal.ts'
@@ -20,6 +21,7 @@ export const resources: Resources = {
     dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
     'firmware-catalog',
   ),
+  verifierPage: join(home, 'out', 'verifier.html'),
 }
 export const sessionOptions: SessionOptions = { resources, toolVersion: packageJson.version }
 
@@ -63,7 +65,8 @@ function newSite(file: string, options: SiteOptions): NewSite {
     contract: null,
     technician: options.technician ?? `${userInfo().username} on ${hostname()}`,
     company: options.company ?? 'Unnamed installer',
-    checklist: options.checklist ?? 'baseline',
+    // A file of the customer's own is read when it is used, and refused there.
+    checklist: options.checklist === undefined || /\.ya?ml$/i.test(options.checklist) ? 'baseline' : options.checklist,
     settings: { ntpServers: options.ntp ?? [], neededProtocols: [] },
     practice: options.practice ?? false,
   }

@@ -1,21 +1,18 @@
 import { z } from 'zod'
 import type { Result } from '../model/errors.ts'
+import { changeChannels } from './change-channels.ts'
+import { ChangeView } from './change-shapes.ts'
+import { checklistChannels } from './checklist-shapes.ts'
+import { deviceChannels } from './device-channels.ts'
+import { DeviceRow } from './device-shapes.ts'
+import { DiscoveryView, InterfaceView } from './discovery-shapes.ts'
+import { evidenceChannels } from './evidence-channels.ts'
 import { CatalogView, FirmwareView } from './firmware-shapes.ts'
 import { passphraseMinLength } from './limits.ts'
-import {
-  ChangeView,
-  DeviceRow,
-  DeviceView,
-  DiscoveryView,
-  InterfaceView,
-  Pace,
-  PackView,
-  PlanView,
-  RecentSite,
-  Scope,
-  SiteView,
-  VerifyView,
-} from './shapes.ts'
+import { OverviewView } from './overview-shapes.ts'
+import { recordChannels } from './record-shapes.ts'
+import { Pace, RecentSite, Scope, SiteView } from './shapes.ts'
+import { FileStatement, LibraryFile, UpgradeView } from './upgrade-shapes.ts'
 
 const passphrase = z.string().min(1).max(1024)
 const name = z.string().trim().min(1).max(200)
@@ -49,37 +46,17 @@ export const channels = {
   'site.practice': { input: z.object({ devices: z.int().min(1).max(500) }), output: SiteView },
   'site.lock': { input: z.void(), output: z.null() },
   'site.view': { input: z.void(), output: SiteView.nullable() },
+  /** What the charts of the overview are drawn from. */
+  'site.overview': { input: z.void(), output: OverviewView },
   'scope.interfaces': { input: z.void(), output: z.array(InterfaceView) },
   'scope.confirm': { input: z.object({ scope: Scope, largeConfirmed: z.boolean() }), output: SiteView },
   'discovery.start': { input: z.object({ pace: Pace }), output: DiscoveryView },
   'discovery.view': { input: z.void(), output: DiscoveryView },
   /** Cancels whatever runs: discovery, assessment or changes. */
   'work.cancel': { input: z.void(), output: z.null() },
-  'devices.list': { input: z.void(), output: z.array(DeviceRow) },
-  'devices.view': { input: z.object({ id: z.uuid() }), output: DeviceView },
-  /** A login that the technician knows, for these devices; goes straight into the vault. */
-  'devices.login': {
-    input: z.object({ ids: z.array(z.uuid()).min(1).max(5_000), username: name, password: z.string().min(1).max(256) }),
-    output: z.null(),
-  },
-  /** One password, on purpose, to be shown for a few seconds. Refused when the unlock is older than 5 minutes. */
-  'devices.reveal': { input: z.object({ id: z.uuid(), username: name }), output: z.object({ text: z.string() }) },
+  ...deviceChannels,
   'assess.start': { input: z.object({ ids: z.array(z.uuid()).max(5_000).nullable() }), output: z.null() },
-  'plan.make': {
-    input: z.object({
-      ids: z.array(z.uuid()).max(5_000).nullable(),
-      checks: z.array(z.string()).nullable(),
-      /** New passwords may cross the network readable, where a device offers no HTTPS. Lands in evidence. */
-      allowClear: z.boolean(),
-    }),
-    output: PlanView,
-  },
-  'plan.view': { input: z.void(), output: PlanView.nullable() },
-  /** `changeIds` narrows the plan to what the person left ticked; null applies all of it. */
-  'plan.apply': {
-    input: z.object({ planId: z.uuid(), changeIds: z.array(z.uuid()).min(1).max(100_000).nullable() }),
-    output: z.null(),
-  },
+  ...changeChannels,
   'firmware.view': { input: z.void(), output: FirmwareView },
   /** Opens one source of a device's firmware answer, by its place there: the page names no address. False: the person said no. */
   'firmware.openSource': {
@@ -91,19 +68,37 @@ export const channels = {
     input: z.void(),
     output: z.object({ catalog: CatalogView, replaces: z.int() }).nullable(),
   },
-  'evidence.list': { input: z.void(), output: z.array(PackView) },
-  /** Asks where to save in a dialog; null when the person closed it. */
-  'evidence.seal': { input: z.object({ variant: z.enum(['insurer', 'customer']) }), output: PackView.nullable() },
-  /** Shows a sealed pack of this site in the file manager. */
-  'evidence.show': { input: z.object({ packId: z.string().max(200) }), output: z.null() },
-  /** Pack and root as bytes (dropped or chosen in the page), so that no path crosses. */
-  'evidence.verify': {
+  /** The firmware files of the integrator, and the devices of the site that each is made for. */
+  'upgrade.library': { input: z.void(), output: z.array(LibraryFile) },
+  /** Asks for the file in a dialog; null when the person closed it. Nothing is sent to a device. */
+  'upgrade.addFile': { input: FileStatement, output: LibraryFile.nullable() },
+  'upgrade.removeFile': { input: z.object({ id: z.string().regex(/^[0-9a-f]{16}$/) }), output: z.null() },
+  /** The dry run: reads the devices, sends no file. */
+  'upgrade.plan': {
     input: z.object({
-      pack: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 512 * 1024 * 1024),
-      rootPem: z.string().max(100_000).nullable(),
+      ids: z.array(z.uuid()).min(1).max(5_000),
+      fileIds: z
+        .array(z.string().regex(/^[0-9a-f]{16}$/))
+        .min(1)
+        .max(200),
     }),
-    output: VerifyView,
+    output: UpgradeView,
   },
+  'upgrade.view': { input: z.void(), output: UpgradeView.nullable() },
+  /** Only with the yes to both warnings; `confirmed` are devices that a person said yes to one by one. */
+  'upgrade.apply': {
+    input: z.object({
+      planId: z.uuid(),
+      deviceIds: z.array(z.uuid()).min(1).max(5_000),
+      confirmed: z.array(z.uuid()).max(5_000),
+      powerHolds: z.literal(true),
+      windowAgreed: z.literal(true),
+    }),
+    output: z.null(),
+  },
+  ...evidenceChannels,
+  ...checklistChannels,
+  ...recordChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
 export type Channel = keyof typeof channels
@@ -113,18 +108,37 @@ export type Output<C extends Channel> = z.output<(typeof channels)[C]['output']>
 /** What main tells the renderer unasked. Small on purpose: they say what to ask for again, or how far long work is. */
 export const events = {
   /** Something of this area changed; queries of the area are asked again. */
-  changed: z.object({ areas: z.array(z.enum(['site', 'discovery', 'devices', 'plan', 'firmware', 'evidence'])) }),
+  changed: z.object({
+    areas: z.array(
+      z.enum([
+        'site',
+        'discovery',
+        'devices',
+        'plan',
+        'firmware',
+        'upgrade',
+        'evidence',
+        'identity',
+        'checklist',
+        'record',
+      ]),
+    ),
+  }),
   progress: z.object({
-    work: z.enum(['discover', 'assess', 'plan', 'fix', 'seal']),
+    work: z.enum(['discover', 'assess', 'plan', 'fix', 'upgrade', 'seal', 'segmentation']),
     state: z.enum(['running', 'done', 'cancelled', 'problem']),
     done: z.int().nonnegative(),
     total: z.int().nonnegative().nullable(),
     text: z.string(),
+    /** How long it will go on at the pace so far; absent while nobody can say. */
+    remainingSeconds: z.int().nonnegative().nullable().optional(),
   }),
   /** Long work ended with trouble that is not of one device. */
   problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }),
   /** `crash`: the engine process ended by itself; the site file is whole, and can be opened again. */
   locked: z.object({ reason: z.enum(['asked', 'idle', 'suspend', 'crash']) }),
+  /** Rows of `devices.list` as they are now: while work runs, in the place of the whole list. */
+  deviceRows: z.object({ rows: z.array(DeviceRow) }),
   /** One row of the plan moved. */
   change: ChangeView,
 } as const satisfies Record<string, z.ZodType>

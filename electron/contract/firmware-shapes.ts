@@ -128,13 +128,16 @@ const Vulnerability = z.object({
 export const DeviceFirmwareView = z.object({
   catalogVersion: z.int(),
   catalogDate: z.string(),
+  /** What must be said loudly when the catalog of this answer is old; null while it is young enough. */
+  catalogWarning: z.string().nullable(),
   is: z.array(Standing).min(1),
   product: z.string().nullable(),
   oem: z.string().nullable(),
   installed: z.string().nullable(),
   currency: Currency,
   support: Support,
-  endOfSale: z.object({ date: z.string(), precision, passed: z.boolean() }).nullable(),
+  /** Null: no end of sale is known. `atLatest`: by that date; since when is not known. */
+  endOfSale: z.object({ date: z.string(), precision, passed: z.boolean(), atLatest: z.boolean() }).nullable(),
   action: Action,
   vulnerabilities: z.array(Vulnerability),
   open: z.array(z.object({ question: z.string(), decidingFact: z.string() })),

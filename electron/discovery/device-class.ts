@@ -15,6 +15,14 @@ const words: readonly { readonly deviceClass: DeviceClass; readonly pattern: Reg
   },
   { deviceClass: 'nvr', pattern: /\b([a-z-]*(nvr|dvr|xvr)\d*[a-z]?|(network|digital|video) ?(video )?recorder)\b/i },
   { deviceClass: 'nvr', pattern: /(^|[^a-z])(ds-[79]\d|nvr|dvr|xvr)/i },
+  // Families of models whose names hold no word.
+  { deviceClass: 'intercom', pattern: /(^|[^a-z])ds-k[bdhv]\d/i },
+  { deviceClass: 'door-controller', pattern: /(^|[^a-z])ds-k[1-4]/i },
+  { deviceClass: 'camera', pattern: /(^|[^a-z])i?ds-2[a-z]/i },
+  { deviceClass: 'door-controller', pattern: /\b2n access unit/i },
+  { deviceClass: 'intercom', pattern: /\b2n (ip|helios|lte|sip|indoor)\b/i },
+  { deviceClass: 'nvr', pattern: /\brln\d/i },
+  { deviceClass: 'camera', pattern: /\brlc-\d/i },
   { deviceClass: 'encoder', pattern: /\b(video )?(encoder|video server|decoder)\b/i },
   { deviceClass: 'switch', pattern: /\b(ethernet |managed |network )?switch\b/i },
   {
@@ -34,6 +42,7 @@ const makersOfOneKind: ReadonlyMap<string, DeviceClass> = new Map([
   ['Mercury Security', 'door-controller'],
   ['Lenel', 'door-controller'],
   ['HID', 'door-controller'],
+  ['ZKTeco', 'door-controller'],
   ['Brivo', 'door-controller'],
   ['Gallagher', 'door-controller'],
   ['AMAG Technology', 'door-controller'],
@@ -48,6 +57,12 @@ const makersOfOneKind: ReadonlyMap<string, DeviceClass> = new Map([
 export function classOfAgent(sysDescr: string | null, maker: string | null): DeviceClass {
   const named = classOfText(sysDescr)
   return named === 'unknown' ? (makersOfOneKind.get(maker ?? '') ?? 'unknown') : named
+}
+
+/** From the makers that a device gave signs of: where all of them make one kind of thing, it is that kind. */
+export function classOfMakers(makers: readonly string[]): DeviceClass {
+  const [kind, ...others] = new Set(makers.map((maker) => makersOfOneKind.get(maker) ?? 'unknown'))
+  return others.length > 0 ? 'unknown' : (kind ?? 'unknown')
 }
 
 /**

@@ -1,111 +1,139 @@
-import { ExpectedError } from '../model/errors.ts'
 import { type HttpAnswer, type HttpRequest, httpRequest } from '../protocols/http/http-request.ts'
 import { findElement, parseXml } from '../protocols/ws-discovery/xml-tree.ts'
-import { classOfText } from './device-class.ts'
-import { openPortsOf } from './open-ports.ts'
+import { classOfMakers, classOfText } from './device-class.ts'
+import { askUnlogged } from './http-identity.ts'
+import { pageMarks } from './http-page.ts'
+import { makersHinted } from './makers.ts'
+import { orNothing } from './or-nothing.ts'
 import { defineProbe, eachOf, type Heard, type ProbeContext } from './probe.ts'
 
 /** Ports of web servers, in the order in which they are believed. */
 const webPorts = [80, 8080, 8000, 2020, 8899] as const
-const tlsPort = 443
+const usualTlsPort = 443
 const limits = { connectMs: 3_000, headersMs: 4_000, wholeMs: 6_000, bodyBytes: 512 * 1024 }
 
 /**
- * Asks open web ports who they are, without login: one GET of the start page, and GetSystemDateAndTime where WS-Discovery heard
- * nothing, because some ONVIF devices are silent on UDP. A redirect is noted and never followed.
+ * Asks open web ports who they are, without login: one GET of the start page as soon as a port is seen. When all others have asked,
+ * GetSystemDateAndTime where WS-Discovery heard nothing, because some ONVIF devices are silent on UDP, and what a maker tells
+ * everybody about model and firmware where these are not known yet. A redirect is noted and never followed.
  *
  * @see ONVIF Core, GetSystemDateAndTime; RFC 9110
  */
 export const httpProbe = defineProbe({
   name: 'http',
-  after: ['tcp', 'ws-discovery'],
+  follows: ['ws-discovery', 'tcp', 'snmp'],
   async run(context) {
     const { pace, signal } = context
-    const targets = targetsOf(context)
+    const places = new Map<string, Place>()
     let done = 0
-    context.progress({ done, total: targets.length })
-    await eachOf(targets, pace.connectionsInFlight, signal, async (target) => {
-      await lookAt(context, target)
-      done += 1
-      context.progress({ done, total: targets.length })
+    const { connectionsInFlight } = pace
+    await eachOf(context.follow(), connectionsInFlight, signal, async (sighting) => {
+      const { address, forwardedPort } = sighting
+      const key = `${address}#${forwardedPort ?? ''}`
+      const place = places.get(key) ?? new Place(address, forwardedPort)
+      const fresh = place.newDoors(sighting)
+      if (fresh.length === 0) return
+      places.set(key, place)
+      context.progress({ done, total: places.size })
+      for (const door of fresh) await lookAt(context, place, door)
     })
+    await eachOf(places.values(), connectionsInFlight, signal, async (place) => {
+      await askAgain(context, place)
+      done += 1
+      context.progress({ done, total: places.size })
+    })
+    return undefined
   },
 })
 
-interface Target {
+export interface Door {
+  readonly port: number
+  readonly https: boolean
+}
+
+/** The web servers of one endpoint. */
+class Place {
   readonly address: string
   readonly forwardedPort: number | null
-  readonly ports: readonly number[]
-  /** Whether to speak TLS to this port if it is no web server in clear. */
-  readonly tlsPort: number | null
-}
+  /** Doors that answered HTTP, in the order in which they are believed. */
+  readonly webs: Door[] = []
+  readonly #seen = new Set<number>()
 
-function targetsOf(context: ProbeContext): Target[] {
-  const forwarded = context.forwarded
-    .filter(({ address, port }) => openPortsOf(context, address, port).length > 0)
-    .map(({ address, port }) => ({ address, forwardedPort: port, ports: [port], tlsPort: port }))
-  const whole = [...context.addresses()].flatMap((address): Target[] => {
-    const open = openPortsOf(context, address, null)
-    const named = context.earlier(address, null).flatMap(({ ports }) => ports.http ?? [])
-    const ports = [...new Set([...webPorts.filter((port) => open.includes(port)), ...named])]
-    const tls = open.includes(tlsPort) ? tlsPort : null
-    return ports.length > 0 || tls !== null ? [{ address, forwardedPort: null, ports, tlsPort: tls }] : []
-  })
-  return [...forwarded, ...whole]
-}
-
-async function lookAt(context: ProbeContext, { address, forwardedPort, ports, tlsPort }: Target): Promise<void> {
-  const knownOnvif = context.earlier(address, forwardedPort).some(({ marks }) => marks['onvif.path'] !== undefined)
-  let foundOnvif = knownOnvif
-  let plainWeb = false
-  for (const port of ports) {
-    const door = { address, port, https: false }
-    const page = await ask(context, { ...door, method: 'GET', path: '/' })
-    if (page === null) continue
-    plainWeb = true
-    context.sight(heardOf(address, forwardedPort, port, false, pageMarks(page, address)))
-    foundOnvif ||= await sightOnvif(context, forwardedPort, door)
+  constructor(address: string, forwardedPort: number | null) {
+    this.address = address
+    this.forwardedPort = forwardedPort
   }
-  if (tlsPort === null || (forwardedPort !== null && plainWeb)) return
-  await lookBehindTls(context, { address, forwardedPort, tlsPort }, foundOnvif)
+
+  /** What this sighting shows for the first time. */
+  newDoors({ openPorts, ports }: { openPorts: readonly number[]; ports: Heard['ports'] }): Door[] {
+    const wanted =
+      this.forwardedPort === null
+        ? [...webPorts.filter((port) => openPorts.includes(port)), ...(ports?.http === undefined ? [] : [ports.http])]
+        : openPorts.filter((port) => port === this.forwardedPort)
+    const tls = this.forwardedPort === null && openPorts.includes(usualTlsPort) ? [usualTlsPort] : []
+    return [...new Set([...wanted, ...tls])].flatMap((port) => {
+      if (this.#seen.has(port)) return []
+      this.#seen.add(port)
+      return [{ port, https: tls.includes(port) }]
+    })
+  }
 }
 
-async function lookBehindTls(
-  context: ProbeContext,
-  { address, forwardedPort, tlsPort: port }: { address: string; forwardedPort: number | null; tlsPort: number },
-  foundOnvif: boolean,
-): Promise<void> {
+async function lookAt(context: ProbeContext, place: Place, door: Door): Promise<void> {
+  const page = door.https ? null : await ask(context, place, door, { method: 'GET', path: '/' })
+  if (page !== null) {
+    place.webs.push(door)
+    context.sight(heardOf(place, door, pageMarks(page, place.address)))
+  } else if (door.https || place.forwardedPort !== null) await lookBehindTls(context, place, door)
+}
+
+async function lookBehindTls(context: ProbeContext, place: Place, { port }: Door): Promise<void> {
   const { network, signal } = context
-  await context.turn()
-  const subject = await orNothing(context, async () => {
-    const socket = await network.connectTls({ address, port, signal, timeoutMs: limits.connectMs })
-    const certificate = socket.getPeerX509Certificate()
-    socket.on('error', () => undefined)
-    socket.destroy()
-    return certificate?.subject.split('\n').join(', ') ?? ''
-  })
+  const { address } = place
+  const subject = await orNothing(signal, () =>
+    context.connect(address, async () => {
+      const socket = await network.connectTls({ address, port, signal, timeoutMs: limits.connectMs })
+      const certificate = network.certificateOf(socket)
+      socket.on('error', () => undefined)
+      socket.destroy()
+      return certificate?.subject.split('\n').join(', ') ?? ''
+    }),
+  )
   if (subject === null) return
-  context.sight(heardOf(address, forwardedPort, port, true, { 'tls.subject': subject }))
-  const door = { address, port, https: true }
-  const page = await ask(context, { ...door, method: 'GET', path: '/' })
-  if (page !== null) context.sight(heardOf(address, forwardedPort, port, true, pageMarks(page, address)))
-  if (!foundOnvif) await sightOnvif(context, forwardedPort, door)
+  const door = { port, https: true }
+  context.sight(heardOf(place, door, { 'tls.subject': subject }))
+  const page = await ask(context, place, door, { method: 'GET', path: '/' })
+  if (page === null) return
+  place.webs.push(door)
+  context.sight(heardOf(place, door, pageMarks(page, address)))
 }
 
-type Door = Pick<HttpRequest, 'address' | 'port'> & { readonly https: boolean }
+async function askAgain(context: ProbeContext, place: Place): Promise<void> {
+  const { address, forwardedPort, webs } = place
+  const knowsOnvif = () =>
+    context.earlier(address, forwardedPort).some(({ marks }) => (marks['onvif.path'] ?? '') !== '')
+  for (const door of webs) {
+    if (!knowsOnvif()) await sightOnvif(context, place, door)
+  }
+  const [door] = webs
+  if (door === undefined) return
+  await askUnlogged(context.earlier(address, forwardedPort), {
+    ask: (request) => ask(context, place, door, request),
+    sight: (heard) => context.sight({ ...heardOf(place, door, heard.marks ?? {}), ...heard }),
+  })
+}
 
-async function sightOnvif(context: ProbeContext, forwardedPort: number | null, door: Door): Promise<boolean> {
+type Question = Pick<HttpRequest, 'method' | 'path' | 'headers' | 'body'>
+
+async function sightOnvif(context: ProbeContext, place: Place, door: Door): Promise<void> {
   const path = '/onvif/device_service'
-  const answer = await ask(context, {
-    ...door,
+  const answer = await ask(context, place, door, {
     method: 'POST',
     path,
     headers: { 'Content-Type': 'application/soap+xml; charset=utf-8' },
     body: getSystemDateAndTime,
   })
-  if (answer === null || !speaksOnvif(answer)) return false
-  context.sight(heardOf(door.address, forwardedPort, door.port, door.https, { 'onvif.path': path }))
-  return true
+  if (answer !== null && speaksOnvif(answer)) context.sight(heardOf(place, door, { 'onvif.path': path }))
 }
 
 const getSystemDateAndTime =
@@ -123,52 +151,25 @@ function speaksOnvif({ body }: HttpAnswer): boolean {
   return findElement(envelope, 'Fault') !== null && onvifFault.test(body.toString('latin1'))
 }
 
-async function ask(
-  context: ProbeContext,
-  request: Omit<HttpRequest, 'signal' | 'credential'>,
-): Promise<HttpAnswer | null> {
-  await context.turn()
-  return orNothing(context, () => httpRequest(context.network, { ...request, signal: context.signal, limits }))
+/** Null for whatever the device does wrong here: the port stays seen by the tcp probe. */
+function ask(context: ProbeContext, { address }: Place, door: Door, question: Question): Promise<HttpAnswer | null> {
+  const { network, signal } = context
+  return orNothing(signal, () =>
+    context.connect(address, () => httpRequest(network, { ...question, address, ...door, signal, limits })),
+  )
 }
-
-/** Whatever one device does wrong here leaves out this one answer; the port stays seen by the tcp probe. */
-async function orNothing<T>({ signal }: ProbeContext, work: () => Promise<T>): Promise<T | null> {
-  try {
-    return await work()
-  } catch (error) {
-    if (signal.aborted || !(error instanceof ExpectedError)) throw error
-    return null
-  }
-}
-
-function pageMarks({ status, headers, body, challenges }: HttpAnswer, address: string): Record<string, string> {
-  const title = /<title[^>]{0,200}>([^<]{0,2000})<\/title/i.exec(body.toString('utf8', 0, 64 * 1024))?.[1]
-  const location = status >= 300 && status < 400 ? (headers.location ?? '') : ''
-  const target = location !== '' && URL.canParse(location, `http://${hostText(address)}/`)
-  const host = target ? new URL(location, `http://${hostText(address)}/`).hostname : ''
-  return {
-    'http.server': headers.server ?? '',
-    'http.realm': challenges.map(({ params }) => params.get('realm') ?? '').find((realm) => realm !== '') ?? '',
-    'http.title': title?.replace(/\s+/g, ' ') ?? '',
-    'http.location': location,
-    'xaddr.foreign': host === hostText(address) ? '' : host,
-  }
-}
-
-const hostText = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
 function heardOf(
-  address: string,
-  forwardedPort: number | null,
-  port: number,
-  https: boolean,
+  { address, forwardedPort }: Place,
+  { port, https }: Door,
   marks: Readonly<Record<string, string>>,
 ): Heard {
+  const named = classOfText(marks['http.title'])
   return {
     address,
     forwardedPort,
     ports: https ? { https: port } : { http: port },
-    deviceClass: classOfText(marks['http.title']),
+    deviceClass: named === 'unknown' ? classOfMakers(makersHinted(marks)) : named,
     marks,
   }
 }

@@ -24,15 +24,22 @@ export interface ProbeContext {
   readonly forwarded: readonly ForwardedTarget[]
   /** How many targets these two are. */
   readonly total: number
-  /** Waits for the next turn of the shared packet budget. Once before each datagram and each connection. */
+  /** Waits for the next turn of the shared packet budget. Once before each datagram. */
   readonly turn: () => Promise<void>
+  /**
+   * Does `work`, which opens one TCP connection to `address` and closes it, when no other probe has one there, when there is room
+   * among all connections, and when it is its turn.
+   */
+  readonly connect: <T>(address: string, work: () => Promise<T>) => Promise<T>
   /**
    * Reports one answer. An address outside the scope is only listed. False when it was dropped: said before, or over the limit
    * of this source or of the run.
    */
   readonly sight: (heard: Heard) => boolean
-  /** What probes that ran before (`after`) heard from this address. */
+  /** What was heard from there so far, by any probe. */
   readonly earlier: (address: string, forwardedPort: number | null) => readonly Sighting[]
+  /** What the probes named in `follows` hear, from the first on and as it comes; ends when they are through. */
+  readonly follow: () => AsyncIterable<Sighting>
   readonly progress: (progress: { readonly done?: number; readonly total?: number; readonly note?: string }) => void
 }
 
@@ -42,24 +49,27 @@ export interface ProbeContext {
  */
 export interface Probe {
   readonly name: string
-  /** Probes whose answers it builds on; it starts when they are through. */
+  /** Probes whose answers it builds on, while they are still asking. */
+  readonly follows?: readonly string[]
+  /** Probes that must be through before it starts. */
   readonly after?: readonly string[]
-  readonly run: (context: ProbeContext) => Promise<void>
+  /** What it gives back closes ears that stay open, without asking, until all other probes are through. */
+  readonly run: (context: ProbeContext) => Promise<undefined | (() => void)>
 }
 
 export const defineProbe = (probe: Probe): Probe => probe
 
 /** Runs `work` on all items, `limit` at a time, taking items only when there is room. The first rejection ends it. */
 export async function eachOf<T>(
-  items: Iterable<T>,
+  items: Iterable<T> | AsyncIterable<T>,
   limit: number,
   signal: AbortSignal,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const iterator = items[Symbol.iterator]()
+  const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
   let failed = false
   const worker = async (): Promise<void> => {
-    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
       if (failed) return
       signal.throwIfAborted()
       try {

@@ -1,6 +1,5 @@
 import { ExpectedError } from '../model/errors.ts'
 import { rtspOptions } from '../protocols/rtsp/client.ts'
-import { openPortsOf } from './open-ports.ts'
 import { defineProbe, eachOf } from './probe.ts'
 
 const rtspPort = 554
@@ -12,23 +11,36 @@ const rtspPort = 554
  */
 export const rtspProbe = defineProbe({
   name: 'rtsp',
-  after: ['tcp'],
+  follows: ['tcp'],
   async run(context) {
     const { network, pace, signal } = context
-    const targets = [...context.addresses()].filter((address) => openPortsOf(context, address, null).includes(rtspPort))
+    const asked = new Set<string>()
     let done = 0
-    context.progress({ done, total: targets.length })
-    await eachOf(targets, pace.connectionsInFlight, signal, async (address) => {
-      await context.turn()
+    await eachOf(context.follow(), pace.connectionsInFlight, signal, async ({ address, forwardedPort, openPorts }) => {
+      if (forwardedPort !== null || !openPorts.includes(rtspPort) || asked.has(address)) return
+      asked.add(address)
+      context.progress({ done, total: asked.size })
+      const target = { address, port: rtspPort, signal, timeoutMs: 3_000 }
       try {
-        const { server } = await rtspOptions(network, { address, port: rtspPort, signal, timeoutMs: 3_000 })
-        context.sight({ address, ports: { rtsp: rtspPort }, marks: { 'rtsp.server': server ?? '' } })
+        const answer = await context.connect(address, () => rtspOptions(network, target))
+        const realms = answer.challenges.map(({ params }) => params.get('realm') ?? '').filter((realm) => realm !== '')
+        context.sight({
+          address,
+          ports: { rtsp: rtspPort },
+          marks: {
+            'rtsp.server': answer.server ?? '',
+            'rtsp.realm': realms.join(' '),
+            // What a server that has no OPTIONS allows instead tells its maker.
+            'rtsp.allow': answer.status === 501 ? answer.methods.toSorted().join(' ') : '',
+          },
+        })
       } catch (error) {
         if (signal.aborted || !(error instanceof ExpectedError)) throw error
         // The port is open and speaks no RTSP: tcp said what there is to say.
       }
       done += 1
-      context.progress({ done, total: targets.length })
+      context.progress({ done, total: asked.size })
     })
+    return undefined
   },
 })

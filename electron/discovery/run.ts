@@ -2,11 +2,12 @@ import { endpointText, type Sighting } from '../model/device.ts'
 import { ExpectedError, toProblem } from '../model/errors.ts'
 import type { UsmCredential } from '../model/secret.ts'
 import type { Pace } from '../model/site.ts'
-import { visibleOrNull, visibleText } from '../model/visible-text.ts'
+import { visibleText } from '../model/visible-text.ts'
 import type { Network } from '../protocols/network.ts'
-import { ouiVendor } from './oui.ts'
+import { Connections } from './connections.ts'
 import { type PaceProfile, Pacer, paceProfiles } from './pace.ts'
 import type { ForwardedTarget, Heard, Probe, ProbeContext } from './probe.ts'
+import { sightingOf } from './sighting.ts'
 
 export interface DiscoveryProgress {
   readonly probe: string
@@ -42,7 +43,6 @@ const mostPerSource = 32
 /** More than any site has; what comes on top is a flood. */
 const mostSightings = 20_000
 const mostOutside = 1_000
-const mostMarks = 64
 
 /**
  * Runs the probes and gathers what they hear. Never rejects for a device or for one probe; a cancelled run ends early with what
@@ -57,14 +57,21 @@ export async function runProbes(
   const finished = new Map<string, Promise<void>>()
   for (const probe of probes) {
     const earlier = (probe.after ?? []).map((name) => finished.get(name))
-    if (earlier.includes(undefined)) throw new Error(`probe ${probe.name} stands before one that it comes after`)
+    const followed = (probe.follows ?? []).map((name) => finished.get(name))
+    if ([...earlier, ...followed].includes(undefined)) {
+      throw new Error(`probe ${probe.name} stands before one that it comes after`)
+    }
     finished.set(
       probe.name,
       Promise.all(earlier).then(() => run.probe(probe)),
     )
     run.waiting(probe)
   }
-  await Promise.all(finished.values())
+  try {
+    await Promise.all(finished.values())
+  } finally {
+    run.closeEars()
+  }
   return run.result()
 }
 
@@ -79,6 +86,7 @@ interface Progress {
 class Run {
   readonly #options: DiscoveryOptions
   readonly #pacer: Pacer
+  readonly #connections: Connections
   readonly #pace: PaceProfile
   readonly #forwarded: readonly ForwardedTarget[]
   readonly #total: number
@@ -88,6 +96,10 @@ class Run {
   readonly #perSource = new Map<string, number>()
   readonly #outside = new Map<string, { readonly address: string; readonly probe: string }>()
   readonly #progress = new Map<string, Progress>()
+  readonly #ears: (() => void)[] = []
+  /** Probes that ask no more. */
+  readonly #through = new Set<string>()
+  #asleep: (() => void)[] = []
 
   constructor(options: DiscoveryOptions, pace: PaceProfile) {
     const { scope } = options.network
@@ -95,6 +107,7 @@ class Run {
     this.#forwarded = scope.forwarded().filter(({ address, port }) => scope.contains(address, port))
     this.#total = [...scope.addresses()].length + this.#forwarded.length
     this.#pacer = new Pacer(pace.packetsPerSecond)
+    this.#connections = new Connections(pace.connectionsInFlight)
     this.#pace = pace
   }
 
@@ -109,7 +122,8 @@ class Run {
     this.#progressOf(probe.name).state = 'running'
     this.#tell(probe.name, null)
     try {
-      await probe.run(this.#context(probe))
+      const closeEars = await probe.run(this.#context(probe))
+      if (closeEars !== undefined) this.#ears.push(closeEars)
       this.#end(probe.name, signal.aborted ? 'cancelled' : 'done')
     } catch (error) {
       if (signal.aborted) return this.#end(probe.name, 'cancelled')
@@ -117,6 +131,10 @@ class Run {
       this.#note(probe.name, toProblem(error).message)
       this.#end(probe.name, 'problem')
     }
+  }
+
+  closeEars(): void {
+    for (const close of this.#ears.splice(0)) close()
   }
 
   result(): Discovered {
@@ -142,7 +160,13 @@ class Run {
       addresses: () => network.scope.addresses(),
       forwarded: this.#forwarded,
       total: this.#total,
-      turn: () => this.#pacer.turn(signal),
+      turn: () => this.#pacer.turn(signal, probe.name),
+      connect: (address, work) =>
+        this.#connections.one(address, signal, async () => {
+          await this.#pacer.turn(signal, probe.name)
+          return await work()
+        }),
+      follow: () => this.#follow(probe.follows ?? []),
       sight: (heard) => this.#sight(probe.name, heard),
       earlier: (address, port) => this.#byEndpoint.get(keyOf(address, port)) ?? [],
       progress: ({ done, total, note }) => {
@@ -187,7 +211,25 @@ class Run {
     this.#byEndpoint.set(key, [...(this.#byEndpoint.get(key) ?? []), sighting])
     this.#progressOf(probe).heard += 1
     this.#tell(probe, sighting)
+    this.#wake()
     return true
+  }
+
+  async *#follow(probes: readonly string[]): AsyncGenerator<Sighting> {
+    let at = 0
+    for (;;) {
+      for (; at < this.#sightings.length; at += 1) {
+        const sighting = this.#sightings[at]
+        if (sighting !== undefined && probes.includes(sighting.probe)) yield sighting
+      }
+      // Nothing can come between the look above and the sleep below.
+      if (probes.every((name) => this.#through.has(name))) return
+      await new Promise<void>((resolve) => this.#asleep.push(resolve))
+    }
+  }
+
+  #wake(): void {
+    for (const wake of this.#asleep.splice(0)) wake()
   }
 
   #hearOutside(probe: string, address: string): void {
@@ -202,7 +244,9 @@ class Run {
 
   #end(probe: string, state: DiscoveryProgress['state']): void {
     this.#progressOf(probe).state = state
+    this.#through.add(probe)
     this.#tell(probe, null)
+    this.#wake()
   }
 
   #note(probe: string, note: string): void {
@@ -224,35 +268,3 @@ class Run {
 }
 
 const keyOf = (address: string, port: number | null): string => (port === null ? address : `${address}#${port}`)
-
-/** The one place where the words of a device become part of a sighting: capped, made visible, empty is null. */
-function sightingOf(probe: string, heard: Heard): Sighting {
-  const { address, forwardedPort = null, identity = {}, marks = {} } = heard
-  const text = (value: string | null | undefined) => (value === undefined ? {} : visibleOrNull(value))
-  const texts = Object.entries(identity).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[key, text(value)] as const] : [],
-  )
-  const vendor = ouiVendor(identity.macs?.[0])
-  return {
-    probe,
-    address,
-    forwardedPort,
-    seenAt: new Date().toISOString(),
-    ports: heard.ports ?? {},
-    openPorts: heard.openPorts ?? [],
-    endpointReference: visibleOrNull(heard.endpointReference),
-    identity: {
-      ...Object.fromEntries(texts.filter(([, value]) => value !== null)),
-      ...(identity.macs === undefined || identity.macs.length === 0 ? {} : { macs: identity.macs.slice(0, 8) }),
-    },
-    deviceClass: heard.deviceClass ?? 'unknown',
-    marks: Object.fromEntries(
-      Object.entries({ ...marks, ...(vendor !== null && { 'oui.vendor': vendor }) })
-        .slice(0, mostMarks)
-        .flatMap(([name, value]) => {
-          const shown = visibleOrNull(value)
-          return shown === null ? [] : [[name, shown] as const]
-        }),
-    ),
-  }
-}

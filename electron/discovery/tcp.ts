@@ -4,13 +4,13 @@ import { defineProbe, eachOf, type ProbeContext } from './probe.ts'
 
 /**
  * Ports that tell what a device is, the likeliest first. Fragile devices reboot under a port scan, so there are few of them, and
- * no byte is sent: web, video, vendor protocols (Hikvision 8000, Dahua 37777, Xiongmai 34567, Reolink 9000), ONVIF of cheap
- * makers (8899, 2020), and services that should be off.
+ * no byte is sent: web, video, vendor protocols (Hikvision 8000, Dahua 37777, Xiongmai 34567, Reolink 9000, ZKTeco 4370), ONVIF
+ * of cheap makers (8899, 2020), and services that should be off.
  */
-export const knownPorts = [80, 443, 554, 8000, 8080, 8899, 2020, 37777, 34567, 9000, 21, 22, 23] as const
+export const knownPorts = [80, 443, 554, 8000, 8080, 8899, 2020, 37777, 34567, 9000, 4370, 21, 22, 23] as const
 
-/** After silence on this many ports an address counts as empty, unless the pace is gentle. */
-const firstPorts = 4
+/** The first ports say what to ask next; who follows need not wait for the others. */
+const firstPorts = 3
 
 /**
  * Finds open TCP ports, one connection at a time per address, hung up at once. An address where every port is silent or closed
@@ -23,9 +23,9 @@ export const tcpProbe = defineProbe({
     let done = 0
     let untried = 0
     const state = async (address: string, port: number): Promise<TcpPortState> => {
-      await context.turn()
+      const timeoutMs = pace.connectTimeoutMs
       try {
-        return await tcpPortState(network, { address, port, signal, timeoutMs: pace.connectTimeoutMs })
+        return await context.connect(address, () => tcpPortState(network, { address, port, signal, timeoutMs }))
       } catch (error) {
         if (signal.aborted || !(error instanceof ExpectedError)) throw error
         untried += 1
@@ -33,34 +33,40 @@ export const tcpProbe = defineProbe({
       }
     }
     context.progress({ done, total })
-    await eachOf(targets(context), pace.connectionsInFlight, signal, async ({ address, ports, forwardedPort }) => {
+    // Some room is left for those who ask the open ports meanwhile.
+    const addressesAtOnce = Math.ceil(pace.connectionsInFlight * 0.8)
+    await eachOf(targets(context), addressesAtOnce, signal, async ({ address, ports, forwardedPort }) => {
       const openPorts: number[] = []
       let answered = false
+      const tell = (marks: Readonly<Record<string, string>>) =>
+        context.sight({
+          address,
+          forwardedPort,
+          openPorts: [...openPorts],
+          ports: servicesOf(openPorts, forwardedPort),
+          marks,
+        })
       for (const [index, port] of ports.entries()) {
-        if (index === firstPorts && !answered && !pace.everyPortOfSilent && !isHeard(context, address)) break
+        if (index === pace.portsOfSilent && !answered && !isHeard(context, address)) break
+        if (index === firstPorts && openPorts.length > 0) tell({})
         const found = await state(address, port)
         if (found !== 'silent') answered = true
         if (found === 'open') openPorts.push(port)
       }
       done += 1
       if (done % 64 === 0) context.progress({ done, total })
-      if (openPorts.length === 0) return
-      const has = (port: number) => openPorts.includes(port)
-      context.sight({
-        address,
-        forwardedPort,
-        openPorts,
-        ports:
-          forwardedPort === null
-            ? { ...(has(80) && { http: 80 }), ...(has(554) && { rtsp: 554 }) }
-            : { http: forwardedPort },
-        marks: { 'tcp.open': openPorts.join(' ') },
-      })
+      if (openPorts.length > 0) tell({ 'tcp.open': openPorts.join(' ') })
     })
     if (untried > 0) context.progress({ note: `${untried} connections could not be tried from this computer.` })
     context.progress({ done: total, total })
+    return undefined
   },
 })
+
+function servicesOf(openPorts: readonly number[], forwardedPort: number | null) {
+  if (forwardedPort !== null) return { http: forwardedPort }
+  return { ...(openPorts.includes(80) && { http: 80 }), ...(openPorts.includes(554) && { rtsp: 554 }) }
+}
 
 interface Target {
   readonly address: string
@@ -69,7 +75,6 @@ interface Target {
 }
 
 function* targets({ addresses, forwarded }: ProbeContext): Generator<Target> {
-  // Several devices may be forwarded from one address; they are asked one after the other by being one after the other here.
   for (const { address, port } of forwarded) yield { address, ports: [port], forwardedPort: port }
   for (const address of addresses()) yield { address, ports: knownPorts, forwardedPort: null }
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
 import type { FactKey, Facts, LoginName } from '../model/facts.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
+import type { ServiceName } from '../model/security-facts.ts'
 import type { Network } from '../protocols/network.ts'
 
 /**
@@ -44,6 +45,8 @@ export type Capability = {
 /** One of the login databases of a device. */
 export interface Login {
   readonly name: LoginName
+  /** Another login of this driver whose accounts guard this one too: here it is only asked, never searched for a way in. */
+  readonly accountsOf?: LoginName
   /**
    * One fresh login, no cached session. `accepted` and `refused` are answers of the device to this very credential.
    * @throws {DeviceLockedOut} when the answer speaks of a lock: nothing more is tried
@@ -62,8 +65,11 @@ export interface Login {
     username: string,
     password: Credential['password'],
   ): Promise<void>
-  /** How a new password would travel: `clear` when anybody on the network could read it. Sends no secret. */
-  passwordTransport?(device: Connection): Promise<'tls' | 'clear'>
+  /**
+   * How a new password would travel: `sealed` in a key exchange of the maker, `clear` when anybody on the network could read it.
+   * Sends no secret.
+   */
+  passwordTransport?(device: Connection): Promise<'tls' | 'sealed' | 'clear'>
   /** What this interface can store. */
   readonly passwordRules?: {
     readonly maxLength: number
@@ -160,6 +166,8 @@ export interface Driver {
   /** Generic drivers: whether this device speaks the protocol at all. */
   readonly accepts?: (sighting: Pick<Sighting, 'marks' | 'ports'>) => boolean
   readonly supports: readonly Capability[]
+  /** Services that its `network.services` switches on and off, where the product has them. Absent: none. */
+  readonly switches?: readonly ServiceName[]
   readonly logins: readonly Login[]
   /** Absent where the maker has no such state, or its flow is not known. */
   readonly activation?: Activation

@@ -1,6 +1,6 @@
 import { ExpectedError, WriteRefused } from '../model/errors.ts'
 import { generatePassword } from '../vault/password.ts'
-import { identityText, mayTravelClear, type PasswordParts, strictest } from './change-password.ts'
+import { identityText, mayTravelClear, type PasswordParts, proofsOf, strictest } from './change-password.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept } from './problems.ts'
 import { type Answer, provePassword } from './prove-password.ts'
@@ -14,7 +14,7 @@ import { type Answer, provePassword } from './prove-password.ts'
  * @throws {ChangeNotKept} when the device says that it is in factory state still
  * @throws {PasswordUnresolved} when it took the request and the proof is missing: the password stays in the vault
  */
-export async function activate(open: OpenDevice, { vault, log, allowClear }: PasswordParts): Promise<void> {
+export async function activate(open: OpenDevice, { store, vault, log, allowClear }: PasswordParts): Promise<void> {
   const { activation, vendor } = open.driver
   const main = open.mainLogin
   if (activation === undefined || main === null) {
@@ -40,15 +40,23 @@ export async function activate(open: OpenDevice, { vault, log, allowClear }: Pas
   said('intent-on-disk')
   change.markSent()
   const answer = await send(() => activation.activate(open.connection, password))
-  if (answer instanceof WriteRefused && (await open.read('activation')).state === 'factory') {
-    change.abandon(answer.message)
+  if (answer !== 'lost' && (await isFactoryStill(open))) {
+    const because = answer === 'taken' ? 'it took the request and is in factory state still.' : answer.message
+    change.abandon(because)
     said('abandoned')
-    throw new ChangeNotKept(`The device did not take its first password: ${answer.message}`)
+    throw new ChangeNotKept(`The device did not keep its first password: ${because}`)
   }
   const credential = { username, password }
   await provePassword(open, main, change, credential, null, answer instanceof WriteRefused ? 'lost' : answer, said)
+  proofsOf(open, username, store)(main, true, true)
   open.proveCredential(credential)
   await open.refreshLogin()
+}
+
+/** False as well where the device says nothing: then logins alone can tell. */
+async function isFactoryStill(open: OpenDevice): Promise<boolean> {
+  const reading = await open.reading('activation')
+  return reading.end === 'value' && reading.value.state === 'factory'
 }
 
 async function send(work: () => Promise<void>): Promise<Answer> {

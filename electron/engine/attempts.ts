@@ -1,11 +1,12 @@
 import type { Connection, Driver, Login } from '../drivers/driver.ts'
 import { LoginWorthRepeating } from '../drivers/onvif/onvif-login.ts'
-import type { Attempt } from '../model/attempt.ts'
+import type { Attempt, RecordedAttempt } from '../model/attempt.ts'
 import { DeviceLockedOut } from '../model/errors.ts'
 import type { LoginName } from '../model/facts.ts'
 import type { Credential } from '../model/secret.ts'
 import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
+import { AttemptAges } from './attempt-ages.ts'
 import type { EventLog } from './event-log.ts'
 import { StopRule } from './problems.ts'
 
@@ -24,6 +25,7 @@ export class AttemptLedger {
   readonly #deviceId: string
   readonly #visitId: string
   readonly #rule: Driver['stopRule']
+  readonly #ages: AttemptAges
 
   constructor(parts: {
     readonly store: SiteFile
@@ -39,6 +41,7 @@ export class AttemptLedger {
     this.#deviceId = parts.deviceId
     this.#visitId = parts.visitId
     this.#rule = parts.rule
+    this.#ages = AttemptAges.of(parts.store)
   }
 
   /**
@@ -47,13 +50,10 @@ export class AttemptLedger {
    */
   earlier(login: LoginName, credential: Credential, since = ''): 'accepted' | 'refused' | null {
     const tag = this.#vault.tagOf(credential)
-    const from = new Date(Date.now() - this.#rule.windowMinutes * 60_000).toISOString()
-    const own = this.#store
-      .attempts(this.#deviceId)
-      .filter(
-        ({ visitId, login: name, credentialTag, at }) =>
-          visitId === this.#visitId && name === login && credentialTag === tag && at >= from && at >= since,
-      )
+    const own = this.#recent().filter(
+      ({ visitId, login: name, credentialTag, at }) =>
+        visitId === this.#visitId && name === login && credentialTag === tag && at >= since,
+    )
     const last = own.at(-1)?.outcome
     return last === 'accepted' || last === 'refused' ? last : null
   }
@@ -103,7 +103,7 @@ export class AttemptLedger {
   }
 
   #record(login: LoginName, credential: Credential): number {
-    return this.#store.recordAttempt({
+    const id = this.#store.recordAttempt({
       deviceId: this.#deviceId,
       visitId: this.#visitId,
       login,
@@ -112,6 +112,14 @@ export class AttemptLedger {
       outcome: 'pending',
       at: new Date().toISOString(),
     })
+    this.#ages.begin(id)
+    return id
+  }
+
+  /** Attempts within the window of the stop rule, oldest first. */
+  #recent(): RecordedAttempt[] {
+    const windowMs = this.#rule.windowMinutes * 60_000
+    return this.#store.attempts(this.#deviceId).filter((attempt) => this.#ages.of(attempt) <= windowMs)
   }
 
   #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
@@ -121,8 +129,7 @@ export class AttemptLedger {
 
   /** A credential that was let in earlier in this visit does not count as a guess; a lock-out stops it all the same. */
   #reasonAgainst(login: LoginName, username: string, proven = false): string | null {
-    const since = Date.now() - this.#rule.windowMinutes * 60_000
-    const recent = this.#store.attempts(this.#deviceId).filter((attempt) => Date.parse(attempt.at) >= since)
+    const recent = this.#recent()
     if (recent.some((attempt) => attempt.outcome === 'locked')) {
       return `The device spoke of a lock-out within the last ${this.#rule.windowMinutes} minutes; nothing was tried.`
     }

@@ -3,15 +3,17 @@ import type { Login } from '../drivers/driver.ts'
 import { endpointText } from '../model/device.ts'
 import { CredentialWithheld, ExpectedError, WriteRefused } from '../model/errors.ts'
 import { type Credential, Secret } from '../model/secret.ts'
+import type { SiteFile } from '../store/site-file.ts'
 import { generatePassword } from '../vault/password.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { EventLog } from './event-log.ts'
 import { isDatabase } from './login-databases.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept, PasswordNotProvable } from './problems.ts'
-import { type Answer, provePassword } from './prove-password.ts'
+import { type Answer, awaitAnswer, provePassword } from './prove-password.ts'
 
 export interface PasswordParts {
+  readonly store: Pick<SiteFile, 'passwordProofs'>
   readonly vault: Vault
   readonly log: EventLog
   /** The technician allowed new passwords to cross the network readable, where a device offers no HTTPS. */
@@ -39,7 +41,7 @@ interface Database {
 export async function changePassword(
   open: OpenDevice,
   username: string,
-  { vault, log, allowClear }: PasswordParts,
+  { store, vault, log, allowClear }: PasswordParts,
 ): Promise<void> {
   const [first, ...others] = databasesOf(open, username)
   if (first === undefined) throw new WriteRefused('No proven administrator login that could set a password.')
@@ -66,11 +68,28 @@ export async function changePassword(
   const answer = await send(() =>
     first.setPassword.call(first.login, open.connection, first.administrator, username, newPassword),
   )
+  const proofs = proofsOf(open, username, store)
   await provePassword(open, first.login, change, credential, oldPassword, answer, said)
+  proofs(first.login, true, true)
   open.proveCredential(username === first.administrator.username ? credential : first.administrator, first.login)
-  for (const database of others) await changeAlso(open, database, credential, said)
-  await proveUnadministered(open, [first, ...others], credential, oldPassword, said)
+  for (const database of others) await changeAlso(open, database, credential, said, proofs)
+  await proveUnadministered(open, [first, ...others], credential, oldPassword, said, proofs)
 }
+
+/** Keeps what a login database said to the new and to the old password. */
+export type KeepProof = (login: Login, newAccepted: boolean, oldRefused: boolean) => void
+
+export const proofsOf =
+  ({ device }: OpenDevice, username: string, store: PasswordParts['store']): KeepProof =>
+  (login, newAccepted, oldRefused) =>
+    store.passwordProofs.add({
+      deviceId: device.id,
+      login: login.name,
+      username,
+      newAccepted,
+      oldRefused,
+      at: new Date().toISOString(),
+    })
 
 /** Serial and address: names the device to a person who has only the journal. */
 export const identityText = ({ device: { identity, endpointReference, endpoint } }: OpenDevice): string =>
@@ -84,14 +103,14 @@ export const identityText = ({ device: { identity, endpointReference, endpoint }
 export async function assertPasswordMayTravel(
   open: OpenDevice,
   allowClear: boolean,
-): Promise<'tls' | 'clear' | 'inside'> {
+): Promise<'tls' | 'sealed' | 'clear' | 'inside'> {
   const logins = open.driver.logins.filter(
     (login) => login.setPassword !== undefined && open.credentialOn(login.name) !== null,
   )
-  const ways: ('tls' | 'clear')[] = []
+  const ways: ('tls' | 'sealed' | 'clear')[] = []
   for (const login of logins) ways.push((await login.passwordTransport?.(open.connection)) ?? 'clear')
-  if (ways.length > 0 && ways.every((way) => way === 'tls')) return 'tls'
-  return mayTravelClear(open, allowClear)
+  if (ways.length === 0 || ways.includes('clear')) return mayTravelClear(open, allowClear)
+  return ways.includes('sealed') ? 'sealed' : 'tls'
 }
 
 /** @throws {CredentialWithheld} */
@@ -151,11 +170,14 @@ async function changeAlso(
   { login, administrator, oldPassword, setPassword }: Database,
   credential: Credential,
   said: (state: string) => void,
+  proofs: KeepProof,
 ): Promise<void> {
   const { ledger, connection } = open
   const name = login.name
-  const knows = async (password: Secret) =>
-    (await ledger.authenticate(connection, login, { username: credential.username, password })) === 'accepted'
+  const knows = async (password: Secret) => {
+    await awaitAnswer(open, login)
+    return (await ledger.authenticate(connection, login, { username: credential.username, password })) === 'accepted'
+  }
   let answer: Answer = 'taken'
   const isShared = oldPassword !== null && !(await knows(oldPassword)) && (await knows(credential.password))
   if (!isShared) {
@@ -165,6 +187,7 @@ async function changeAlso(
   }
   if (!(await knows(credential.password))) {
     said(`${name}-new-refused`)
+    proofs(login, false, false)
     const because = answer instanceof WriteRefused ? ` (${answer.message})` : ''
     throw new ChangeNotKept(
       `The ${name} login of "${credential.username}" did not take the new password${because}; it is a separate one on this device. Its old password is kept in the vault.`,
@@ -172,9 +195,11 @@ async function changeAlso(
   }
   if (oldPassword !== null && (await knows(oldPassword))) {
     said(`${name}-old-accepted`)
+    proofs(login, true, false)
     throw new ChangeNotKept(`The ${name} login of "${credential.username}" lets the old password in as well.`)
   }
   said(`${name}-committed`)
+  proofs(login, true, true)
   // The right password once more ends the row of failures on the side of the device.
   await knows(credential.password)
   open.proveCredential(credential.username === administrator.username ? credential : administrator, login)
@@ -187,6 +212,7 @@ async function proveUnadministered(
   credential: Credential,
   oldPassword: Secret | null,
   said: (state: string) => void,
+  proofs: KeepProof,
 ): Promise<void> {
   for (const login of open.driver.logins) {
     if (changed.some((database) => database.login === login) || oldPassword === null) continue
@@ -198,6 +224,7 @@ async function proveUnadministered(
         password: oldPassword,
       })
       said(`${login.name}-new-${withNew}-old-${withOld}`)
+      proofs(login, withNew === 'accepted', withOld === 'refused')
       if (withOld === 'accepted') {
         throw new ChangeNotKept(
           `The ${login.name} login of "${credential.username}" still lets the old password in; it is a separate one on this device.`,

@@ -5,7 +5,7 @@ import type { Pace } from '../model/site.ts'
 import type { WorkOptions } from './progress.ts'
 
 /** Devices worked on at the same time; each gets one request at a time. */
-const devicesAtOnce: Record<Pace, number> = { gentle: 4, normal: 12, fast: 24 }
+export const devicesAtOnce: Readonly<Record<Pace, number>> = { gentle: 4, normal: 12, fast: 24 }
 
 export interface EachOptions extends WorkOptions {
   readonly work: 'assess' | 'fix'
@@ -25,7 +25,8 @@ export async function eachDevice(
 ): Promise<void> {
   let done = 0
   const bugs: unknown[] = []
-  const report = (text: string) => on({ work: name, done, total: devices.length, text })
+  const report = (text: string, deviceId?: string) =>
+    on({ work: name, done, total: devices.length, text, ...(deviceId === undefined ? {} : { deviceId }) })
   report('')
   const queue = new PQueue({ concurrency: devicesAtOnce[pace] })
   for (const device of devices) {
@@ -37,7 +38,7 @@ export async function eachDevice(
         if (!signal.aborted || !isCancellation(error)) bugs.push(error)
       }
       done += 1
-      report(endpointText(device.endpoint))
+      report(endpointText(device.endpoint), device.id)
     })
   }
   await queue.onIdle()

@@ -15,7 +15,8 @@ export type Evaluation =
 
 /**
  * What the check says of these readings. A refusal or silence outweighs 'not offered', and takes a pass away even where the fact
- * was only wanted: what could not be looked at may be what fails. A fail that was seen stands.
+ * was only wanted: what could not be looked at may be what fails. A fail that was seen stands, and so does a pass of a check
+ * that one source is enough for.
  *
  * @param params parsed by the check already.
  */
@@ -23,9 +24,11 @@ export function evaluateOn(check: AnyCheck, readings: Readings, params: unknown)
   const of = (keys: readonly FactKey[]) => keys.map((key) => [key, readingOf(readings, key)] as const)
   const needed = of(check.needs)
   const wanted = of(check.wants)
-  const hidden = troubleIn(needed) ?? (check.needs.length === 0 && !wanted.some(hasValue) ? troubleIn(wanted) : null)
+  // What the site file says is no look at the device.
+  const blind = check.wants.length > 0 && check.needs.every(isOfSite) && !wanted.some(hasValue)
+  const hidden = troubleIn(needed) ?? (blind ? troubleIn(wanted) : null)
   if (hidden !== null) return without('error', hidden)
-  const missing = needed.find(isUnsupported) ?? (check.needs.length === 0 && !wanted.some(hasValue) ? wanted[0] : undefined)
+  const missing = needed.find(isUnsupported) ?? (blind ? wanted[0] : undefined)
   if (missing !== undefined && missing[1].end !== 'value') return without('notapplicable', missing[1].problem)
   const facts = Object.fromEntries(
     factsOf(check).map((key) => {
@@ -35,7 +38,8 @@ export function evaluateOn(check: AnyCheck, readings: Readings, params: unknown)
   )
   const verdict: Verdict = check.evaluate(facts, params)
   const unseen = troubleIn(wanted)
-  if (verdict.outcome !== 'fail' && unseen !== null) return without('error', unseen)
+  const settled = verdict.outcome === 'fail' || (check.sources === 'any' && verdict.outcome !== 'unknown')
+  if (unseen !== null && !settled) return without('error', unseen)
   return { ...verdict, problem: null }
 }
 
@@ -47,6 +51,7 @@ function readingOf(readings: Readings, key: FactKey): Reading<unknown> {
   return reading
 }
 
+const isOfSite = (key: FactKey): boolean => key.startsWith('site.')
 const hasValue = ([, { end }]: Entry): boolean => end === 'value'
 const isUnsupported = ([, { end }]: Entry): boolean => end === 'unsupported'
 

@@ -2,6 +2,7 @@ import type { VersionScheme } from '../catalog/product.ts'
 import { compareLines, compareVersions, parseVersion } from '../catalog/versions.ts'
 import type { Identity } from '../model/device.ts'
 import type { FirmwareFile } from '../model/firmware-file.ts'
+import { wholeVersion } from '../model/firmware-version.ts'
 
 /** How each maker writes versions; of any other maker plain numbers with dots are understood. */
 const schemes: readonly (readonly [maker: string, scheme: VersionScheme])[] = [
@@ -34,10 +35,7 @@ export function isFor({ vendor, models }: Pick<FirmwareFile, 'vendor' | 'models'
   return models.some((own) => plainModel(own, vendor) === plainModel(model, manufacturer))
 }
 
-/** `V5.5.800` and `build 210325` stand apart in some answers; together they are the version. */
-export function installedVersion({ firmware, build }: Pick<Identity, 'firmware' | 'build'>): string | null {
-  return firmware === null || build === null || firmware.includes(build) ? firmware : `${firmware} ${build}`
-}
+export const installedVersion = wholeVersion
 
 /** Negative, zero or positive as `left` is older, the same or newer; null when the maker's way to count does not say. */
 export function compareFirmware(maker: string, left: string, right: string): number | null {

@@ -8,6 +8,8 @@ import {
   noIdentity,
   type Sighting,
 } from '../model/device.ts'
+import { conflictsBetween, contradiction } from './conflicts.ts'
+import { differ, disjoint, groupBy, makerKey, sameSerial } from './same-device.ts'
 
 export interface InventoryOptions {
   /** ISO 8601. */
@@ -39,7 +41,7 @@ export function mergeSightings(
   const fresh = seen.filter((one) => !matches.has(one)).map((one) => update(null, one, options))
   return {
     devices: [...known.map((device) => met.get(device) ?? device), ...fresh],
-    conflicts: [...conflicts, ...duplicates([...met.values(), ...fresh])],
+    conflicts: [...conflicts, ...conflictsBetween([...met.values(), ...fresh])],
   }
 }
 
@@ -54,7 +56,20 @@ interface Seen {
 }
 
 /** Whose word counts first where two probes speak of the same thing. */
-const believed = ['ws-discovery', 'snmp', 'http', 'rtsp', 'tcp']
+const believed = [
+  'ws-discovery',
+  'sadp',
+  'dhip',
+  'hid-4070',
+  'snmp',
+  'http',
+  'mdns',
+  'rtsp',
+  'ssdp',
+  'tcp',
+  'greeting',
+  'neighbours',
+]
 /** Of two web ports, the one where ONVIF answers is the one to talk to. */
 const rank = ({ probe, marks }: Sighting): number =>
   believed.indexOf(probe) + (probe === 'http' && marks['onvif.path'] === undefined ? 0.5 : 0)
@@ -107,28 +122,6 @@ function seenAs(sightings: readonly Sighting[]): Seen {
 }
 
 /**
- * Why these answers of one endpoint cannot come from one device, or null. A new endpoint reference alone proves nothing: some
- * devices make one up for each answer.
- */
-function contradiction(sightings: readonly Sighting[]): string | null {
-  const values = (pick: (sighting: Sighting) => string | null | undefined) => [
-    ...new Set(sightings.flatMap((sighting) => pick(sighting) ?? [])),
-  ]
-  const serials = values(({ identity }) => identity.serial)
-  if (serials.length > 1) return `serials ${serials.slice(0, 4).join(', ')}`
-  const announced = sightings.filter(({ probe }) => probe === 'ws-discovery')
-  const [one, ...others] = announced
-  const two = others.find(
-    (other) =>
-      other.endpointReference !== one?.endpointReference &&
-      (differ(other.identity.model, one?.identity.model) || disjoint(other.identity.macs, one?.identity.macs)),
-  )
-  return two === undefined
-    ? null
-    : `devices ${one?.endpointReference ?? 'without name'}, ${two.endpointReference ?? 'without name'}`
-}
-
-/**
  * Each known device is met again at most once. Where it always was comes first, even if it says nothing of itself there: a
  * stranger elsewhere that claims its serial must not take its place. Only then has a device moved.
  */
@@ -147,7 +140,9 @@ function matchKnown(known: readonly Device[], seen: readonly Seen[]): Map<Seen, 
     }
   }
   const marks = marksOf(known, seen)
-  const places = groupBy(known, ({ endpoint }) => [placeOf(endpoint)])
+  // Where a device was replaced, the one that was seen last stands there.
+  const bySight = known.toSorted((a, b) => Number(b.lastSeenAt > a.lastSeenAt) - Number(a.lastSeenAt > b.lastSeenAt))
+  const places = groupBy(bySight, ({ endpoint }) => [placeOf(endpoint)])
   const atHome = (one: Seen) => places.get(placeOf(one.endpoint)) ?? []
   const isSomebodyElse: Fits = (device, one) =>
     !marks.some(({ same }) => same(device, one)) &&
@@ -198,19 +193,6 @@ function marksOf(known: readonly Device[], seen: readonly Seen[]): readonly Mark
   ]
 }
 
-/** Each thing under each of its keys once, in the order of `things`. */
-function groupBy<T>(things: readonly T[], keysOf: (thing: T) => readonly string[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const thing of things) {
-    for (const key of new Set(keysOf(thing))) {
-      const group = groups.get(key)
-      if (group === undefined) groups.set(key, [thing])
-      else group.push(thing)
-    }
-  }
-  return groups
-}
-
 /** Equal where `sameEndpoint` holds. */
 const placeOf = ({ address, forwarded, ports }: Endpoint): string => `${address}#${forwarded ? ports.http : ''}`
 
@@ -219,8 +201,9 @@ const sameEndpoint = (a: Endpoint, b: Endpoint): boolean =>
 
 /** Both say what they are, and it is not the same. */
 function contradicts(device: Device, { identity }: Seen): boolean {
-  if (differ(device.identity.serial, identity.serial)) return true
-  if (device.identity.serial !== null && device.identity.serial === identity.serial) {
+  const [known, said] = [device.identity.serial, identity.serial]
+  if (known !== null && said !== null) {
+    if (!sameSerial(known, said)) return true
     return differ(makerKey(device.identity.manufacturer), makerKey(identity.manufacturer))
   }
   return disjoint(device.identity.macs, identity.macs)
@@ -229,18 +212,6 @@ function contradicts(device: Device, { identity }: Seen): boolean {
 /** Another device has taken the place: it has another name and is another product. */
 const replaced = (device: Device, one: Seen): boolean =>
   differ(device.endpointReference, one.endpointReference) && differ(device.identity.model, one.identity.model)
-
-const differ = (a: string | null | undefined, b: string | null | undefined): boolean =>
-  (a ?? null) !== null && (b ?? null) !== null && a !== b
-const disjoint = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
-  (a ?? []).length > 0 && (b ?? []).length > 0 && !(a ?? []).some((value) => (b ?? []).includes(value))
-/** `AXIS`, `Axis Communications AB` and `axis` are one maker. */
-const makerKey = (name: string | null): string | null =>
-  name
-    ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-    .split(' ')[0] ?? null
 
 function update(device: Device | null, one: Seen, { now, newId, driverFor }: InventoryOptions): Device {
   const old = device?.identity ?? noIdentity
@@ -270,31 +241,3 @@ function update(device: Device | null, one: Seen, { now, newId, driverFor }: Inv
     lastSeenAt: now,
   }
 }
-
-/** The same serial or MAC address at two places of this run: one of them lies, or a device has two legs. Nobody can tell. */
-function duplicates(present: readonly Device[]): Conflict[] {
-  return [
-    ...repeated('duplicate-serial', present, ({ identity }) => (identity.serial === null ? [] : [identity.serial])),
-    ...repeated('duplicate-mac', present, ({ identity }) => identity.macs),
-  ]
-}
-
-function repeated(
-  kind: Conflict['kind'],
-  present: readonly Device[],
-  valuesOf: (device: Device) => readonly string[],
-): Conflict[] {
-  return [...groupBy(present, valuesOf)].flatMap(([value, devices]) => {
-    // Two makers may both have a number 1000; a device of no known maker may be of any.
-    const makers = groupBy(devices, (device) => [makerOf(device) ?? '?'])
-    const unknown = makers.get('?')?.length ?? 0
-    const alike = devices.filter((device) => {
-      const maker = makerOf(device)
-      return devices.length > 1 && (maker === null || unknown > 0 || (makers.get(maker)?.length ?? 0) > 1)
-    })
-    const addresses = [...new Set(alike.map(({ endpoint }) => endpointText(endpoint)))]
-    return addresses.length > 1 ? [{ kind, value, addresses }] : []
-  })
-}
-
-const makerOf = ({ identity }: Device): string | null => makerKey(identity.manufacturer)

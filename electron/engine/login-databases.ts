@@ -15,10 +15,12 @@ export interface DatabaseTrial {
   readonly tried: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly accepted: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly heldBack: number
+  /** Why it was not looked at to the end: nothing may be concluded of it. Null also for one that the device does not have. */
+  readonly trouble: ExpectedError | null
 }
 
-/** RTSP has no accounts of its own to administer: it is asked, and never searched for a login. */
-export const isDatabase = ({ name }: Login): boolean => name !== 'rtsp'
+/** RTSP, and a login with the accounts of another one, has nothing to administer: it is asked, and never searched for a login. */
+export const isDatabase = ({ name, accountsOf }: Login): boolean => name !== 'rtsp' && accountsOf === undefined
 
 /**
  * Finds the login of a further database of the device: on many makers ONVIF and the web interface have accounts of their own.
@@ -41,6 +43,7 @@ export async function tryDatabase(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     if (error.code === 'device/identity-mismatch') throw error
+    if (error.code !== 'device/unsupported') search.trouble = error
   }
   return search.trial()
 }
@@ -48,6 +51,7 @@ export async function tryDatabase(
 class Search {
   readonly #knock: Knock
   readonly #login: Login
+  trouble: ExpectedError | null = null
   readonly #tried: { interface: LoginName; username: string }[] = []
   readonly #accepted: { interface: LoginName; username: string }[] = []
   #credential: Credential | null = null
@@ -106,6 +110,7 @@ class Search {
       tried: this.#tried,
       accepted: this.#accepted,
       heldBack: this.#heldBack,
+      trouble: this.trouble,
     }
   }
 

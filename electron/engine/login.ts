@@ -7,6 +7,7 @@ import type { Credential } from '../model/secret.ts'
 import { Secret } from '../model/secret.ts'
 import type { AccountRef, Vault } from '../vault/vault.ts'
 import type { AttemptLedger } from './attempts.ts'
+import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
 import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
 import { StopRule } from './problems.ts'
 import { unread, value } from './reading-ends.ts'
@@ -21,6 +22,8 @@ export interface LoginState {
   readonly refusal: ExpectedError | null
   readonly defaults: Reading<DefaultLoginTrial>
   readonly enforcement: Reading<AuthenticationTrial>
+  /** Why a further login database was not looked at to the end; null when all were, or are not there. */
+  readonly trouble: ExpectedError | null
 }
 
 export interface Knock {
@@ -44,6 +47,7 @@ export interface Knock {
 export async function findLogin(knock: Knock): Promise<LoginState> {
   const [main] = knock.driver.logins
   if (main === undefined) return withoutLogins(knock.driver)
+  if (await waitsForFirstPassword(knock)) return loginStateOfNew()
   const known = await tryKnown(knock, main)
   const defaults = await tryDefaults(knock, main, known.login?.credential ?? null, known.error)
   const credential = known.login?.credential ?? defaults.credential
@@ -61,6 +65,7 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
     refusal,
     defaults: withTrials(defaults.reading, trials),
     enforcement: withProofs(enforcement, trials),
+    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? null,
   }
 }
 
@@ -90,6 +95,11 @@ async function tryOthers(
 
 function withTrials(reading: LoginState['defaults'], trials: readonly DatabaseTrial[]): LoginState['defaults'] {
   const all = trials.filter(({ tried, heldBack }) => tried.length + heldBack > 0)
+  // A database that fell silent in the middle may be the one that takes the default: what was accepted elsewhere stands.
+  const silent = trials.find(({ trouble }) => trouble !== null)?.trouble ?? null
+  const isOpen = all.some(({ accepted }) => accepted.length > 0)
+  const isMainOpen = reading.end === 'value' && reading.value.accepted.length > 0
+  if (silent !== null && !isOpen && !isMainOpen) return unread(silent, reading.readAt)
   if (all.length === 0) return reading
   const main = reading.end === 'value' ? reading.value : { tried: [], accepted: [], heldBack: 0 }
   // A main login that the device does not have has no default either; any other trouble with it leaves the question open.
@@ -310,7 +320,7 @@ function withoutLogins(driver: Driver): LoginState {
     remedy: 'Check the logins of this device by hand.',
   }
   const reading = { end: 'unsupported', problem, readAt } as const
-  return { credential: null, others: new Map(), refusal: null, defaults: reading, enforcement: reading }
+  return { credential: null, others: new Map(), refusal: null, defaults: reading, enforcement: reading, trouble: null }
 }
 
 /** A closed port is an answer: nothing listens there. */

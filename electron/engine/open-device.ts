@@ -1,7 +1,8 @@
 import type { Connection, Driver, Login } from '../drivers/driver.ts'
 import type { Device, Identity } from '../model/device.ts'
 import { endpointText } from '../model/device.ts'
-import { CredentialsRefused, ExpectedError, Unsupported } from '../model/errors.ts'
+import { CredentialsRefused, DeviceUnreachable, ExpectedError, Unsupported } from '../model/errors.ts'
+import type { Excerpt } from '../model/excerpt.ts'
 import type { FactKey, Facts, LoginName, Reading, Readings } from '../model/facts.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import type { Credential } from '../model/secret.ts'
@@ -9,12 +10,17 @@ import type { Network } from '../protocols/network.ts'
 import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import { AttemptLedger } from './attempts.ts'
+import { historyFact, isHistoryFact, type KnownDatabases, type PasswordIndex } from './device-history.ts'
 import type { EventLog } from './event-log.ts'
 import { findLogin, type Knock, type LoginState } from './login.ts'
 import { isDatabase } from './login-databases.ts'
 import { IdentityMismatch, InConflict, NoDriver } from './problems.ts'
 import { unread } from './reading-ends.ts'
+import { ExcerptRecorder } from './recording/excerpt-recorder.ts'
+import { knownSecrets } from './recording/known-secrets.ts'
+import { Redactor } from './recording/redact.ts'
 import { resolveInterrupted } from './resolve-interrupted.ts'
+import { isSiteFact, siteFact } from './site-facts.ts'
 
 /** What the parts of the engine share during one visit. */
 export interface VisitParts {
@@ -26,7 +32,13 @@ export interface VisitParts {
   readonly driverById: (id: string) => Driver | null
   readonly assessFirmware: (identity: Identity) => FirmwareAssessment
   readonly inConflict: (device: Device) => boolean
+  /** Whether another device was seen in its place since. */
+  readonly isReplaced: (device: Device) => boolean
+  readonly passwords: PasswordIndex
 }
+
+/** For so long after a device was away, a shut port may only show how far it has come in starting. */
+const startingMs = 30_000
 
 /** Refused requests with a proven login after which it is not shown again. */
 const refusalsInARow = 2
@@ -36,13 +48,15 @@ const refusalsInARow = 2
  * Nothing here judges and nothing here writes but `write`.
  */
 export class OpenDevice {
-  readonly device: Device
   readonly driver: Driver
   readonly connection: Connection
   readonly ledger: AttemptLedger
   readonly #parts: VisitParts
+  readonly #recorder: ExcerptRecorder
+  #device: Device
   #login: LoginState
   #refusals = 0
+  #awayAt = Number.NEGATIVE_INFINITY
   /** The login database that was asked for last: a refused request was refused to its credential. */
   #asked: LoginName | null = null
 
@@ -52,14 +66,23 @@ export class OpenDevice {
     connection: Connection,
     ledger: AttemptLedger,
     parts: VisitParts,
+    recorder: ExcerptRecorder,
   ) {
-    this.device = device
+    this.#device = device
     this.driver = driver
     this.connection = connection
     this.ledger = ledger
     this.#parts = parts
+    this.#recorder = recorder
     const pending = unread(new CredentialsRefused('Nothing was tried yet.'), new Date().toISOString())
-    this.#login = { credential: null, others: new Map(), refusal: null, defaults: pending, enforcement: pending }
+    this.#login = {
+      credential: null,
+      others: new Map(),
+      refusal: null,
+      defaults: pending,
+      enforcement: pending,
+      trouble: null,
+    }
   }
 
   /**
@@ -69,12 +92,18 @@ export class OpenDevice {
   static async open(device: Device, parts: VisitParts, signal: AbortSignal): Promise<OpenDevice> {
     const name = endpointText(device.endpoint)
     if (parts.inConflict(device)) throw new InConflict(`${name} is in conflict with another device; it is held back.`)
+    if (parts.isReplaced(device)) {
+      throw new IdentityMismatch(`Another device stands at ${name} since: this entry is kept for the record.`)
+    }
     const driver = device.driver === null ? null : parts.driverById(device.driver)
     if (driver === null) throw new NoDriver(`${name} speaks no protocol that the product knows.`)
     let opened: OpenDevice | null = null
+    const recorder = new ExcerptRecorder()
     const connection: Connection = {
-      network: parts.network,
-      endpoint: device.endpoint,
+      network: parts.network.observedBy(recorder),
+      get endpoint() {
+        return opened?.device.endpoint ?? device.endpoint
+      },
       signal,
       credential: (login) => opened?.credentialOn(login) ?? null,
       usm: parts.vault.usm(),
@@ -82,7 +111,7 @@ export class OpenDevice {
       memo: new Map(Object.entries(device.marks)),
     }
     const ledger = new AttemptLedger({ ...parts, deviceId: device.id, rule: driver.stopRule })
-    opened = new OpenDevice(device, driver, connection, ledger, parts)
+    opened = new OpenDevice(device, driver, connection, ledger, parts, recorder)
     await opened.#knock()
     return opened
   }
@@ -114,7 +143,21 @@ export class OpenDevice {
     if (reading.end !== 'value' || reading.value.serial === null || reading.value.serial === known) return
     throw new IdentityMismatch(
       `${endpointText(this.device.endpoint)} says serial ${reading.value.serial}, the site file knows ${known}; nothing was changed.`,
+      reading.value,
     )
+  }
+
+  get device(): Device {
+    return this.#device
+  }
+
+  /** The same device by another of its ports. What was learned over the old way is forgotten. On disk when it returns. */
+  moveTo(ports: Device['endpoint']['ports']): void {
+    this.#device = { ...this.#device, endpoint: { ...this.#device.endpoint, ports } }
+    this.#parts.store.saveDevices([this.#device])
+    const { memo } = this.connection
+    memo.clear()
+    for (const [name, mark] of Object.entries(this.#device.marks)) memo.set(name, mark)
   }
 
   get credential(): Credential | null {
@@ -165,6 +208,14 @@ export class OpenDevice {
 
   /** @throws {ExpectedError} */
   async read<K extends FactKey>(fact: K): Promise<Facts[K]> {
+    if (isSiteFact(fact)) {
+      const { store } = this.#parts
+      const knowledge = { site: store.site(), conflicts: store.conflicts(), at: new Date().toISOString() }
+      return siteFact(fact, this.device, knowledge) as Facts[K]
+    }
+    if (isHistoryFact(fact)) {
+      return historyFact(fact, this.device, this.#databases(), this.#parts) as Facts[K]
+    }
     switch (fact) {
       case 'logins.defaults':
         return readValue(this.#login.defaults) as Facts[K]
@@ -173,9 +224,11 @@ export class OpenDevice {
       case 'firmware.assessment':
         return this.#parts.assessFirmware(await this.read('identity')) as Facts[K]
       default: {
+        if (fact === 'network.ports') this.#assertStarted()
         const capability = this.#capability(fact)
         try {
-          return (await this.#counted<unknown>(() => capability.read(this.connection))) as Facts[K]
+          const read = () => this.#counted<unknown>(() => capability.read(this.connection))
+          return (await this.#recorder.during(fact, read)) as Facts[K]
         } catch (error) {
           // Without any login the device can only say no; why there is none is what the technician needs to know.
           if (error instanceof CredentialsRefused && this.#login.refusal !== null) throw this.#login.refusal
@@ -183,6 +236,11 @@ export class OpenDevice {
         }
       }
     }
+  }
+
+  #databases(): KnownDatabases {
+    const { others, trouble } = this.#login
+    return { main: this.mainLogin?.name ?? 'web', others, trouble }
   }
 
   async reading<K extends FactKey>(fact: K): Promise<Reading<Facts[K]>> {
@@ -205,10 +263,35 @@ export class OpenDevice {
     return readings as Readings
   }
 
+  /** Questions and answers that show the facts that were read since it was opened, with all secrets removed. */
+  excerpts(): readonly Excerpt[] {
+    return this.#recorder.excerpts(new Redactor(knownSecrets(this.#parts.vault, this.device, this.driver)))
+  }
+
   async write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void> {
     const { write } = this.#capability(fact)
     if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
-    await this.#counted(() => (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value))
+    try {
+      await this.#counted(() =>
+        (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value),
+      )
+    } catch (error) {
+      if (error instanceof DeviceUnreachable) this.noteAway()
+      throw error
+    }
+  }
+
+  /** It did not answer in the middle of a change: perhaps it restarts. */
+  noteAway(): void {
+    this.#awayAt = performance.now()
+  }
+
+  /** @throws {DeviceUnreachable} */
+  #assertStarted(): void {
+    if (performance.now() - this.#awayAt > startingMs) return
+    throw new DeviceUnreachable(
+      `${endpointText(this.device.endpoint)} was away a moment ago: a port that is shut now may open while it starts. Assess it again.`,
+    )
   }
 
   /**

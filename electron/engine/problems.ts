@@ -1,3 +1,4 @@
+import type { Identity } from '../model/device.ts'
 import { ExpectedError } from '../model/errors.ts'
 
 /** A visit step that needs a confirmed scope was started without one. */
@@ -12,6 +13,12 @@ export class IdentityMismatch extends ExpectedError {
   override readonly name = 'IdentityMismatch'
   readonly code = 'device/identity-mismatch'
   readonly remedy = 'Discover again. If the device was replaced, its old entry stays for the record.'
+  /** What the device that answers says of itself; null where nobody asked. */
+  readonly said: Identity | null
+  constructor(message: string, said: Identity | null = null) {
+    super(message)
+    this.said = said
+  }
 }
 
 /** Two things that cannot both be true were heard about this device: it is neither read nor changed. */
@@ -62,13 +69,6 @@ export class PlanOutdated extends ExpectedError {
   override readonly name = 'PlanOutdated'
   readonly code = 'fix/plan-outdated'
   readonly remedy = 'Make the plan again and look at it before you apply it.'
-}
-
-/** A fix needs a value of the site that nobody entered. */
-export class SiteSettingMissing extends ExpectedError {
-  override readonly name = 'SiteSettingMissing'
-  readonly code = 'fix/site-setting-missing'
-  readonly remedy = 'Enter it in the record of the site, then make the plan again.'
 }
 
 /** A new site would have to write over the passwords of an older one. */

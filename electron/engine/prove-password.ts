@@ -82,7 +82,7 @@ export async function provePassword(
 const isSentAtAll = (answer: Answer): answer is 'taken' | 'lost' => answer === 'taken' || answer === 'lost'
 
 /** Waits for a device that restarts. Asks without login, so that waiting costs no attempt. */
-async function awaitAnswer(open: OpenDevice, login: Login): Promise<void> {
+export async function awaitAnswer(open: OpenDevice, login: Login): Promise<void> {
   const deadline = performance.now() + patienceMs
   for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
     try {
@@ -93,6 +93,7 @@ async function awaitAnswer(open: OpenDevice, login: Login): Promise<void> {
         if (error instanceof ExpectedError) return
         throw error
       }
+      open.noteAway()
       if (performance.now() + pauseMs > deadline) throw error
       await sleep(pauseMs, undefined, { signal: open.connection.signal })
     }

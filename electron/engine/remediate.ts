@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { AnyCheck } from '../checks/check.ts'
+import { type AnyCheck, factsOf } from '../checks/check.ts'
 import type { AnyFix, DeviceSession, Planned } from '../fixes/fix.ts'
-import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
+import { DeviceUnreachable, ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Change, SiteSettings } from '../model/site.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { activate } from './activate.ts'
 import { assertPasswordMayTravel, changePassword, type PasswordParts } from './change-password.ts'
+import { evaluateOn } from './evaluate.ts'
 import type { OpenDevice } from './open-device.ts'
 import { ChangeNotKept, PasswordUnresolved } from './problems.ts'
+import { reachAgain } from './reach-again.ts'
 
 /** A planned change with what its fix needs to carry it out. Kept in memory only: a plan outlives no restart. */
 export interface PlannedChange {
@@ -25,7 +27,21 @@ export function sessionFor(open: OpenDevice, parts: PasswordParts): DeviceSessio
     assertPasswordMayTravel: async () => void (await assertPasswordMayTravel(open, parts.allowClear)),
     changePassword: (username) => changePassword(open, username, parts),
     activate: () => activate(open, parts),
+    ownAddress: () => ownAddress(open),
   }
+}
+
+/** By what address the device sees us: asked of the connection itself, for a laptop has many. @throws {DeviceUnreachable} */
+async function ownAddress({ connection: { network, endpoint, signal } }: OpenDevice): Promise<string> {
+  const { address, ports } = endpoint
+  const port = ports.http ?? ports.https ?? ports.rtsp
+  if (port === undefined) throw new DeviceUnreachable(`No open port of ${address} is known.`)
+  const socket = await network.connectTcp({ address, port, signal })
+  const own = socket.localAddress
+  socket.on('error', () => undefined)
+  socket.destroy()
+  if (own === undefined) throw new DeviceUnreachable(`The connection to ${address} was gone at once.`)
+  return own
 }
 
 /** Dry run of one fix on one device: reads only. `null` when nothing is to be done. */
@@ -62,6 +78,8 @@ interface Remedy {
   readonly check: AnyCheck
   readonly params: unknown
   readonly moved: (change: Change) => void
+  /** How long a device may stay silent after a change that can cut us off. */
+  readonly patienceMs: number
 }
 
 /**
@@ -75,6 +93,7 @@ export async function remediate({
   check,
   params,
   moved,
+  patienceMs,
 }: Remedy): Promise<Change> {
   const move = (patch: Partial<Change>): Change => {
     const next = { ...change, ...patch, at: new Date().toISOString() }
@@ -84,6 +103,7 @@ export async function remediate({
   move({ state: 'applying' })
   try {
     await fix.apply(session, planned)
+    if (fix.cutsOff) await reachAgain(open, patienceMs)
     const kept: Verdict = await fix.verify(session, planned)
     if (kept.outcome !== 'pass') throw new ChangeNotKept(`Read back: ${kept.observed}. Wanted: ${kept.expected}.`)
     const verdict = await evaluateAnew(open, check, params)
@@ -113,25 +133,24 @@ async function undo(
     return {
       state: 'failed',
       asLeft: null,
-      problem: {
-        code: 'fix/rollback-failed',
-        message: `${problem.message} Writing the old value back failed as well: ${error.message}`,
-        remedy: 'Look at this device now: it may hold a half-made change. Then assess it again.',
-      },
+      problem:
+        problem.code === 'fix/cut-off'
+          ? { ...problem, message: `${problem.message} It held before: ${fix.describe(planned.asFound)}.` }
+          : {
+              code: 'fix/rollback-failed',
+              message: `${problem.message} Writing the old value back failed as well: ${error.message}`,
+              remedy: 'Look at this device now: it may hold a half-made change. Then assess it again.',
+            },
     }
   }
 }
 
 async function evaluateAnew(open: OpenDevice, check: AnyCheck, params: unknown): Promise<Verdict> {
-  if (check.needs.some((fact: string) => fact.startsWith('logins.'))) await open.refreshLogin()
-  const readings = await open.readings(check.needs)
-  const facts: Record<string, unknown> = {}
-  for (const key of check.needs as readonly (keyof typeof readings)[]) {
-    const reading = readings[key]
-    if (reading?.end !== 'value') {
-      throw new ChangeNotKept(`${key} could not be read back: ${reading?.problem.message ?? 'not read'}`)
-    }
-    facts[key] = reading.value
+  const facts = factsOf(check)
+  if (facts.some((fact) => fact === 'logins.defaults' || fact === 'logins.enforcement')) await open.refreshLogin()
+  const evaluation = evaluateOn(check, await open.readings(facts), check.params.parse(params))
+  if (evaluation.problem !== null) {
+    throw new ChangeNotKept(`It could not be read back: ${evaluation.problem.message}`)
   }
-  return check.evaluate(facts, check.params.parse(params))
+  return evaluation
 }

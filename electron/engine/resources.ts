@@ -8,6 +8,8 @@ export interface Resources {
   readonly firmwareCatalog: string
   /** Folder of imported catalogs; null where none may be used. */
   readonly installedCatalog: string | null
+  /** The page that checks packs; absent where it was not built. */
+  readonly verifierPage?: string | null
 }
 
 /**

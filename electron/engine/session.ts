@@ -1,46 +1,39 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
-import { type Checklist, loadChecklist } from '../catalog/checklist.ts'
-import type { AnyCheck } from '../checks/check.ts'
-import { checks } from '../checks/index.ts'
 import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
-import { driverById, driverFor } from '../drivers/index.ts'
-import type { ExportInput } from '../exporters/exporter.ts'
-import type { CatalogEdition } from '../model/catalog-age.ts'
-import type { Conflict, Device } from '../model/device.ts'
-import { endpointText } from '../model/device.ts'
+import { driverFor } from '../drivers/index.ts'
+import type { InstalledIdentity } from '../evidence/technician.ts'
+import type { Device } from '../model/device.ts'
 import { Cancelled } from '../model/errors.ts'
-import type { Readings } from '../model/facts.ts'
-import type { Finding } from '../model/finding.ts'
-import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
-import { Network } from '../protocols/network.ts'
+import type { SegmentationTrial } from '../model/site-facts.ts'
 import { ScopeGuard } from '../protocols/scope.ts'
 import { SiteFile } from '../store/site-file.ts'
 import { deriveSiteKeys } from '../vault/keys.ts'
 import { passwordJournalOf } from '../vault/password-journal.ts'
 import { Vault } from '../vault/vault.ts'
-import { type AssessParts, assessDevice } from './assess.ts'
+import { applyPlan } from './apply-plan.ts'
+import { type AssessParts, assessDevice, assessSite, judgeAgain } from './assess.ts'
 import { eachDevice } from './each-device.ts'
 import { EventLog } from './event-log.ts'
+import { endInterruptedChanges } from './interrupted-changes.ts'
 import { mergeSightings } from './inventory.ts'
-import { applyPlan, makePlan, type Plan } from './plan.ts'
-import { JournalInTheWay, NothingAssessed, PlanOutdated, ScopeMissing, UnknownDevice } from './problems.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { JournalInTheWay, NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
-import { openCatalog, type Resources } from './resources.ts'
-import { type SealOptions, sealVisit } from './seal.ts'
+import type { SealOptions } from './seal.ts'
+import { companyIdentity, keepCompanyIdentity, type SignerSummary, signerSummary } from './seal-identity.ts'
+import { SecondPersons } from './second-persons.ts'
+import { type SegmentationRequest, testSegmentation } from './segmentation.ts'
+import { assessPartsOf, networkOf } from './session-parts.ts'
 import type { DiscoverySummary } from './session-shapes.ts'
 import { SiteLogins } from './site-logins.ts'
+import { SiteStatements } from './site-statements.ts'
+import { type SessionOptions, SiteView } from './site-view.ts'
+import { Stamps } from './stamps.ts'
 import { Upgrades } from './upgrade.ts'
-
-/** The policy data, and what the product calls itself in evidence. */
-export interface SessionOptions {
-  readonly resources: Resources
-  readonly toolVersion: string
-}
 
 export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
 
@@ -48,24 +41,32 @@ export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
  * One open site: its file, its vault and the visit that is going on. All that window and command line do with a site goes
  * through here, one long work at a time.
  */
-export class SiteSession {
-  readonly file: string
+export class SiteSession extends SiteView {
   readonly logins: SiteLogins
-  readonly #store: SiteFile
+  readonly statements: SiteStatements
+  readonly secondPersons: SecondPersons
   readonly #vault: Vault
-  readonly #options: SessionOptions
   #log: EventLog
   #visit: Visit
-  #catalog: InstalledCatalog | null = null
 
   private constructor(file: string, store: SiteFile, vault: Vault, options: SessionOptions) {
-    this.file = file
-    this.#store = store
+    super(file, store, options)
     this.#vault = vault
-    this.#options = options
     this.#visit = store.currentVisit() ?? store.startVisit(new Date().toISOString())
     this.#log = new EventLog(store, store.site().id, this.#visit.id)
-    this.logins = new SiteLogins({ vault, log: () => this.#log, devices: () => store.devices() })
+    endInterruptedChanges(store, this.#visit.id, this.#log)
+    const log = () => this.#log
+    const devices = () => store.devices()
+    this.logins = new SiteLogins({ vault, log, devices })
+    this.secondPersons = new SecondPersons({ vault, log, technician: () => this.site().technician })
+    this.statements = new SiteStatements({
+      store,
+      log,
+      devices,
+      visitId: () => this.#visit.id,
+      checklist: () => this.checklist(),
+      judgeAgain: (ids) => this.judgeAgain(ids),
+    })
   }
 
   /** Makes the site file and its journal. @throws {ExpectedError} `store/...` when the file is there already or cannot be written */
@@ -119,69 +120,35 @@ export class SiteSession {
     }
   }
 
-  site(): SiteRecord {
-    return this.#store.site()
-  }
-
   updateSite(
-    patch: Partial<Pick<SiteRecord, 'name' | 'customer' | 'contract' | 'technician' | 'company' | 'settings'>>,
+    patch: Partial<
+      Pick<
+        SiteRecord,
+        | 'name'
+        | 'customer'
+        | 'contract'
+        | 'technician'
+        | 'company'
+        | 'checklist'
+        | 'settings'
+        | 'governance'
+        | 'zones'
+        | 'deviceViews'
+      >
+    >,
   ): SiteRecord {
-    return this.#store.updateSite(patch)
+    return this.store.updateSite(patch)
   }
 
-  visit(): Visit {
+  /** The visit that is going on. */
+  override visit(): Visit {
     return this.#visit
-  }
-
-  devices(): Device[] {
-    return this.#store.devices()
-  }
-
-  conflicts(): Conflict[] {
-    return this.#store.conflicts()
-  }
-
-  /** Of one device, or of all, in this visit. */
-  findings(id?: string): { readonly asFound: Finding[]; readonly asLeft: Finding[] } {
-    const { id: visit } = this.#visit
-    return { asFound: this.#store.findings(visit, 'as-found', id), asLeft: this.#store.findings(visit, 'as-left', id) }
-  }
-
-  counts(): { readonly before: OutcomeCounts; readonly after: OutcomeCounts } {
-    const { asFound, asLeft } = this.findings()
-    return { before: countOutcomes(asFound), after: countOutcomes(asLeft) }
-  }
-
-  readings(deviceId: string): Readings {
-    return this.#store.readings(this.#visit.id, deviceId, 'as-left') ?? {}
-  }
-
-  changes(): Change[] {
-    return this.#store.changes(this.#visit.id)
-  }
-
-  packs(): PackRecord[] {
-    return this.#store.packs()
-  }
-
-  checklist(): Checklist {
-    return loadChecklist(this.#options.resources.checklists, this.site().checklist)
-  }
-
-  catalogStatus(): ReturnType<InstalledCatalog['status']> {
-    return this.firmwareCatalog().status()
-  }
-
-  /** What every report of this moment says of the catalog. */
-  catalogEdition(now = new Date()): CatalogEdition {
-    const { version, date, ageDays } = this.catalogStatus()
-    return { version, date, ageDays: ageDays(now) }
   }
 
   /** The scope that the technician confirmed. Nothing is contacted before. @throws {ScopeRefused} */
   confirmScope(scope: Scope, { largeConfirmed = false } = {}): void {
     new ScopeGuard(scope, { largeConfirmed })
-    this.#store.updateSite({ scope })
+    this.store.updateSite({ scope })
     this.#log.append({ type: 'scope.confirmed', ...scope })
   }
 
@@ -192,7 +159,7 @@ export class SiteSession {
     readonly on: (progress: DiscoveryProgress) => void
   }): Promise<DiscoverySummary> {
     if (this.packs().some(({ visitId }) => visitId === this.#visit.id)) this.#startVisit()
-    const network = this.#network()
+    const network = networkOf(this.store, this.options.observer ?? null)
     const started = new Date().toISOString()
     this.#log.append({ type: 'discovery.start', pace: options.pace })
     const heard = await runDiscovery({
@@ -207,8 +174,8 @@ export class SiteSession {
       newId: randomUUID,
       driverFor: (sighting) => driverFor(sighting)?.id ?? null,
     })
-    this.#store.saveDevices(devices)
-    this.#store.saveConflicts(conflicts)
+    this.store.saveDevices(devices)
+    this.store.saveConflicts(conflicts)
     for (const device of devices.filter(({ lastSeenAt }) => lastSeenAt >= started)) {
       this.#log.append({ type: 'device.seen', device: device.id, class: device.deviceClass, driver: device.driver })
     }
@@ -234,6 +201,7 @@ export class SiteSession {
     await eachDevice(chosen, { ...options, work: 'assess', pace: options.pace ?? 'normal' }, (device) =>
       assessDevice(device, parts, options.signal),
     )
+    assessSite(parts)
     this.#log.append({ type: 'assess.end', devices: chosen.length })
   }
 
@@ -265,73 +233,108 @@ export class SiteSession {
     return await applyPlan(plan, this.#chosen(ids), this.#assessParts(), options)
   }
 
+  /** Judges again what was read in this visit, of these devices or of all and the site. Asks nothing over the network. */
+  judgeAgain(ids: readonly string[] | null): void {
+    // Without a scope nothing was read yet.
+    if (this.site().scope === null) return
+    const parts = this.#assessParts()
+    for (const device of this.#chosen(ids)) judgeAgain(device, parts)
+    assessSite(parts)
+  }
+
+  /** Knocks at what must not be reached from here, after an explicit yes. @throws {SegmentationNotTested} */
+  async testSegmentation(request: SegmentationRequest): Promise<SegmentationTrial> {
+    const targets = this.site().settings.forbiddenTargets ?? []
+    const trial = await testSegmentation(targets, this.devices(), networkOf(this.store), request)
+    this.store.statements.saveSiteReadings({ 'site.segmentation': { end: 'value', value: trial, readAt: trial.at } })
+    this.#log.append({ type: 'segmentation.tested', from: trial.from, targets: trial.probes.length })
+    this.judgeAgain([])
+    return trial
+  }
+
+  /**
+   * Takes whatever certificate the device shows next as its own. For a device that got a new one on purpose; said by a person, who
+   * has looked, and logged.
+   */
+  trustCertificateAnew(deviceId: string): void {
+    const { address } = this.#device(deviceId).endpoint
+    const forgotten = this.store.pins.forget(address)
+    this.#log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten })
+  }
+
   /** Firmware upgrades of this visit. */
   upgrades = (): Upgrades => new Upgrades(this.#assessParts())
 
   /** Seals this visit into one signed pack file. */
-  async seal(options: SealOptions & WorkOptions): Promise<PackRecord> {
+  async seal(options: SealOptions): Promise<PackRecord> {
+    // Loaded when it is needed: the libraries of evidence are large, and most looks at a site seal nothing.
+    const { sealVisit } = await import('./seal.ts')
     return await sealVisit(
       {
-        store: this.#store,
+        store: this.store,
         vault: this.#vault,
         log: this.#log,
         visit: this.#visit,
         checklist: this.checklist(),
         catalog: this.catalogStatus(),
-        toolVersion: this.#options.toolVersion,
+        toolVersion: this.options.toolVersion,
+        verifierPage: this.options.resources.verifierPage ?? null,
       },
       options,
     )
   }
 
-  /** What an exporter writes: this visit as it stands. Holds no secret. */
-  exportInput(): ExportInput {
-    const { asFound, asLeft } = this.findings()
-    const catalog = this.catalogEdition()
-    return { site: this.site(), visit: this.#visit, catalog, devices: this.devices(), asFound, asLeft }
+  /** Who would sign the next pack. */
+  signer(): SignerSummary {
+    return signerSummary(this.#vault, this.site())
   }
 
-  close(): void {
+  /** Every password of the site in one KDBX 4 file for the customer. @throws {VaultError} `vault/handover-unresolved` */
+  async handOver(passphrase: Secret): Promise<Buffer> {
+    const { handOver } = await import('./handover.ts')
+    return await handOver({ store: this.store, vault: this.#vault, log: this.#log }, passphrase)
+  }
+
+  /** Timestamps of this site: for packs that wait for one, and for the log of the visit. */
+  stamps = (): Stamps => {
+    const crlPem = companyIdentity(this.#vault)?.installation.crlPem ?? null
+    return new Stamps({ store: this.store, log: this.#log, visitId: this.#visit.id, crlPem })
+  }
+
+  /** The technician's identity of the company signs from now on; the site names that technician. */
+  takeIdentity(identity: InstalledIdentity): void {
+    const { technician, company } = identity.names
+    keepCompanyIdentity(this.#vault, identity)
+    this.store.updateSite({ technician, company })
+    this.#log.append({ type: 'identity.used', technician, company })
+  }
+
+  override close(): void {
     this.#vault.wipe()
-    this.#store.close()
+    super.close()
   }
 
   #startVisit(): void {
-    this.#store.endVisit(this.#visit.id, new Date().toISOString())
-    this.#visit = this.#store.startVisit(new Date().toISOString())
-    this.#log = new EventLog(this.#store, this.site().id, this.#visit.id)
-  }
-
-  /** The catalog that judges: the newest one, also when it was imported while this site was open. */
-  firmwareCatalog(): InstalledCatalog {
-    this.#catalog ??= openCatalog(this.#options.resources)
-    return this.#catalog
-  }
-
-  #network(): Network {
-    const { scope } = this.site()
-    if (scope === null) throw new ScopeMissing('No scope was confirmed for this site.')
-    return new Network(new ScopeGuard(scope, { largeConfirmed: true }), this.#store)
+    this.store.endVisit(this.#visit.id, new Date().toISOString())
+    this.#visit = this.store.startVisit(new Date().toISOString())
+    this.#log = new EventLog(this.store, this.site().id, this.#visit.id)
   }
 
   #assessParts(): AssessParts {
-    const conflicted = new Set(this.conflicts().flatMap(({ addresses }) => addresses))
-    return {
-      store: this.#store,
+    return assessPartsOf({
+      store: this.store,
       vault: this.#vault,
       log: this.#log,
-      network: this.#network(),
       visitId: this.#visit.id,
-      driverById,
-      assessFirmware: (identity) => this.firmwareCatalog().assess(identity),
-      inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
+      observer: this.options.observer ?? null,
       checklist: this.checklist(),
-      checkById,
-    }
+      checklists: this.options.resources.checklists,
+      catalog: () => this.firmwareCatalog(),
+    })
   }
 
   #device(id: string): Device {
-    const device = this.#store.device(id)
+    const device = this.store.device(id)
     if (device === null) throw new UnknownDevice(`This site has no device ${id}.`)
     return device
   }
@@ -340,5 +343,3 @@ export class SiteSession {
     return ids === null ? this.devices() : ids.map((id) => this.#device(id))
   }
 }
-
-const checkById = (id: string): AnyCheck | null => checks.find((check) => check.id === id) ?? null

@@ -39,6 +39,12 @@ export interface UpgradeOutcome {
   readonly backAt: string | null
 }
 
+/** What an upgrade does at the moment. `sentBytes` grows while it uploads. */
+export interface UpgradeStage {
+  readonly stage: 'opening' | 'uploading' | 'uploaded' | 'restarting' | 'checking'
+  readonly sentBytes: number
+}
+
 interface Sent {
   readonly transport: UpgradeTransport
   readonly expectedDownSeconds: number | null
@@ -55,8 +61,9 @@ export async function upgradeDevice(
   device: Device,
   parts: AssessParts,
   patience: Patience,
+  onStage: (stage: UpgradeStage) => void = () => undefined,
 ): Promise<UpgradeOutcome> {
-  return await new DeviceUpgrade(planned, device, parts, patience).run()
+  return await new DeviceUpgrade(planned, device, parts, patience, onStage).run()
 }
 
 class DeviceUpgrade {
@@ -64,6 +71,7 @@ class DeviceUpgrade {
   readonly #device: Device
   readonly #parts: AssessParts
   readonly #patience: Patience
+  readonly #onStage: (stage: UpgradeStage) => void
   readonly #name: string
   readonly #startedAt = now()
   readonly #never = new AbortController().signal
@@ -71,7 +79,14 @@ class DeviceUpgrade {
   #restart: Restart = { goneAt: null, backAt: null }
   #transport: UpgradeTransport['name'] | null = null
 
-  constructor(planned: PlannedUpgrade, device: Device, parts: AssessParts, patience: Patience) {
+  constructor(
+    planned: PlannedUpgrade,
+    device: Device,
+    parts: AssessParts,
+    patience: Patience,
+    onStage: (stage: UpgradeStage) => void,
+  ) {
+    this.#onStage = onStage
     this.#planned = planned
     this.#device = device
     this.#parts = parts
@@ -81,6 +96,7 @@ class DeviceUpgrade {
 
   async run(): Promise<UpgradeOutcome> {
     let open: OpenDevice
+    this.#stage('opening')
     try {
       open = await this.#openSame(this.#device)
     } catch (error) {
@@ -133,6 +149,7 @@ class DeviceUpgrade {
       try {
         const help = helpFor(open, (bytes) => {
           sentBytes = bytes
+          this.#stage('uploading', bytes)
         })
         const { source } = this.#planned
         const { fileName, sizeBytes } = source.file
@@ -140,6 +157,7 @@ class DeviceUpgrade {
         const { expectedDownSeconds } = await transport.start(open.connection, upload, help)
         this.#sentAt = now()
         this.#log('uploaded', { bytes: sentBytes })
+        this.#stage('uploaded', sentBytes)
         return { transport, expectedDownSeconds, doubt: null }
       } catch (error) {
         if (!(error instanceof ExpectedError)) throw error
@@ -160,9 +178,10 @@ class DeviceUpgrade {
     // After a broken upload most devices just stay: they are not waited for as long.
     const patience =
       doubt === null ? this.#patience : { ...this.#patience, goneMs: Math.min(this.#patience.goneMs, 30_000) }
-    this.#restart = await awaitRestart(open.connection, login, expectedDownSeconds, patience, (state) =>
-      this.#log(state),
-    )
+    this.#restart = await awaitRestart(open.connection, login, expectedDownSeconds, patience, (state) => {
+      this.#log(state)
+      this.#stage(state === 'gone' ? 'restarting' : 'checking', this.#planned.source.file.sizeBytes)
+    })
     if (this.#restart.goneAt !== null && this.#restart.backAt === null) return this.#lost(doubt)
     let back: OpenDevice
     try {
@@ -263,6 +282,10 @@ class DeviceUpgrade {
     const { goneAt, backAt } = this.#restart
     const transport = this.#transport
     return { end, asLeft, problem, transport, startedAt: this.#startedAt, sentAt: this.#sentAt, goneAt, backAt }
+  }
+
+  #stage(stage: UpgradeStage['stage'], sentBytes = 0): void {
+    this.#onStage({ stage, sentBytes })
   }
 
   #log(state: string, more: Record<string, unknown> = {}): void {

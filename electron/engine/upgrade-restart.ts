@@ -19,6 +19,9 @@ export interface Restart {
   readonly backAt: string | null
 }
 
+/** A short restart must not fall between two questions. */
+const mostMsBetweenGoing = 500
+
 /** How often in a row a device must answer before it counts as back: services start one by one. */
 const steadyAnswers = 2
 
@@ -36,7 +39,7 @@ export async function awaitRestart(
   const answers = () => isAnswering(connection, login)
   let goneAt: string | null = null
   for (const deadline = performance.now() + goneMs; goneAt === null && performance.now() < deadline; ) {
-    if (await answers()) await sleep(pollMs)
+    if (await answers()) await sleep(Math.min(pollMs, mostMsBetweenGoing))
     else goneAt = now()
   }
   if (goneAt === null) return { goneAt, backAt: null }

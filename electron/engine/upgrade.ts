@@ -6,15 +6,17 @@ import type { Change } from '../model/site.ts'
 import type { AssessParts } from './assess.ts'
 import { PlanOutdated } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
-import { type UpgradeOutcome, upgradeDevice } from './upgrade-device.ts'
+import { type UpgradeOutcome, type UpgradeStage, upgradeDevice } from './upgrade-device.ts'
+import { upgradeFix } from './upgrade-fix.ts'
 import { type FirmwareSource, type PlannedUpgrade, planUpgrade, type UpgradePlan } from './upgrade-plan.ts'
 import { UpgradeProblem } from './upgrade-problems.ts'
 import { type Patience, usualPatience } from './upgrade-restart.ts'
 
 /** Name of upgrades among the changes of a visit. */
-export const upgradeFix = 'firmware-upgrade'
 
-export interface UpgradeOptions extends ChangeOptions {
+export interface UpgradeOptions extends Pick<ChangeOptions, 'signal' | 'on' | 'onChange'> {
+  /** Called for each device when it is done with. */
+  readonly onEnded?: (ended: UpgradeEnded) => void
   /** So many devices of each firmware go first, one by one; the rest goes only when all of them were upgraded. */
   readonly canary: number
   /** Devices at a time after that. */
@@ -24,6 +26,8 @@ export interface UpgradeOptions extends ChangeOptions {
   /** Ids of devices that a person said yes to one by one. */
   readonly confirmed: readonly string[]
   readonly patience?: Partial<Patience>
+  /** What a device that was begun does at the moment; for eyes only, nothing rests on it. */
+  readonly onStage?: (deviceId: string, stage: UpgradeStage) => void
 }
 
 /** What became of one device of the plan. */
@@ -161,7 +165,8 @@ class Wave {
     this.#move(change)
     const device: Device = this.#parts.store.device(planned.device.id) ?? planned.device
     const patience = { ...usualPatience, ...this.#options.patience }
-    const outcome = await upgradeDevice(planned, device, this.#parts, patience)
+    const { onStage } = this.#options
+    const outcome = await upgradeDevice(planned, device, this.#parts, patience, (stage) => onStage?.(device.id, stage))
     const ended = this.#settle(planned, change, outcome)
     if (outcome.end !== 'upgraded') {
       this.#failed += 1
@@ -220,6 +225,7 @@ class Wave {
     this.#move(done)
     const ended = { ...outcome, deviceId: change.deviceId, fileId: file, change: done }
     this.#ended.push(ended)
+    this.#options.onEnded?.(ended)
     this.#report(endpointText(planned.device.endpoint))
     return ended
   }

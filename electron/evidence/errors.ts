@@ -19,7 +19,7 @@ export class SignerExpired extends ExpectedError {
   override readonly name = 'SignerExpired'
   readonly code = 'evidence/signer-expired'
   readonly remedy =
-    'Set the clock of this computer right, then seal again: a fresh certificate is made for that. If it is right already, the authority in this site file has ended: make a new site file.'
+    'Set the clock of this computer right, then seal again. If it is right already, the certificate has ended: ask the company for a new one, or make a new site file where the site has an authority of its own.'
 }
 
 /** What was to be sealed contradicts itself, so no verifier would accept it. Nothing was handed out. */
@@ -35,4 +35,46 @@ export class IdentityDamaged extends ExpectedError {
   readonly code = 'evidence/identity-damaged'
   readonly remedy =
     'Restore the vault from its backup. A new identity has a new root, which every reader must be given.'
+}
+
+/** A request, a certificate or a list does not fit what it was given for. Nothing was issued or installed. */
+export class RequestRefused extends ExpectedError {
+  override readonly name = 'RequestRefused'
+  readonly code = 'evidence/request-refused'
+  readonly remedy = 'Make a new request on the laptop of the technician, and give the company that file.'
+}
+
+/** The certificate is for another person than the one who is named for the visit. Nothing was signed. */
+export class SignerMismatch extends ExpectedError {
+  override readonly name = 'SignerMismatch'
+  readonly code = 'evidence/signer-mismatch'
+  readonly remedy = 'Put the identity of the technician who did the visit into the site, then seal again.'
+}
+
+/** The token that holds the key cannot be used. Nothing was signed. */
+export class TokenUnavailable extends ExpectedError {
+  override readonly name = 'TokenUnavailable'
+  readonly code: 'evidence/token-unavailable' | 'evidence/token-pin' = 'evidence/token-unavailable'
+  readonly remedy = 'Plug the token in, check the path of its PKCS#11 library and its PIN, then try again.'
+}
+
+/** A reply of a timestamp authority that proves nothing. It was not kept. */
+export class StampRefused extends ExpectedError {
+  override readonly name = 'StampRefused'
+  readonly code = 'evidence/stamp-refused'
+  readonly remedy = 'Check the address and the root certificate of the timestamp authority, then stamp again.'
+}
+
+/** A file that was to be stamped or countersigned is no whole pack. It was not changed. */
+export class NoPack extends ExpectedError {
+  override readonly name = 'NoPack'
+  readonly code = 'evidence/no-pack'
+  readonly remedy = 'Verify the file first. A pack that was changed cannot be repaired: ask for the original.'
+}
+
+/** What the customer or a colleague was to sign cannot be taken as a signature. Nothing was added. */
+export class WitnessRefused extends ExpectedError {
+  override readonly name = 'WitnessRefused'
+  readonly code = 'evidence/witness-refused'
+  readonly remedy = 'Give the name of the person who signs, and a drawing as PNG or a key of their own.'
 }

@@ -1,7 +1,12 @@
+import type { Attestation } from '../model/attestation.ts'
 import type { Device } from '../model/device.ts'
+import type { Excerpt } from '../model/excerpt.ts'
 import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
+import type { GapAnswer } from '../model/gap.ts'
+import type { OpenRisk } from '../model/open-risk.ts'
 import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import type { Waiver } from '../model/waiver.ts'
 
 /** One device with everything that was seen of it in the visit. */
 export interface DeviceEvidence {
@@ -17,6 +22,23 @@ export interface DeviceEvidence {
     readonly asFound: Readings | null
     readonly asLeft: Readings | null
   }
+  /** Questions and answers that show the facts, for the customer alone. */
+  readonly excerpts?: {
+    readonly asFound: readonly Excerpt[]
+    readonly asLeft: readonly Excerpt[]
+  }
+}
+
+/** A signature that was drawn on the screen. */
+export interface WitnessInput {
+  readonly name: string
+  /** What the person is to the customer: `Facility manager`. */
+  readonly role: string
+  /** What they signed, in the words that they were shown. */
+  readonly statement: string
+  /** ISO 8601. */
+  readonly at: string
+  readonly png: Buffer
 }
 
 /** Everything that a pack is made of. Plain data of model/: it holds no secret, because none of these types can. */
@@ -66,7 +88,32 @@ export interface PackInput {
     readonly address: string
     readonly reason: string
   }[]
+  /** Every device that was seen, with the reason where it was not assessed. Without it, those of `devices`. */
+  readonly seen?: readonly { readonly device: string; readonly reason: string | null }[]
+  /** Whose root vouches for the signer; without it, one of this site alone. */
+  readonly authority?: 'company' | 'site'
+  /** Computer of the technician. */
+  readonly laptop?: string
+  /** Who is to approve the pack. */
+  readonly approver?: string | null
+  /** Newest revocation list of the company, PEM. */
+  readonly crlPem?: string | null
+  /** What the customer signed on the screen. The log must hold `witnessEvent` of it. */
+  readonly witness?: WitnessInput | null
   readonly changes: readonly Change[]
+  readonly attestations?: readonly Attestation[]
+  readonly waivers?: readonly Waiver[]
+  readonly risks?: readonly OpenRisk[]
+  /** Photos and documents of the attestations by their SHA-256, hex. */
+  readonly attachments?: ReadonlyMap<string, Buffer>
+  readonly gaps?: readonly GapAnswer[]
+  /** Findings about the site itself. */
+  readonly siteFindings?: {
+    readonly asFound: readonly Finding[]
+    readonly asLeft: readonly Finding[]
+  }
+  /** The customer wants no address in what the insurer gets; the customer's own copy resolves them. */
+  readonly withholdAddresses?: boolean
   /** Lines of the visit's log, each as `nextLogLine` made it. */
   readonly log: readonly string[]
 }

@@ -1,22 +1,21 @@
-import { randomBytes } from 'node:crypto'
 import { signDetached } from './cms.ts'
+import { packContents } from './contents.ts'
 import { EvidenceInconsistent, SignerExpired } from './errors.ts'
 import type { DeviceEvidence, PackInput } from './pack-input.ts'
-import { pemOf } from './pem.ts'
-import { buildReport } from './report.ts'
-import { buildResults } from './results.ts'
 import { checkOwnPack } from './self-check.ts'
 import type { Signer } from './signer.ts'
 import { asicManifest } from './verify/asic-manifest.ts'
 import { writeJson } from './verify/canonical-json.ts'
 import { readCertificate } from './verify/certificate.ts'
-import { oneLine } from './verify/certificate-path.ts'
 import { checkLog } from './verify/log-chain.ts'
-import { mediaType } from './verify/names.ts'
-import { type PackContext, packSchemaId } from './verify/pack-shape.ts'
+import { mediaType, stepsFile } from './verify/names.ts'
+import { type PackContext2, packSchemaId } from './verify/pack-shape.ts'
 import { PackRejected } from './verify/rejected.ts'
 import type { Results } from './verify/results-shape.ts'
 import { sha256Hex, writeSums } from './verify/sums.ts'
+import { witnessFile } from './verify/witness-check.ts'
+import { verifySteps } from './verify-steps.ts'
+import { witnessBytes, witnessContext } from './witness.ts'
 
 /** Who gets the pack. Both come out of one signature: the insurer's is the customer's without the private files. */
 export type PackVariant = 'insurer' | 'customer'
@@ -41,21 +40,16 @@ export interface BuiltPack {
 export async function buildPack(input: PackInput, signer: Signer): Promise<BuiltPack> {
   const signingTime = new Date(Math.floor(Number(input.now) / 1000) * 1000)
   refuseExpired(signer, signingTime)
-  const evidence = input.devices.map((device) => evidenceFiles(device))
-  const fileOf = new Map(input.devices.map(({ device }, at) => [device.id, evidence[at]?.insurer[0] ?? '']))
-  const results = buildResults(input, (deviceId) => fileOf.get(deviceId) ?? '')
-  const resultsBytes = writeJson(results)
-  const log = Buffer.from(input.log.map((line) => `${line}\n`).join(''))
-  const insurerFiles: readonly (readonly [string, Buffer])[] = [
-    ['results.json', resultsBytes],
-    ['report.pdf', await buildReport({ results, resultsBytes, signer, signingTime })],
-    ['log.ndjson', log],
-    ...evidence.map(({ insurer }) => insurer),
-    ['signer-chain.pem', Buffer.from([signer.certificate, ...signer.chain].map(pemOf).join(''))],
-  ]
-  const customerFiles = evidence.flatMap(({ customer }) => customer)
+  const {
+    results,
+    resultsBytes,
+    log,
+    insurer,
+    customer: customerFiles,
+  } = await packContents(input, signer, signingTime)
   const listed: readonly (readonly [string, Buffer])[] = [
-    ...insurerFiles,
+    ...insurer,
+    ...standing(input),
     ['SHA256SUMS.private', writeSums(customerFiles)],
   ]
   const context = buildContext({
@@ -96,35 +90,11 @@ export async function buildPack(input: PackInput, signer: Signer): Promise<Built
 
 function refuseExpired({ certificate, chain }: Signer, at: Date): void {
   for (const der of [certificate, ...chain]) {
-    const { notBefore, notAfter, x509 } = readCertificate(Buffer.from(der))
+    const { notBefore, notAfter, subjectText } = readCertificate(Buffer.from(der))
     if (at >= notBefore && at <= notAfter) continue
     throw new SignerExpired(
-      `The certificate "${oneLine(x509.subject)}" is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, and this computer says ${at.toISOString()}.`,
+      `The certificate "${subjectText}" is valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}, and this computer says ${at.toISOString()}.`,
     )
-  }
-}
-
-/** The files of one device under names that say nothing, each behind 128 random bits. */
-function evidenceFiles({ device, recognisedBy, asFound, asLeft, readings }: DeviceEvidence) {
-  const file = (content: object): readonly [string, Buffer] => [
-    `evidence/${randomBytes(8).toString('hex')}.json`,
-    writeJson({
-      salt: randomBytes(16).toString('base64url'),
-      device: device.id,
-      ...content,
-    }),
-  ]
-  const { identity, deviceClass, driver } = device
-  const wasRead = readings.asFound !== null || readings.asLeft !== null
-  return {
-    insurer: file({
-      identity,
-      class: deviceClass,
-      driver,
-      recognisedBy,
-      findings: { asFound, asLeft },
-    }),
-    customer: wasRead ? [file({ endpoint: device.endpoint, marks: device.marks, readings })] : [],
   }
 }
 
@@ -137,7 +107,7 @@ function buildContext(parts: {
   readonly log: Buffer
   readonly listed: readonly (readonly [string, Buffer])[]
   readonly customerFiles: readonly (readonly [string, Buffer])[]
-}): PackContext {
+}): PackContext2 {
   const { input, results } = parts
   const { lines, head, root } = checkedLog(parts.log)
   const describe = (files: readonly (readonly [string, Buffer])[], fileClass: PackVariant) =>
@@ -166,16 +136,43 @@ function buildContext(parts: {
       deviceClockSamples: input.devices.flatMap(clockSample),
     },
     tool: results.tool,
-    signer: { keyTier: parts.signer.keyTier },
+    signer: {
+      keyTier: parts.signer.keyTier,
+      authority: input.authority ?? 'site',
+      technician: input.site.technician,
+      laptop: input.laptop ?? '',
+      approver: input.approver ?? null,
+    },
+    witness: witnessContext(input),
     log: { lines, head, rfc6962Root: root },
     resultsSha256: sha256Hex(parts.resultsBytes),
     scope: {
       devicesSeen: results.coverage.seen,
       devicesAssessed: results.coverage.assessed,
       excludedWithReason: results.coverage.excluded,
+      seen: seenDevices(input, results),
     },
     files: [...describe(parts.listed, 'insurer'), ...describe(parts.customerFiles, 'customer')],
   }
+}
+
+/** Files that say how to check the pack and who stands behind it. */
+function standing({ witness, crlPem }: PackInput): readonly (readonly [string, Buffer])[] {
+  return [
+    [stepsFile, Buffer.from(verifySteps)],
+    ...(crlPem ? [['signer.crl', Buffer.from(crlPem)] as const] : []),
+    ...(witness ? [[witnessFile, witnessBytes(witness)] as const] : []),
+  ]
+}
+
+/** A device that is in no other list was heard and not identified: it is counted, and said to be so. */
+function seenDevices({ seen, devicesSeen }: PackInput, { devices }: Results): PackContext2['scope']['seen'] {
+  const reasons = new Map(seen?.map(({ device, reason }) => [device, reason]))
+  for (const { id, assessed, notAssessedBecause } of devices) reasons.set(id, assessed ? null : notAssessedBecause)
+  for (let number = 1; reasons.size < devicesSeen; number += 1) {
+    reasons.set(`unidentified-${number}`, 'heard and not identified')
+  }
+  return [...reasons].map(([device, reason]) => ({ device, assessed: reason === null, reason }))
 }
 
 function clockSample({ device, readings }: DeviceEvidence): { device: string; offsetSeconds: number }[] {

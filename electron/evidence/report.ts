@@ -1,7 +1,9 @@
+import { drawDecisions, drawFindings, drawGapTable, drawInventory, drawLifecycle } from './report/chapters.ts'
 import { drawBasis, drawChanges, drawGaps } from './report/closing.ts'
 import { drawCover, drawPageHead } from './report/cover.ts'
-import { drawDevices, drawOpenPoints } from './report/devices.ts'
+import { drawDevices } from './report/devices.ts'
 import { ink } from './report/palette.ts'
+import { readResults } from './report/reading.ts'
 import { sealReport } from './report/seal-report.ts'
 import { columnWidth, frame, Sheet } from './report/sheet.ts'
 import type { Signer } from './signer.ts'
@@ -42,17 +44,26 @@ async function drawReport(
     time: signingTime,
     onPage: (page) => drawPageHead(page, results.practice),
   })
-  drawCover(sheet, results, signingTime.toISOString())
-  drawOpenPoints(sheet, results)
-  drawDevices(sheet, results)
-  drawChanges(sheet, results)
-  drawGaps(sheet, results)
-  drawBasis(sheet, results, keyTier, resultsSha256)
+  const reading = readResults(results)
+  sheet.inside('Sect', () => drawCover(sheet, reading, signingTime.toISOString()))
+  sheet.newPage()
+  const chapters = [
+    drawInventory,
+    drawFindings,
+    drawGapTable,
+    drawLifecycle,
+    drawDecisions,
+    drawChanges,
+    drawGaps,
+    drawDevices,
+  ]
+  for (const draw of chapters) sheet.inside('Sect', () => draw(sheet, reading))
+  sheet.inside('Sect', () => drawBasis(sheet, results, keyTier, resultsSha256))
   const left = `${results.tool.name} ${results.tool.version}  ·  pack ${results.packId}`
   const mark = results.practice ? 'PRACTICE  ·  ' : ''
   sheet.eachPage((page, pages) => {
     const right = `${mark}Page ${page} of ${pages}`
-    const style = { size: 7.5, colour: ink.faint } as const
+    const style = { size: 7.5, colour: ink.faint, role: null } as const
     sheet.rule(frame.bottom + 12)
     sheet.textAt(left, frame.left, frame.bottom + 18, columnWidth, style)
     sheet.textAt(right, frame.right - sheet.widthOf(right, style), frame.bottom + 18, columnWidth, style)

@@ -1,6 +1,10 @@
+import type { Attestation } from '../model/attestation.ts'
 import { endpointText, type Identity } from '../model/device.ts'
+import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
+import type { FirmwareAssessment } from '../model/firmware.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { EvidenceInconsistent } from './errors.ts'
 import type { DeviceEvidence, PackInput } from './pack-input.ts'
 import type { Results, ResultsDevice, ResultsFinding } from './verify/results-shape.ts'
 import { resultsSchemaId } from './verify/results-shape.ts'
@@ -14,10 +18,20 @@ const judged: readonly Outcome[] = ['pass', 'fixed', 'fail', 'unknown', 'atteste
  * as `notchecked`: nothing that was found is carried over as if it had been seen again.
  *
  * @param evidenceFile The file of the pack for each device, by its id.
+ * @param attachmentFile The file of the pack for each photo or document, by its SHA-256; absent where the bytes are not at hand.
+ * @throws {EvidenceInconsistent} when somebody attested with a file that is not at hand
  */
-export function buildResults(input: PackInput, evidenceFile: (deviceId: string) => string): Results {
+export function buildResults(
+  input: PackInput,
+  evidenceFile: (deviceId: string) => string,
+  attachmentFile: (sha256: string) => string | undefined = () => undefined,
+): Results {
   const { site, visit } = input
-  const findings = input.devices.flatMap(resultsFindings)
+  const { siteFindings } = input
+  const findings = [
+    ...input.devices.flatMap(resultsFindings),
+    ...(siteFindings === undefined ? [] : resultsFindings(siteFindings)),
+  ]
   const devices = input.devices.map((evidence) => resultsDevice(evidence, evidenceFile(evidence.device.id)))
   return {
     schema: resultsSchemaId,
@@ -65,6 +79,7 @@ export function buildResults(input: PackInput, evidenceFile: (deviceId: string) 
         reason,
       })),
     },
+    addresses: input.withholdAddresses === true ? 'withheld' : 'shown',
     devices,
     findings,
     changes: input.changes.map((change) => ({
@@ -77,6 +92,37 @@ export function buildResults(input: PackInput, evidenceFile: (deviceId: string) 
       outcome: change.state,
       problem: problemOf(change),
       at: change.at,
+      disruption: change.disruption,
+      reboot: change.reboot,
+      undo: change.undo,
+    })),
+    attestations: (input.attestations ?? []).map((attestation) => attested(attestation, attachmentFile)),
+    waivers: (input.waivers ?? []).map((waiver) => ({
+      id: waiver.id,
+      device: waiver.deviceId,
+      item: waiver.item,
+      reason: waiver.reason,
+      compensatingControl: waiver.compensatingControl,
+      approver: waiver.approver,
+      requestedBy: waiver.requestedBy,
+      at: waiver.at,
+      expiresOn: waiver.expiresOn,
+      revokedAt: waiver.revokedAt,
+    })),
+    gaps: (input.gaps ?? []).map(({ gap, state, items, remaining }) => ({
+      id: gap.id,
+      title: gap.title,
+      demand: gap.demand,
+      state,
+      items: items.map(({ id }) => id),
+      remaining: [...remaining],
+    })),
+    risks: (input.risks ?? []).map(({ deviceId, item, owner, due, note }) => ({
+      device: deviceId,
+      item,
+      owner,
+      due,
+      note,
     })),
     summary: {
       devices: devices.length,
@@ -86,7 +132,7 @@ export function buildResults(input: PackInput, evidenceFile: (deviceId: string) 
   }
 }
 
-function resultsDevice({ device, recognisedBy, asLeft }: DeviceEvidence, evidence: string): ResultsDevice {
+function resultsDevice({ device, recognisedBy, asLeft, readings }: DeviceEvidence, evidence: string): ResultsDevice {
   const assessed = asLeft.some(({ outcome }) => judged.includes(outcome))
   return {
     id: device.id,
@@ -98,6 +144,7 @@ function resultsDevice({ device, recognisedBy, asLeft }: DeviceEvidence, evidenc
     assessed,
     notAssessedBecause: assessed ? null : whyNot(asLeft),
     evidence,
+    ...lifecycle(readings.asLeft ?? readings.asFound ?? {}),
   }
 }
 
@@ -117,7 +164,7 @@ const identityOf = ({ manufacturer, model, firmware, build, serial, hardwareId, 
 })
 
 /** One entry for each item that was looked at, in the order of the checklist as it came. */
-function resultsFindings({ asFound, asLeft }: DeviceEvidence): ResultsFinding[] {
+function resultsFindings({ asFound, asLeft }: Pick<DeviceEvidence, 'asFound' | 'asLeft'>): ResultsFinding[] {
   const before = new Map(asFound.map((finding) => [finding.item, finding]))
   const after = new Map(asLeft.map((finding) => [finding.item, finding]))
   return [...new Map([...before, ...after]).values()].map((finding) => ({
@@ -146,4 +193,66 @@ function problemOf({ problem }: Pick<Finding, 'problem'>): {
   remedy: string
 } | null {
   return problem === null ? null : { code: problem.code, message: problem.message, remedy: problem.remedy }
+}
+
+/** What TLS ports and firmware catalog said when the device was last read. */
+function lifecycle(readings: Readings): Pick<ResultsDevice, 'certificates' | 'firmware'> {
+  const { 'tls.endpoints': tls, 'firmware.assessment': assessment } = readings
+  const endpoints = tls?.end === 'value' ? tls.value : []
+  return {
+    certificates: endpoints.map(({ port, certificate }) => ({
+      port,
+      subject: certificate.subject,
+      issuer: certificate.issuer,
+      selfSigned: certificate.selfSigned,
+      validFrom: certificate.validFrom,
+      validTo: certificate.validTo,
+      key: certificate.keyBits === null ? certificate.keyType : `${certificate.keyType} ${certificate.keyBits}`,
+      sha256: certificate.sha256,
+    })),
+    firmware: assessment?.end === 'value' ? firmwareOf(assessment.value) : null,
+  }
+}
+
+function firmwareOf(assessment: FirmwareAssessment): NonNullable<ResultsDevice['firmware']> {
+  const { installed, product, currency, support, vulnerabilities, undecided, action } = assessment
+  const applying = vulnerabilities.filter(({ applies }) => applies === 'yes')
+  return {
+    installed,
+    product,
+    currency: currency.state,
+    latest: currency.state === 'unknown' ? null : currency.latest,
+    support: support.state,
+    endOfSupport: support.endOfSupport,
+    knownIssues: applying.length,
+    knownExploited: applying.filter(({ knownExploited }) => knownExploited).map(({ cve }) => cve),
+    undecided: undecided.length,
+    action: action.kind,
+    actionTo: action.to,
+  }
+}
+
+function attested(
+  { id, deviceId, item, answer, statement, measurement, by, role, at, holdsUntil, attachments }: Attestation,
+  attachmentFile: (sha256: string) => string | undefined,
+): Results['attestations'][number] {
+  return {
+    id,
+    device: deviceId,
+    item,
+    answer,
+    statement,
+    measurement: measurement === null ? null : { value: measurement.value, unit: measurement.unit },
+    by,
+    role,
+    at,
+    holdsUntil,
+    attachments: attachments.map(({ sha256, mediaType, bytes, caption, takenAt }) => {
+      const file = attachmentFile(sha256)
+      if (file === undefined) {
+        throw new EvidenceInconsistent(`A photo or document that ${by} attested ${item} with is not in the site file.`)
+      }
+      return { file, sha256, mediaType, sizeBytes: bytes, caption, takenAt }
+    }),
+  }
 }

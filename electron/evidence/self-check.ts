@@ -15,11 +15,11 @@ export async function checkOwnPack(pack: BuiltPack): Promise<void> {
   try {
     const files = new Map(pack.files.customer)
     const sums = files.get('SHA256SUMS') ?? Buffer.alloc(0)
-    const signature = checkSignature(files.get('SHA256SUMS.p7s') ?? Buffer.alloc(0), {
+    const signature = await checkSignature(files.get('SHA256SUMS.p7s') ?? Buffer.alloc(0), {
       detached: sums,
       contentType: oids.data,
     })
-    await checkContents(files, signature, {}, async (_name, check) => check())
+    await checkContents(files, signature, { tsaRoots: [] }, async (_name, check) => check())
   } catch (cause) {
     if (!(cause instanceof PackRejected)) throw cause
     throw new EvidenceInconsistent(`What was to be sealed breaks a rule of the pack: ${cause.message}`, { cause })

@@ -21,10 +21,15 @@ const entryTime = () => new Date(2026, 0, 1, 12)
  * @throws {DiskFull} {PackNotWritten}
  */
 export async function writePack(pack: BuiltPack, variant: PackVariant, outFile: string): Promise<void> {
+  await writeContainer(pack.files[variant], outFile)
+}
+
+/** As `writePack`, for the files of any pack. A file of that name is replaced. @throws {DiskFull} {PackNotWritten} */
+export async function writeContainer(files: readonly (readonly [string, Buffer])[], outFile: string): Promise<void> {
   const folder = dirname(outFile)
   const draft = join(folder, `.${basename(outFile)}.${randomBytes(6).toString('hex')}.part`)
   try {
-    await writeZip(pack.files[variant], draft)
+    await writeZip(files, draft)
     await syncFile(draft, 'r+')
     await rename(draft, outFile)
     await syncFolder(folder)

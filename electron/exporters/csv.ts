@@ -1,4 +1,4 @@
-import { catalogText } from '../model/catalog-age.ts'
+import { catalogText, oldCatalogWarning } from '../model/catalog-age.ts'
 import { type Device, endpointText } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
 import { visibleText } from '../model/visible-text.ts'
@@ -39,7 +39,7 @@ export const csv: Exporter = {
   id: 'csv',
   title: 'Findings as a table (CSV)',
   extension: 'csv',
-  write: (input) => Buffer.from(`\uFEFF${[[...head], ...rows(input)].map(line).join('')}`),
+  write: (input) => Buffer.from(`\uFEFF${[[...head], ...rows(input)].map(csvLine).join('')}`),
 }
 
 function rows({ site, visit, catalog, devices, asFound, asLeft }: ExportInput): string[][] {
@@ -61,7 +61,7 @@ function rows({ site, visit, catalog, devices, asFound, asLeft }: ExportInput): 
     finding.expected,
     finding.references.join('; '),
     finding.at,
-    catalogText(catalog),
+    [catalogText(catalog), oldCatalogWarning(catalog)].filter((text) => text !== null).join('. WARNING: '),
   ])
 }
 
@@ -72,7 +72,8 @@ function deviceCells(device: Device | undefined): string[] {
   return [endpointText(endpoint), deviceClass, manufacturer ?? '', model ?? '', firmware ?? '', serial ?? '']
 }
 
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
+/** One record: every cell quoted, none of them a formula. */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`
 
 /** Quoted always. A leading sign that a spreadsheet takes for a formula, also behind blanks, is held back by an apostrophe. */
 function cell(text: string): string {

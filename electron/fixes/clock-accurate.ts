@@ -8,8 +8,8 @@ import { type DeviceSession, defineFix } from './fix.ts'
 const toleranceSeconds = 2
 
 /**
- * Sets the clock of a device that does not follow NTP. Time zone and daylight saving are sent back as they were read, since
- * some devices drop them otherwise.
+ * Sets the clock of a device that does not follow NTP, and the time zone where the site record names one. What is not set is sent
+ * back as it was read, since some devices drop it otherwise.
  *
  * Never touches a device on NTP: setting its clock would switch NTP off, and it may merely be converging.
  */
@@ -18,12 +18,16 @@ export const setClock = defineFix<ClockReading>({
   siteSettings: z.object({}),
   disruption: 'low',
   reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['time.clock'],
   irreversible: 'The wrong time is not set again; time goes on.',
-  async plan(device) {
+  async plan(device, { timeZone }) {
     if (await followsNtp(device)) return null
     const asFound = await device.read('time.clock')
-    if (isRight(asFound)) return null
-    return { asFound, target: { ...asFound, offsetSeconds: 0, uncertaintySeconds: 0 } }
+    const zone = timeZone ?? asFound.timeZone
+    if (isRight(asFound) && zone === asFound.timeZone) return null
+    return { asFound, target: { ...asFound, offsetSeconds: 0, uncertaintySeconds: 0, timeZone: zone } }
   },
   /** NTP may have been switched on since the plan was made. */
   async apply(device, { target }) {

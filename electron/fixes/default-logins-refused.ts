@@ -17,6 +17,9 @@ export const replaceDefaultPasswords = defineFix<Logins>({
   siteSettings: z.object({}),
   disruption: 'low',
   reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['password'],
   irreversible: 'A published default password is never set again. The new password is in the vault of the site.',
   async plan(device) {
     const { acceptsAnyPassword } = await device.read('logins.enforcement')

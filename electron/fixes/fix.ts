@@ -26,6 +26,8 @@ export interface DeviceSession {
    * @throws {PasswordUnresolved} when the proof is missing; the password stays in the vault
    */
   activate(): Promise<void>
+  /** The address from which the device sees us: what a filter of addresses must never leave out. Absent where it is not known. */
+  ownAddress?(): Promise<string>
 }
 
 export interface Planned<T> {
@@ -46,6 +48,17 @@ export type Fix<T> = Undo<T> & {
   readonly id: string
   readonly disruption: 'none' | 'low' | 'medium' | 'high'
   readonly reboot: boolean
+  /**
+   * Whether the change can cut us off from the device. The engine treats such a change as commit-confirm: after `apply` it opens a
+   * fresh connection to the device, and only what answers there counts. Without an answer in time it rolls back over whatever
+   * still answers, and where nothing does it ends as failed with the old value in words. One at a time on each device, never
+   * together with another change, and last in the order but for what hides the device.
+   */
+  readonly cutsOff: boolean
+  /** `second-person`: waits for the yes of somebody else than the technician, and both names are recorded. */
+  readonly approval: 'none' | 'second-person'
+  /** What `apply` writes. A driver may have graded one of them as unproven: then a person says yes to this very change. */
+  readonly writes: readonly (FactKey | 'password' | 'activation')[]
   /** What the fix needs of the site; parsed before planning, so that a missing value is said before anything runs. */
   readonly siteSettings: z.ZodType
   /** Dry run: reads only. `null` when nothing is to be done. */

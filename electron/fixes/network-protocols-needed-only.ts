@@ -23,6 +23,9 @@ export const switchOffUnneededProtocols = defineFix<readonly NetworkProtocol[]>(
   siteSettings: z.object({ neededProtocols: z.array(z.enum(['HTTP', 'HTTPS', 'RTSP'])) }),
   disruption: 'medium',
   reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['network.protocols'],
   async plan(session, settings) {
     const asFound = await session.read('network.protocols')
     const kept = keptOn(session.device, settings)

@@ -10,6 +10,9 @@ export const configureNtp = defineFix<NtpSettings>({
   siteSettings: z.object({ ntpServers: z.array(z.string().min(1)).min(1) }),
   disruption: 'low',
   reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['time.ntp'],
   async plan(device, { ntpServers }) {
     const asFound = await device.read('time.ntp')
     const target: NtpSettings = { source: 'ntp', fromDhcp: false, servers: [...ntpServers] }

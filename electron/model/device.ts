@@ -78,7 +78,8 @@ export interface Device {
 
 /** Two things that cannot both be true. Devices in conflict are read by nobody and changed by nobody. */
 export interface Conflict {
-  readonly kind: 'duplicate-address' | 'duplicate-serial' | 'duplicate-mac'
+  /** `two-addresses`: by serial and MAC address one and the same device. */
+  readonly kind: 'duplicate-address' | 'duplicate-serial' | 'duplicate-mac' | 'two-addresses'
   readonly value: string
   readonly addresses: readonly string[]
 }

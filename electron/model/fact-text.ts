@@ -1,11 +1,13 @@
 import type { FactKey, Facts } from './facts.ts'
 import { firmwareWords } from './firmware-words.ts'
 import { securityWords } from './security-fact-words.ts'
+import { siteWords } from './site-fact-words.ts'
 import { listOf } from './words.ts'
 
 /** How each fact reads as one line for a person. No fact holds a secret. */
 const words: { readonly [K in FactKey]: (value: Facts[K]) => string } = {
   ...securityWords,
+  ...siteWords,
   identity: ({ manufacturer, model, firmware, serial }) =>
     listOf([manufacturer, model, firmware, serial].filter((part) => part !== null)),
   accounts: (accounts) => listOf(accounts.map(({ username, level }) => `${username} (${level})`)),

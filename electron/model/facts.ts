@@ -25,6 +25,7 @@ import type {
   TlsEndpoint,
   WebAccount,
 } from './security-facts.ts'
+import type { SiteFacts } from './site-facts.ts'
 
 /** @see ONVIF tt:UserLevel */
 export type UserLevel = 'administrator' | 'operator' | 'user' | 'anonymous' | 'extended' | 'unknown'
@@ -112,7 +113,7 @@ export interface NetworkInterfaceState {
 }
 
 /** Every typed thing that can be known of a device. Names are dotted nouns. A new fact is a new line here. */
-export interface Facts {
+export interface Facts extends SiteFacts {
   readonly identity: Identity
   readonly activation: ActivationState
   /** Of ONVIF. */

@@ -70,11 +70,13 @@ export interface FirmwareAssessment {
     /** Between the build dates of the two. */
     readonly days: number | null
   } | null
-  /** Null where no end of sale is known. A coarse date is passed after its last day. */
+  /** Null where no end of sale is known, which is most often so. A coarse date is passed after its last day. */
   readonly endOfSale: {
     readonly date: string
     readonly precision: 'day' | 'month' | 'year'
     readonly passed: boolean
+    /** It had ended by that date; since when is not known. */
+    readonly atLatest: boolean
   } | null
   readonly vulnerabilities: readonly VulnerabilityAnswer[]
   /** Known exploited issues first. */

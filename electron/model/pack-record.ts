@@ -15,4 +15,8 @@ export interface PackRecord {
   readonly rootFingerprint: string
   readonly sealedAt: string
   readonly sizeBytes: number
+  /** Where copies for other readers under the same signature were written. */
+  readonly copies?: readonly string[]
+  /** Timestamps that it was given since. Absent or short: it waits for them. */
+  readonly stamps?: readonly { readonly authority: string; readonly time: string }[]
 }

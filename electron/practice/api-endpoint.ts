@@ -1,7 +1,8 @@
 import type http from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { authenticateWeb } from './authenticate.ts'
+import { authenticateWeb, type LoginTrial } from './authenticate.ts'
 import type { Level } from './device-state.ts'
+import { concerns } from './faults.ts'
 import { IncomingFile } from './firmware.ts'
 import type { SeenUpload } from './firmware-slot.ts'
 import { challenges } from './http-digest.ts'
@@ -14,6 +15,8 @@ export interface ApiRequest {
   readonly request: http.IncomingMessage
   readonly path: string
   readonly query: URLSearchParams
+  /** Whether it came through TLS. */
+  readonly encrypted: boolean
   /** Who is logged in; null on a route for everybody. */
   readonly user: { readonly username: string; readonly level: Level } | null
   /** Reads a file that is the body, but for what stands before and after it. */
@@ -38,6 +41,8 @@ export interface ApiRoute {
   readonly path: string | RegExp
   /** The lowest level that is let in; `none` is for everybody, before any login. */
   readonly level: 'none' | Level
+  /** Also there before the device has its first password. All other paths are shut until then. */
+  readonly unactivated?: true
   /** Products and states that have the path; all when absent. */
   readonly has?: (device: PracticeDevice) => boolean
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer | 'cut'>
@@ -46,7 +51,7 @@ export interface ApiRoute {
 const onvifUpload: ApiRoute = {
   path: uploadPath,
   level: 'Administrator',
-  has: ({ product }) => product.onvif !== false,
+  has: ({ speaksOnvif }) => speaksOnvif,
   answer: takeOnvifUpload,
 }
 
@@ -66,14 +71,16 @@ export async function answerApi(
   response: http.ServerResponse,
 ): Promise<boolean> {
   const path = (request.url ?? '/').split('?')[0] ?? ''
-  const route = routeAt(device, path)
+  const found = routeAt(device, path)
+  const route = found !== null && !device.state.settings.activated ? whileUnactivated(device, found) : found
   if (route === null || device.faults.silence || device.faults.foreignRedirect !== null) return false
   const entry = enter(device, request, route.level)
   const answer =
     'refused' in entry ? entry.refused : await route.answer(requestOf(device, request, response, path, entry.user))
   if (answer === 'cut') return true
+  await device.followState()
   if (device.faults.delayMs > 0) await wait(device.faults.delayMs, undefined, { ref: false })
-  const bytes = Buffer.from(answer.body, 'utf8')
+  const bytes = Buffer.from(concerns(device.faults.malformedXml, path) ? garbled(answer.body) : answer.body, 'utf8')
   if (answer.afterwards !== undefined) response.on('finish', answer.afterwards)
   response.writeHead(answer.status, {
     Server: device.maker.web.server,
@@ -82,11 +89,41 @@ export async function answerApi(
     'Content-Length': bytes.length,
     Connection: 'close',
   })
+  if (concerns(device.faults.truncatedBody, path) && bytes.length > 1) {
+    response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy())
+    return true
+  }
   response.end(request.method === 'HEAD' ? undefined : bytes)
   return true
 }
 
+/** No maker's client can read this, whether it is XML, JSON or lines of names and values. */
+const garbled = (body: string): string => body.replaceAll('=', ' ').replaceAll('</', '<').replace(/[}\]]/g, '')
+
+/** Until somebody gave it a password, nothing is answered but what leads to one. */
+function whileUnactivated(device: PracticeDevice, route: ApiRoute): ApiRoute {
+  if (route.unactivated === true) return route
+  const { status = 401, body = '', type = 'text/html' } = device.maker.unactivated?.web ?? {}
+  return { path: route.path, level: 'none', answer: async () => ({ status, body, type }) }
+}
+
+export const isEncrypted = ({ socket }: http.IncomingMessage): boolean => 'encrypted' in socket
+
 const ranks: readonly Level[] = ['User', 'Operator', 'Administrator']
+
+/** Some makers take passwords in the query. */
+const withoutSecrets = (url: string): string => url.replace(/([?&]\w*(?:pwd|password)\w*=)[^&]*/gi, '$1***')
+
+/** What the maker says with a refusal, if it says anything. */
+function refusalWords(
+  device: PracticeDevice,
+  trial: LoginTrial,
+  source: string,
+): Pick<ApiAnswer, 'body' | 'type'> | null {
+  const account = trial.kind === 'none' ? '' : (trial.username ?? '')
+  const seconds = trial.kind === 'locked' ? trial.seconds : 0
+  return device.maker.web.refusal?.(seconds, device.logins.left(account, source)) ?? null
+}
 
 function enter(
   device: PracticeDevice,
@@ -100,7 +137,7 @@ function enter(
   const isRight = trial.kind === 'right' && (level === 'none' || ranks.indexOf(trial.level) >= ranks.indexOf(level))
   device.requests.add({
     interface: 'http',
-    operation: `${request.method} ${request.url}`,
+    operation: `${request.method} ${withoutSecrets(request.url ?? '')}`,
     username: trial.kind === 'none' ? null : trial.username,
     login: trial.kind === 'none' ? 'none' : trial.by,
     outcome: isRight || isOpen ? 'answered' : trial.kind === 'locked' ? 'locked' : 'refused',
@@ -108,13 +145,15 @@ function enter(
   })
   if (isOpen) return { user: null }
   if (isRight) return { user: { username: trial.username, level: trial.level } }
-  if (trial.kind === 'locked') return { refused: { status: device.logins.policy?.status ?? 401, body: 'locked' } }
+  const words = refusalWords(device, trial, source)
+  if (trial.kind === 'locked')
+    return { refused: { status: device.logins.policy?.status ?? 401, ...(words ?? { body: 'locked' }) } }
   if (trial.kind === 'right') return { refused: { status: 403, body: '' } }
   const stale = trial.kind === 'wrong' && trial.stale
   return {
     refused: {
       status: 401,
-      body: '',
+      ...(words ?? { body: '' }),
       headers: { 'WWW-Authenticate': challenges(device.realm, device.webDigest, stale) },
     },
   }
@@ -135,6 +174,7 @@ function requestOf(
     request,
     path,
     query: new URL(request.url ?? '/', 'http://device').searchParams,
+    encrypted: isEncrypted(request),
     user,
     async text() {
       welcome()

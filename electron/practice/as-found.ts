@@ -66,23 +66,25 @@ export function stateAsFound(making: Making): DeviceState {
     hostname: { name: `${maker.vendor.split(' ')[0]?.toLowerCase()}-${mac.replaceAll(':', '')}`, fromDhcp: false },
     protocols: [
       { name: 'HTTP', enabled: true, port: ports.http },
-      { name: 'HTTPS', enabled: false, port: 443 },
+      { name: 'HTTPS', enabled: false, port: ports.https },
       { name: 'RTSP', enabled: personality.services.includes('media'), port: ports.rtsp },
     ],
     users: usersAsFound(making, wellKept),
     rtspUsers: null,
     webUsers: null,
-    settings: plainSettings(),
     discoverable: true,
     discovery: discoveryManner(index, personality, random),
     location: random.pick(locations),
     snmp: snmpAsFound(product, random, wellKept),
-    telnet: neglected(0.25),
-    ftp: neglected(0.25),
-    upnp: neglected(0.3) && personality.services.includes('media'),
+    settings: plainSettings({
+      telnet: neglected(0.25),
+      ftp: neglected(0.25),
+      upnp: neglected(0.3) && personality.services.includes('media'),
+    }),
     doors: doorsOf(personality, random),
     channels: personality.services.includes('media') ? (product.channels ?? 1) : 0,
   }
+  if (product.current) state.settings.filter = { enabled: false, policy: 'allow', entries: [] }
   maker.asFound?.(state, random, { wellKept, product })
   if (!wellKept && product.onvif !== false) personality.asFound?.(state, random)
   return state

@@ -1,8 +1,10 @@
 import net from 'node:net'
 import type { PracticeDevice } from './practice-device.ts'
 
-/** Telnet or FTP as somebody forgot it: greets, takes what is typed, lets nobody in. @see RFC 959 section 5.4 */
-export function bannerServerOf(device: PracticeDevice, service: 'telnet' | 'ftp'): net.Server {
+export type BannerService = 'telnet' | 'ftp' | 'ssh'
+
+/** Telnet, FTP or SSH as somebody forgot it: greets, takes what is typed, lets nobody in. @see RFC 959 section 5.4, RFC 4253 section 4.2 */
+export function bannerServerOf(device: PracticeDevice, service: BannerService): net.Server {
   return net.createServer((socket) => {
     const source = socket.remoteAddress ?? ''
     device.requests.add({
@@ -15,7 +17,12 @@ export function bannerServerOf(device: PracticeDevice, service: 'telnet' | 'ftp'
     })
     socket.resume()
     if (device.faults.silence) return
-    const banner = device.maker.banners[service](device.state)
+    const { banners } = device.maker
+    if (service === 'ssh') {
+      socket.write(`${banners.ssh?.(device.state) ?? 'SSH-2.0-dropbear'}\r\n`)
+      return
+    }
+    const banner = banners[service](device.state)
     if (service === 'telnet') {
       socket.write(`\r\n${banner}\r\nlogin: `)
       return

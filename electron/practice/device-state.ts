@@ -45,6 +45,15 @@ export interface DiscoveryManner {
   readonly foreignHost: string | null
 }
 
+/** @see ONVIF tdc:DoorMode, tdc:DoorAlarmState */
+export interface DoorState {
+  readonly token: string
+  readonly name: string
+  readonly description: string
+  mode?: 'Locked' | 'Unlocked'
+  alarm?: 'Normal' | 'DoorForcedOpen' | 'DoorOpenTooLong'
+}
+
 /** Everything that can change in a simulated device, as plain data. */
 export interface DeviceState {
   readonly identity: {
@@ -81,9 +90,6 @@ export interface DeviceState {
   readonly location: string
   /** Null: no agent listens. */
   snmp: { communities: string[]; users: SnmpUser[] } | null
-  readonly telnet: boolean
-  readonly ftp: boolean
-  readonly upnp: boolean
-  readonly doors: readonly { readonly token: string; readonly name: string; readonly description: string }[]
+  readonly doors: readonly DoorState[]
   readonly channels: number
 }

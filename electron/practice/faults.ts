@@ -1,6 +1,21 @@
 /** `*` in a list of operations means every one. */
 export type OperationList = readonly string[]
 
+/** What becomes of a change that a device is asked for. */
+export type WriteFate =
+  /** Done, and answered. */
+  | 'applied'
+  /** Answered 'ok', and nothing changed. */
+  | 'ignored'
+  /** Done, after which the connection drops without an answer. */
+  | 'answer-lost'
+  /** Done, after which the device restarts without an answer. */
+  | 'restart-after'
+  /** Restarts without answering before anything is done. */
+  | 'restart-before'
+  /** Answered 'ok', and done at the next restart. */
+  | 'at-restart'
+
 /** What a test, or a seed, can break in one device. Everything can be changed while the device runs. */
 export interface Faults {
   /** Writes that answer 'ok' and change nothing. */
@@ -13,6 +28,8 @@ export interface Faults {
   appliesOnReboot: OperationList
   /** Restarts without answering before anything is applied. */
   rebootBeforeWrite: OperationList
+  /** What becomes of the next writes, whatever they are: one entry for each, then the lists above count again. */
+  nextWrites: WriteFate[]
   /** Even GetSystemDateAndTime wants a login (401). */
   loginForClock: boolean
   /** Any name with any password is an administrator. A request without login is still refused. */
@@ -32,6 +49,8 @@ export interface Faults {
   delayMs: number
   /** SetNTP keeps DNS names and loses IPv4 addresses. */
   dropsIpv4Ntp: boolean
+  /** An address filter that is on lets nobody in, whatever its list says. */
+  filterShutsOut: boolean
   /** The clock stays wrong although NTP is on. */
   clockNeverSyncs: boolean
   /** SetNetworkProtocols switches off what the request did not name. */
@@ -63,6 +82,7 @@ export const noFaults = (): Faults => ({
   rebootDuringWrite: [],
   appliesOnReboot: [],
   rebootBeforeWrite: [],
+  nextWrites: [],
   loginForClock: false,
   acceptAnyPassword: false,
   openWithoutLogin: false,
@@ -74,6 +94,7 @@ export const noFaults = (): Faults => ({
   silence: false,
   delayMs: 0,
   dropsIpv4Ntp: false,
+  filterShutsOut: false,
   clockNeverSyncs: false,
   losesProtocolsNotNamed: false,
   foreignRedirect: null,
@@ -90,3 +111,14 @@ export const noFaults = (): Faults => ({
 
 export const concerns = (list: OperationList, operation: string): boolean =>
   list.includes(operation) || list.includes('*')
+
+/** What becomes of this write. Takes an entry of `nextWrites` where there is one: to be asked once for each write. */
+export function fateOf(faults: Faults, operation: string): WriteFate {
+  const next = faults.nextWrites.shift()
+  if (next !== undefined && next !== 'applied') return next
+  if (concerns(faults.silentlyIgnoreWrites, operation)) return 'ignored'
+  if (concerns(faults.rebootBeforeWrite, operation)) return 'restart-before'
+  if (concerns(faults.appliesOnReboot, operation)) return 'at-restart'
+  if (concerns(faults.rebootDuringWrite, operation)) return 'restart-after'
+  return concerns(faults.answerLostAfterWrite, operation) ? 'answer-lost' : 'applied'
+}

@@ -24,6 +24,31 @@ export function practiceFirmware(firmware: PracticeFirmware, sizeBytes = 200_000
   return Buffer.concat([head, body])
 }
 
+/** For each model the firmware after the newest one that any of these devices runs: its last number is one higher. */
+export function newerFirmware(
+  devices: readonly { readonly vendor: string; readonly model: string; readonly firmware: string }[],
+): PracticeFirmware[] {
+  const newest = new Map<string, PracticeFirmware>()
+  for (const { vendor, model, firmware } of devices) {
+    const key = `${vendor} ${model}`
+    const version = oneHigher(firmware)
+    if (version > (newest.get(key)?.version ?? '')) newest.set(key, { vendor, models: [model], version })
+  }
+  return [...newest.values()]
+}
+
+/** `V5.4.1 build 160525` to `V5.4.2 build 170525`: a later release, and built a year later where a day is named. */
+function oneHigher(firmware: string): string {
+  const [, head = '', number = '', tail = ''] =
+    /^(\D*(?:\d+\D+)*?)(\d+)((?:\.\D|\D*(?:build|:|$)).*)?$/.exec(firmware) ?? []
+  const higher = String(Number(number) + 1).padStart(number.length, '0')
+  const later = tail.replace(
+    /\b(20)?(\d\d)(?=-?\d\d-?\d\d\b)/,
+    (_all, century = '', year) => `${century}${Number(year) + 1}`,
+  )
+  return `${head}${higher}${later}`
+}
+
 /** Null: not a firmware of practice devices. */
 export function readFirmwareHead(head: Buffer): PracticeFirmware | null {
   const [name, json] = head.subarray(0, mostHeadBytes).toString('utf8').split('\n', 2)

@@ -6,6 +6,8 @@ export interface Ground {
   /** A time server that the site could have. Simulated devices believe in it without asking it. */
   readonly ntpServer: string
   readonly scope: readonly string[]
+  /** Held while the site stands, so that nobody moves in where a device is away to restart. */
+  readonly claim: { readonly address: string; readonly port: number }
   readonly places: readonly { readonly address: string; readonly ports: DevicePorts }[]
 }
 
@@ -17,13 +19,18 @@ const perNetwork = 254
  * @throws {NotLoopback}
  */
 export function standardGround(devices: number, network: string): Ground {
-  const ports = { http: 80, rtsp: 554, snmp: 161, telnet: 23, ftp: 21, discovery: 3702, upnp: 1900 }
+  const ports = { http: 80, https: 443, rtsp: 554, snmp: 161, telnet: 23, ftp: 21, ssh: 22, discovery: 3702 }
   const places = Array.from({ length: devices }, (_, index) => ({
     address: `${network}.${Math.floor(index / perNetwork)}.${1 + (index % perNetwork)}`,
     ports,
   }))
   for (const { address } of places) assertLoopback(address)
-  return { scope: [`${network}.0.0/${prefixFor(devices)}`], places, ntpServer: `${network}.255.123` }
+  return {
+    scope: [`${network}.0.0/${prefixFor(devices)}`],
+    claim: { address: `${network}.255.254`, port: 9 },
+    places,
+    ntpServer: `${network}.255.123`,
+  }
 }
 
 /** Wide enough for the devices besides the network and broadcast address. */
@@ -39,8 +46,22 @@ export function highGround(devices: number, firstPort: number): Ground {
     const http = firstPort + index * 10
     return {
       address,
-      ports: { http, rtsp: http + 1, snmp: http, telnet: http + 3, ftp: http + 4, discovery: null, upnp: null },
+      ports: {
+        http,
+        https: http + 2,
+        rtsp: http + 1,
+        snmp: http,
+        telnet: http + 3,
+        ftp: http + 4,
+        ssh: http + 6,
+        discovery: null,
+      },
     }
   })
-  return { scope: places.map(({ ports }) => `${address}:${ports.http}`), places, ntpServer: '127.0.0.123' }
+  return {
+    scope: places.map(({ ports }) => `${address}:${ports.http}`),
+    claim: { address, port: firstPort + 9 },
+    places,
+    ntpServer: '127.0.0.123',
+  }
 }

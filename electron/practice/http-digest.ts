@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { DigestAlgorithm } from './maker.ts'
+import { trueTime } from './true-time.ts'
 
 const lifetimeMs = 5 * 60_000
 const secret = randomBytes(32)
@@ -10,7 +11,7 @@ const sealOf = (stamp: string, realm: string): string =>
 
 /** A nonce that carries its own age, so that no device keeps a list of nonces. */
 function newNonce(realm: string): string {
-  const stamp = `${Date.now().toString(36)}-${randomBytes(6).toString('hex')}`
+  const stamp = `${trueTime().toString(36)}-${randomBytes(6).toString('hex')}`
   return `${stamp}-${sealOf(stamp, realm)}`
 }
 
@@ -18,7 +19,7 @@ function nonceIsFresh(nonce: string, realm: string): boolean {
   const cut = nonce.lastIndexOf('-')
   const stamp = nonce.slice(0, Math.max(0, cut))
   const issued = Number.parseInt(stamp.split('-')[0] ?? '', 36)
-  return nonce.slice(cut + 1) === sealOf(stamp, realm) && Date.now() - issued < lifetimeMs
+  return nonce.slice(cut + 1) === sealOf(stamp, realm) && trueTime() - issued < lifetimeMs
 }
 
 /** One `WWW-Authenticate` value per algorithm. @see RFC 7616 section 3.3 */

@@ -1,9 +1,12 @@
 import http from 'node:http'
+import https from 'node:https'
 import { setTimeout as wait } from 'node:timers/promises'
-import { answerApi } from './api-endpoint.ts'
+import type { TlsOptions } from 'node:tls'
+import { answerApi, isEncrypted } from './api-endpoint.ts'
 import { concerns } from './faults.ts'
 import { answerOnvif, isOnvifPath, type OnvifAnswer } from './onvif/onvif-endpoint.ts'
 import type { PracticeDevice } from './practice-device.ts'
+import { descriptionPath, upnpDescription } from './upnp-server.ts'
 
 interface HttpAnswer {
   readonly status: number
@@ -13,9 +16,12 @@ interface HttpAnswer {
 
 const largestBody = 256 * 1024
 
-/** The web server of a device: its ONVIF services, the paths of its personality and a login page. */
-export function httpServerOf(device: PracticeDevice): http.Server {
-  const server = http.createServer({ keepAliveTimeout: 5_000 })
+/** The web server of a device: its ONVIF services, the paths of its personality and a login page. With `tls`, behind TLS. */
+export function httpServerOf(device: PracticeDevice, tls: TlsOptions | null = null): http.Server {
+  const server =
+    tls === null
+      ? http.createServer({ keepAliveTimeout: 5_000 })
+      : https.createServer({ keepAliveTimeout: 5_000, ...tls })
   const listen = (request: http.IncomingMessage, response: http.ServerResponse) => {
     handle(device, request, response).catch((error: unknown) => {
       response.destroy()
@@ -36,6 +42,12 @@ async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
+  const uri = request.url ?? '/'
+  if (movesToHttps(device, request)) {
+    noteHttp(device, request)
+    const headers = { Location: `https://${device.secureAuthority}${uri}`, Connection: 'close' }
+    return send(device, response, { status: 301, headers, body: '' }, null)
+  }
   if (await answerApi(device, request, response)) return
   if (/100-continue/i.test(request.headers.expect ?? '')) response.writeContinue()
   const text = await readBody(request)
@@ -46,8 +58,7 @@ async function handle(
     noteHttp(device, request)
     return send(device, response, { status: 302, headers: { Location: device.faults.foreignRedirect }, body: '' }, null)
   }
-  const uri = request.url ?? '/'
-  if (device.product.onvif === false || !isOnvifPath(uri)) {
+  if (!device.speaksOnvif || !isOnvifPath(uri)) {
     noteHttp(device, request)
     return send(device, response, answerWeb(device, uri), null)
   }
@@ -57,8 +68,10 @@ async function handle(
     authorization: request.headers.authorization,
     contentType: request.headers['content-type'] ?? '',
     source: request.socket.remoteAddress ?? '',
+    encrypted: isEncrypted(request),
     text,
   })
+  await device.followState()
   if (answer.operation === null) noteHttp(device, request)
   if (answer.drop) {
     request.socket.destroy()
@@ -66,6 +79,13 @@ async function handle(
   }
   await sendOnvif(device, response, answer)
 }
+
+/** ONVIF stays where its clients look for it; people and the maker's own tools are sent to HTTPS. */
+const movesToHttps = (device: PracticeDevice, request: http.IncomingMessage): boolean =>
+  device.state.settings.httpPolicy === 'redirects-to-https' &&
+  !isEncrypted(request) &&
+  !isOnvifPath(request.url ?? '/') &&
+  !device.faults.silence
 
 /** Null when the body is too large. */
 async function readBody(request: http.IncomingMessage): Promise<string | null> {
@@ -99,6 +119,15 @@ function noteHttp(device: PracticeDevice, request: http.IncomingMessage): void {
 
 function answerWeb(device: PracticeDevice, uri: string): HttpAnswer {
   const path = uri.split('?')[0] ?? ''
+  const { services, activated } = device.state.settings
+  if (path === descriptionPath && services.upnp === true) {
+    return { status: 200, headers: { 'Content-Type': 'text/xml; charset=utf-8' }, body: upnpDescription(device) }
+  }
+  const closed = device.maker.unactivated?.web
+  if (!activated && closed !== undefined) {
+    const { status, body, type = 'text/html' } = closed
+    return { status, headers: { 'Content-Type': type }, body }
+  }
   if (path !== '/') return { status: 404, body: '' }
   const title = device.maker.web.title
   return {

@@ -18,6 +18,7 @@ export class LoginGuard {
   readonly #now: () => number
   readonly #counts = new Map<string, Count>()
   #failures = 0
+  #lockouts = 0
 
   constructor(policy: LockoutPolicy | null, now: () => number) {
     this.#policy = policy
@@ -27,6 +28,11 @@ export class LoginGuard {
   /** All wrong logins since the start, on all accounts and interfaces. */
   get failures(): number {
     return this.#failures
+  }
+
+  /** How often an account, or an address, was locked since the start. */
+  get lockouts(): number {
+    return this.#lockouts
   }
 
   get policy(): LockoutPolicy | null {
@@ -43,6 +49,13 @@ export class LoginGuard {
     return Math.max(0, Math.ceil((lockedUntil - this.#now()) / 1_000))
   }
 
+  /** Wrong logins that are left before the lock; null where there is none. */
+  left(account: string, source: string): number | null {
+    if (this.#policy === null) return null
+    if (this.lockedFor(account, source) > 0) return 0
+    return this.#policy.failures - (this.#counts.get(this.#key(account, source))?.failures ?? 0)
+  }
+
   failed(account: string, source: string): void {
     this.#failures += 1
     if (this.#policy === null) return
@@ -51,6 +64,7 @@ export class LoginGuard {
     count.failures += 1
     if (count.failures >= this.#policy.failures) {
       count.failures = 0
+      this.#lockouts += 1
       count.lockedUntil = this.#now() + this.#policy.minutes * 60_000
     }
     this.#counts.set(key, count)

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { isInEnclosedNetwork } from './enclosed-network.ts'
 import { NotLoopback } from './errors.ts'
 
 /**
@@ -13,5 +14,12 @@ export function assertLoopback(address: string): void {
 }
 
 export function isLoopback(address: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(address) && ipaddr.IPv4.parse(address).range() === 'loopback'
+  if (!ipaddr.IPv4.isValidFourPartDecimal(address)) return false
+  const ip = ipaddr.IPv4.parse(address)
+  return ip.range() === 'loopback' || isInEnclosedNetwork(ip)
+}
+
+/** Site-local groups: what is sent there leaves by the interface that the socket was told, which is always the loopback one. */
+export function isMulticastGroup(address: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(address) && ipaddr.IPv4.parse(address).range() === 'multicast'
 }

@@ -3,6 +3,7 @@ import type { DeviceState } from './device-state.ts'
 import type { LockoutPolicy } from './login-guard.ts'
 import type { Product } from './personality.ts'
 import type { SeededRandom } from './random.ts'
+import type { VendorServer } from './vendor-server.ts'
 
 export type DigestAlgorithm = 'MD5' | 'SHA-256'
 
@@ -29,6 +30,14 @@ export interface SnmpObject {
   readonly value: string | number
 }
 
+export interface SnmpTable {
+  /** The entry: its columns hang below. */
+  readonly oid: string
+  /** Arcs of the index, then the values by number of the column. */
+  readonly rows: readonly { readonly index: readonly number[]; readonly values: Readonly<Record<number, SnmpCell>> }[]
+}
+export type SnmpCell = string | number | Buffer
+
 /** What all products of one maker have in common. Figures and strings are those of real devices. */
 export interface Maker {
   /** As GetDeviceInformation spells it. */
@@ -48,17 +57,46 @@ export interface Maker {
   }
   /** Prefix of the SOAP envelope in answers. */
   readonly envelopePrefix: string
-  readonly web: { readonly server: string; readonly title: string; readonly realm: (state: DeviceState) => string }
+  readonly web: {
+    readonly server: string
+    readonly title: string
+    readonly realm: (state: DeviceState) => string
+    /** What stands in the refusal of a login: seconds that a lock goes on (0: none), wrong logins that are left. */
+    readonly refusal?: (lockedSeconds: number, left: number | null) => { readonly type: string; readonly body: string }
+    /** Common name of its certificate; default: the serial number. */
+    readonly certificateName?: (state: DeviceState) => string
+  }
   readonly rtsp: {
     readonly server: string | null
     readonly realm: string
     readonly path: string
     readonly basicRealm: string | null
+    /** `web`: the video is guarded by the accounts of the web interface; default: by those of ONVIF. */
+    readonly accounts?: 'web'
   }
-  readonly banners: { readonly telnet: (state: DeviceState) => string; readonly ftp: (state: DeviceState) => string }
+  readonly banners: {
+    readonly telnet: (state: DeviceState) => string
+    readonly ftp: (state: DeviceState) => string
+    /** `SSH-2.0-...` */
+    readonly ssh?: (state: DeviceState) => string
+  }
   /** Objects besides sysName, sysUpTime and the interface table. */
   readonly snmp: (state: DeviceState) => readonly SnmpObject[]
+  /** Tables besides that of one interface, which they replace where they hold it. */
+  readonly snmpTables?: (state: DeviceState) => readonly SnmpTable[]
   readonly enterprise: number
+  /** `SERVER` of its UPnP answers. */
+  readonly upnp?: string
+  /** Services besides `_http._tcp` that it names over Bonjour. */
+  readonly bonjour?: (state: DeviceState) => readonly { readonly type: string; readonly txt: readonly string[] }[]
+  /** Servers on ports of the maker. */
+  readonly servers?: readonly VendorServer[]
+  /** How it is before the first password was given. By default ONVIF refuses every login and the web answers 401. */
+  readonly unactivated?: {
+    readonly onvif?: 'off' | 'refuses'
+    /** What paths besides those of the activation answer. */
+    readonly web?: { readonly status: number; readonly body: string; readonly type?: string }
+  }
   /** Paths of the maker's own API. */
   readonly api?: readonly ApiRoute[]
   /** The settings of the maker's own interface as the technician finds them. */

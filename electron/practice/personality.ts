@@ -26,7 +26,7 @@ export interface Personality {
   readonly deviceClass: DeviceClass
   readonly products: readonly Product[]
   /** ONVIF services besides the device service. */
-  readonly services: readonly ('media' | 'doorcontrol' | 'accesscontrol')[]
+  readonly services: readonly ('media' | 'doorcontrol' | 'accesscontrol' | 'recording')[]
   /** Paths of the scopes `onvif://www.onvif.org/...`, without hardware, name and location. */
   readonly scopes: readonly string[]
   /** Paths besides those of the maker. */

@@ -1,32 +1,29 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeviceClass } from '../model/device.ts'
-import { bannerServerOf } from './banner-endpoint.ts'
+import { DeviceServers } from './device-servers.ts'
 import type { DeviceState, PracticeUser, ProtocolState } from './device-state.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { FirmwareSlot } from './firmware-slot.ts'
-import { httpServerOf } from './http-endpoint.ts'
 import { LoginGuard } from './login-guard.ts'
 import { assertLoopback } from './loopback.ts'
 import type { DigestAlgorithm, Maker } from './maker.ts'
 import type { Personality, Product } from './personality.ts'
 import { RequestLog } from './request-log.ts'
-import { rtspServerOf } from './rtsp-endpoint.ts'
-import { SnmpEndpoint } from './snmp-endpoint.ts'
 import { invalidValue } from './soap.ts'
-import { TcpListener } from './tcp-listener.ts'
-import { UpnpEndpoint } from './upnp-endpoint.ts'
+import { trueTime } from './true-time.ts'
+import type { UdpServer } from './udp-server.ts'
 import { DiscoveryEndpoint } from './ws-discovery-endpoint.ts'
 
 export interface DevicePorts {
   readonly http: number
+  readonly https: number
   readonly rtsp: number
   readonly snmp: number
   readonly telnet: number
   readonly ftp: number
-  /** Null: no port of its own for directed probes. */
+  readonly ssh: number
+  /** Null: behind a forwarded port. No port of its own for directed probes, and none for UPnP, Bonjour and servers of the maker. */
   readonly discovery: number | null
-  /** Null: UPnP cannot be reached behind a forwarded port. */
-  readonly upnp: number | null
 }
 
 /** One device as `practice --json` prints it, with the login that works at the start. */
@@ -51,6 +48,14 @@ export interface DeviceParts {
   readonly state: DeviceState
 }
 
+type UserChange = (users: readonly PracticeUser[]) => readonly PracticeUser[]
+
+/** A device that nobody has given a password has no users. */
+function forgetUsers(state: DeviceState): void {
+  state.users = []
+  if (state.webUsers !== null) state.webUsers = []
+}
+
 /** One simulated device: its state, its injectable faults, what it was asked, and the servers that speak for it. */
 export class PracticeDevice {
   readonly address: string
@@ -65,14 +70,10 @@ export class PracticeDevice {
   readonly firmware: FirmwareSlot
   /** How long a restart keeps the device away. */
   rebootMs = 1_000
-  readonly #http: TcpListener
-  readonly #rtsp: TcpListener
-  readonly #banners: readonly TcpListener[]
-  readonly #snmp: SnmpEndpoint
-  readonly #upnp: UpnpEndpoint
+  readonly #servers: DeviceServers
   readonly #nonces = new Set<string>()
   #passedMs = 0
-  #startedAt = Date.now()
+  #startedAt = trueTime()
   #atReboot: (() => void | Promise<void>)[] = []
   #rebooting: Promise<void> | null = null
   readonly #closing = new AbortController()
@@ -84,17 +85,11 @@ export class PracticeDevice {
     this.personality = personality
     this.product = product
     this.state = state
-    this.logins = new LoginGuard(product.maker.lockout, () => Date.now() + this.#passedMs)
+    this.logins = new LoginGuard(product.maker.lockout, () => trueTime() + this.#passedMs)
     this.discovery = new DiscoveryEndpoint(this)
     this.firmware = new FirmwareSlot(this)
-    this.#http = new TcpListener(address, ports.http, () => httpServerOf(this))
-    this.#rtsp = new TcpListener(address, ports.rtsp, () => rtspServerOf(this))
-    this.#banners = [
-      ...(state.telnet ? [new TcpListener(address, ports.telnet, () => bannerServerOf(this, 'telnet'))] : []),
-      ...(state.ftp ? [new TcpListener(address, ports.ftp, () => bannerServerOf(this, 'ftp'))] : []),
-    ]
-    this.#snmp = new SnmpEndpoint(this)
-    this.#upnp = new UpnpEndpoint(this)
+    if (!state.settings.activated) forgetUsers(state)
+    this.#servers = new DeviceServers(this)
   }
 
   get maker(): Maker {
@@ -115,6 +110,31 @@ export class PracticeDevice {
   /** Host, and port where it is not the usual one, as URLs of the device have it. */
   get authority(): string {
     return this.ports.http === 80 ? this.address : `${this.address}:${this.ports.http}`
+  }
+
+  /** The same behind TLS. */
+  get secureAuthority(): string {
+    const port = this.state.protocols.find(({ name }) => name === 'HTTPS')?.port ?? this.ports.https
+    return port === 443 ? this.address : `${this.address}:${port}`
+  }
+
+  /** What URLs of the device begin with when nobody knows how it was reached. */
+  get origin(): string {
+    return this.state.settings.httpPolicy === 'https-only'
+      ? `https://${this.secureAuthority}`
+      : `http://${this.authority}`
+  }
+
+  /** Whether ONVIF is answered at the moment: not on every product, and switched off on some until somebody wants it. */
+  get speaksOnvif(): boolean {
+    const { activated, services } = this.state.settings
+    if (this.product.onvif === false || services.onvif === false) return false
+    return activated || this.maker.unactivated?.onvif !== 'off'
+  }
+
+  /** Those that a multicast group may be listened to for. */
+  get udpServers(): readonly UdpServer[] {
+    return this.#servers.udp
   }
 
   get scopes(): readonly string[] {
@@ -139,12 +159,12 @@ export class PracticeDevice {
 
   /** Hundredths of a second since the last start. @see SNMPv2-MIB::sysUpTime */
   get upTimeTicks(): number {
-    return Math.floor((Date.now() - this.#startedAt) / 10)
+    return Math.floor((trueTime() - this.#startedAt) / 10)
   }
 
   /** Time on the clock of the device. */
   utc(): Date {
-    return new Date(Date.now() + this.state.clock.offsetMs)
+    return new Date(trueTime() + this.state.clock.offsetMs)
   }
 
   /** Lets time pass for lock-outs, without waiting. */
@@ -154,9 +174,13 @@ export class PracticeDevice {
 
   /** Where the device is, and the administrator's login that works at the moment. */
   login(): Pick<PracticeDeviceInfo, 'address' | 'port' | 'username' | 'password'> {
-    const administrator = this.state.users.find(({ level }) => level === 'Administrator')
-    if (administrator === undefined) throw new Error('a practice device keeps an administrator')
-    const { username, password } = administrator
+    const users = [...this.state.users, ...(this.state.webUsers ?? [])]
+    const administrator = users.find(({ level }) => level === 'Administrator')
+    if (administrator === undefined && this.state.settings.activated) {
+      throw new Error('a practice device keeps an administrator')
+    }
+    // Nobody gave it a password yet: there is no login that works.
+    const { username, password } = administrator ?? { username: this.maker.administrator, password: '' }
     return { address: this.address, ...(this.ports.http === 80 ? {} : { port: this.ports.http }), username, password }
   }
 
@@ -192,14 +216,42 @@ export class PracticeDevice {
     if (ntp.fromDhcp || ntp.servers.length > 0) clock.offsetMs = 0
   }
 
-  changeUsers(change: (users: readonly PracticeUser[]) => readonly PracticeUser[]): void {
+  changeUsers(change: UserChange): void {
     const before = this.state.users
-    const longest = this.faults.passwordTruncatedTo
-    const after = change(before).map((user) =>
-      longest === null ? user : { ...user, password: user.password.slice(0, longest) },
-    )
     if (this.faults.rtspKeepsOldPassword) this.state.rtspUsers ??= before
-    this.state.users = after
+    this.state.users = this.#stored(change(before))
+  }
+
+  /** The accounts of the maker's interface, which are those of ONVIF on products that keep one list. */
+  changeWebUsers(change: UserChange): void {
+    const before = this.state.webUsers
+    if (before === null) {
+      this.changeUsers(change)
+      return
+    }
+    if (this.faults.rtspKeepsOldPassword && this.maker.rtsp.accounts === 'web') this.state.rtspUsers ??= before
+    this.state.webUsers = this.#stored(change(before))
+  }
+
+  /** Gives the first password, as the activation of the maker does. Its ONVIF users stay as they are where they are apart. */
+  activate(username: string, password: string): void {
+    this.state.settings.activated = true
+    this.changeWebUsers(() => [{ username, password, level: 'Administrator', fixed: true }])
+  }
+
+  #stored(users: readonly PracticeUser[]): PracticeUser[] {
+    const longest = this.faults.passwordTruncatedTo
+    return users.map((user) => (longest === null ? user : { ...user, password: user.password.slice(0, longest) }))
+  }
+
+  /**
+   * Lets the servers follow the state: listeners start, stop and move. Answers of the device do this by themselves; whoever changes
+   * the state from outside calls it.
+   *
+   * @throws the system error, for example EADDRINUSE
+   */
+  async followState(): Promise<void> {
+    await this.#servers.follow()
   }
 
   /** @throws {SoapFault} PortAlreadyInUse; then nothing has changed */
@@ -209,20 +261,17 @@ export class PracticeDevice {
     const wanted = this.state.protocols.map((protocol) => {
       return given.find(({ name }) => name === protocol.name) ?? left(protocol)
     })
-    const before = this.#rtsp.port
-    const rtsp = wanted.find(({ name }) => name === 'RTSP')
-    const move = rtsp !== undefined && rtsp.port !== before
-    if (move || rtsp?.enabled !== true) await this.#rtsp.stop()
-    if (rtsp !== undefined) this.#rtsp.port = rtsp.port
+    const { protocols } = this.state
+    const before = protocols.map((protocol) => ({ ...protocol }))
+    protocols.splice(0, protocols.length, ...wanted)
     try {
-      if (rtsp?.enabled === true) await this.#rtsp.start()
+      await this.followState()
     } catch (error) {
-      this.#rtsp.port = before
-      await this.#startRtsp()
+      protocols.splice(0, protocols.length, ...before)
+      await this.followState()
       if (!(error instanceof Error && 'code' in error)) throw error
-      throw invalidValue('ter:PortAlreadyInUse', 'RTSP cannot move to this port')
+      throw invalidValue('ter:PortAlreadyInUse', 'The protocol cannot move to this port')
     }
-    this.state.protocols.splice(0, this.state.protocols.length, ...wanted)
   }
 
   applyAtReboot(change: () => void | Promise<void>): void {
@@ -231,22 +280,8 @@ export class PracticeDevice {
 
   /** @throws the system error, for example EADDRINUSE or EACCES */
   async start(): Promise<void> {
-    await this.#http.start()
-    await this.#startRtsp()
-    for (const banner of this.#banners) await banner.start()
-    await this.#snmp.start()
-    await this.#upnp.start()
-    await this.discovery.start()
-    this.#startedAt = Date.now()
-  }
-
-  async #startRtsp(): Promise<void> {
-    if (this.state.protocols.some(({ name, enabled }) => name === 'RTSP' && enabled)) await this.#rtsp.start()
-  }
-
-  async #stop(): Promise<void> {
-    const listeners = [this.#http, this.#rtsp, ...this.#banners, this.#snmp, this.#upnp, this.discovery]
-    await Promise.all(listeners.map((listener) => listener.stop()))
+    await this.#servers.start()
+    this.#startedAt = trueTime()
   }
 
   /** Goes away for `rebootMs` and comes back; resolves when it is back, or closed for good. */
@@ -258,7 +293,7 @@ export class PracticeDevice {
   }
 
   async #goAway(): Promise<void> {
-    await this.#stop()
+    await this.#servers.stop()
     const closing = this.#closing.signal
     await wait(this.rebootMs, undefined, { signal: closing }).catch((error: unknown) => {
       if (!closing.aborted) throw error
@@ -273,6 +308,6 @@ export class PracticeDevice {
   async close(): Promise<void> {
     this.#closing.abort()
     await this.#rebooting
-    await this.#stop()
+    await this.#servers.stop()
   }
 }

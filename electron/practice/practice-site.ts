@@ -1,11 +1,15 @@
+import net from 'node:net'
 import type { SiteSettings } from '../model/site.ts'
 import { faultsAsFound, isCaredFor, type Making, sitePassword, stateAsFound } from './as-found.ts'
 import { NoRoom } from './errors.ts'
 import { type Ground, highGround, standardGround } from './ground.ts'
+import { MulticastGroups } from './multicast-groups.ts'
 import { type PersonalityId, personalities } from './personalities.ts'
 import type { Personality, Product } from './personality.ts'
 import { PracticeDevice, type PracticeDeviceInfo } from './practice-device.ts'
 import { SeededRandom } from './random.ts'
+import { settingsOf } from './site-record.ts'
+import { TcpListener } from './tcp-listener.ts'
 import { DiscoveryGroup } from './ws-discovery-endpoint.ts'
 
 export interface PracticeOptions {
@@ -20,8 +24,16 @@ export interface PracticeOptions {
   readonly signal?: AbortSignal
   /** All devices of this kind, instead of a mixture. */
   readonly personality?: PersonalityId
+  /** These very products in this order, over and over, instead of a mixture. */
+  readonly lineUp?: readonly LineUpEntry[]
   /** Announce the devices by multicast when they are up. */
   readonly hello?: boolean
+}
+
+/** A product of a personality; its first one where no model is named. */
+export interface LineUpEntry {
+  readonly personality: PersonalityId
+  readonly model?: string
 }
 
 export interface PracticeSite {
@@ -52,6 +64,29 @@ const mixture: readonly PersonalityId[] = [
   'onvif-camera',
   'onvif-camera',
 ]
+
+/** One device in ten was never set up: by turns of the makers that have such a state. */
+const outOfTheBox: readonly PersonalityId[] = ['axis-factory', 'hikvision-factory', 'hanwha-factory', 'dahua-factory']
+
+function inMixture(index: number): PersonalityId {
+  const isNew = index % mixture.length === 8
+  const id = isNew
+    ? outOfTheBox[Math.floor(index / mixture.length) % outOfTheBox.length]
+    : mixture[index % mixture.length]
+  return id ?? 'onvif-camera'
+}
+
+function personalityOf(id: PersonalityId): Personality {
+  const personality = personalities.find((candidate) => candidate.id === id)
+  if (personality === undefined) throw new Error(`no personality ${id}`)
+  return personality
+}
+
+function productOf({ id, products }: Personality, model: string | undefined): Product {
+  const product = products.find((candidate) => model === undefined || candidate.model === model)
+  if (product === undefined) throw new Error(`personality ${id} has no product ${model}`)
+  return product
+}
 
 /**
  * Simulated devices that speak the real protocols, on loopback addresses only.
@@ -101,15 +136,16 @@ const isTaken = (error: unknown): boolean =>
   'code' in error &&
   ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'EPERM'].includes(String(error.code))
 
-function makeSite(options: PracticeOptions, { scope, places, ntpServer }: Ground) {
+function makeSite(options: PracticeOptions, { scope, claim, places, ntpServer }: Ground) {
   const seed = options.seed ?? 'practice'
   const password = sitePassword(seed)
   const shelf = new Shelf(seed)
   const made = places.map((place, index) => {
-    const id = options.personality ?? mixture[index % mixture.length]
-    const personality = personalities.find((candidate) => candidate.id === id)
-    if (personality === undefined) throw new Error(`no personality ${id}`)
-    const product = shelf.take(personality, isCaredFor(index))
+    const { lineUp = [] } = options
+    const entry = lineUp[index % lineUp.length]
+    const personality = personalityOf(entry?.personality ?? options.personality ?? inMixture(index))
+    const product =
+      entry === undefined ? shelf.take(personality, isCaredFor(index)) : productOf(personality, entry.model)
     const random = new SeededRandom(`${seed} ${index}`)
     return makeDevice(place.address, {
       index,
@@ -126,16 +162,20 @@ function makeSite(options: PracticeOptions, { scope, places, ntpServer }: Ground
     if (!byName.has(device.address)) byName.set(device.address, device)
   }
   const group = new DiscoveryGroup()
+  const groups = new MulticastGroups()
+  const claimed = new TcpListener(claim.address, claim.port, () => net.createServer())
   const close = async () => {
     await group.stop()
+    await groups.stop()
     await Promise.all(made.map((device) => device.close()))
+    await claimed.stop()
   }
   const view: PracticeSite = {
     scope: [...scope],
     interfaces: ['127.0.0.1'],
     devices: made.map((device) => device.info()),
     knownLogins: made.filter(hasOwnPassword).map((device) => device.login()),
-    settings: { ntpServers: [ntpServer], neededProtocols: [] },
+    settings: settingsOf(ntpServer, made),
     device: (address) => {
       const device = byName.get(address)
       if (device === undefined) throw new Error(`no practice device at ${address}`)
@@ -144,16 +184,18 @@ function makeSite(options: PracticeOptions, { scope, places, ntpServer }: Ground
     close,
   }
   const start = async () => {
+    await claimed.start()
     // One after the other: the first address that is taken ends the attempt before more is opened.
     for (const device of made) await device.start()
     await group.start(made.map(({ discovery }) => discovery))
+    await groups.start(made.flatMap(({ udpServers }) => udpServers))
     if (options.hello === true) for (const { discovery } of made) discovery.hello()
   }
   return { view, start, close }
 }
 
 const hasOwnPassword = (device: PracticeDevice): boolean =>
-  device.login().password !== device.maker.defaultLogin?.password
+  device.state.settings.activated && device.login().password !== device.maker.defaultLogin?.password
 
 /** Products without ONVIF come last, so that small sites are understood by every tool. */
 const easyFirst = (products: readonly Product[]): Product[] =>

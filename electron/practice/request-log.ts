@@ -1,4 +1,15 @@
-export type RequestInterface = 'onvif' | 'http' | 'rtsp' | 'snmp' | 'ws-discovery' | 'telnet' | 'ftp' | 'upnp'
+export type RequestInterface =
+  | 'onvif'
+  | 'http'
+  | 'rtsp'
+  | 'snmp'
+  | 'ws-discovery'
+  | 'telnet'
+  | 'ftp'
+  | 'ssh'
+  | 'upnp'
+  | 'bonjour'
+  | 'vendor'
 
 /** One thing that somebody asked a device. Never holds a password, a digest or a nonce. */
 export interface RequestRecord {

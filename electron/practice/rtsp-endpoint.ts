@@ -111,7 +111,8 @@ function judge(
   source: string,
 ): Judgement {
   if (authorization === undefined || !/^Digest\s/i.test(authorization)) return { kind: 'wrong', username: null }
-  const users = device.state.rtspUsers ?? device.state.users
+  const { rtspUsers, webUsers, users: onvifUsers } = device.state
+  const users = rtspUsers ?? (device.maker.rtsp.accounts === 'web' ? webUsers : null) ?? onvifUsers
   const verdict = judgeDigest({
     header: authorization,
     method: request.method,

@@ -2,7 +2,7 @@ import type dgram from 'node:dgram'
 import { EventEmitter } from 'node:events'
 import snmp from 'net-snmp'
 import { isLoopback } from './loopback.ts'
-import type { SnmpObject } from './maker.ts'
+import type { SnmpCell, SnmpObject, SnmpTable } from './maker.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import { boundUdpSocket, closeUdpSocket } from './udp-socket.ts'
 
@@ -46,11 +46,19 @@ export class SnmpEndpoint {
     this.#socket = socket
     const listeners = new EventEmitter()
     socket.on('message', (datagram, source) => {
-      if (this.#device.faults.silence || !isLoopback(source.address)) return
+      if (this.#device.faults.silence || !isLoopback(source.address) || !this.#speaks(datagram)) return
       this.#agent ??= this.#makeAgent(socket, listeners)
       this.#refresh(this.#agent)
       listeners.emit('message', datagram, source)
     })
+  }
+
+  /** Versions that the maker's own settings switched off are met with silence. */
+  #speaks(datagram: Buffer): boolean {
+    const { snmp: set } = this.#device.state.settings
+    if (set === null) return true
+    const version = versionOf(datagram)
+    return (version === 0 && set.v1) || (version === 1 && set.v2c) || (version === 3 && set.v3)
   }
 
   async stop(): Promise<void> {
@@ -78,7 +86,9 @@ export class SnmpEndpoint {
       (refusal: Refusal | null, heard: Heard | undefined) => this.#note(refusal, heard),
     )
     for (const [index, object] of this.#objects().entries()) register(agent, `object${index}`, object)
-    registerInterfaces(agent, this.#device)
+    const tables = this.#device.maker.snmpTables?.(this.#device.state) ?? []
+    for (const [index, table] of tables.entries()) registerTable(agent, `table${index}`, table)
+    if (!tables.some(({ oid }) => oid === oids.ifTable)) registerInterfaces(agent, this.#device)
     return agent
   }
 
@@ -130,6 +140,15 @@ export class SnmpEndpoint {
   }
 }
 
+/** The first integer of the message. @see RFC 3417 section 8, RFC 1157 section 4 */
+function versionOf(datagram: Buffer): number | null {
+  const length = datagram[1] ?? 0
+  const start = 2 + (length > 128 ? length - 128 : 0)
+  return datagram[0] === 0x30 && datagram[start] === 0x02 && datagram[start + 1] === 1
+    ? (datagram[start + 2] ?? null)
+    : null
+}
+
 /** @see RFC 3411 section 5, SnmpEngineID: enterprise number with the top bit set, format 3 (MAC address) */
 function engineIdOf({ maker, state }: PracticeDevice): Buffer {
   const head = Buffer.alloc(5)
@@ -147,6 +166,45 @@ function register(agent: Agent, name: string, { oid, type, value }: SnmpObject):
     maxAccess: snmp.MaxAccess['read-only'],
   })
   agent.getMib().setScalarValue(name, value)
+}
+
+/** Columns that stand in the index alone; far above those of any MIB. */
+const indexColumns = 1_000
+
+function registerTable(agent: Agent, name: string, { oid, rows }: SnmpTable): void {
+  const [first] = rows
+  if (first === undefined) return
+  const columns = Object.keys(first.values).map(Number)
+  const types: Readonly<Record<string, number>> = {
+    string: snmp.ObjectType.OctetString,
+    number: snmp.ObjectType.Integer,
+  }
+  const typeOf = (cell: SnmpCell | undefined) => types[typeof cell] ?? snmp.ObjectType.OctetString
+  const index = first.index.map((_, place) => ({
+    number: indexColumns + place,
+    name: `${name}Index${place}`,
+    type: snmp.ObjectType.Integer,
+    maxAccess: snmp.MaxAccess['not-accessible'],
+  }))
+  agent.registerProvider({
+    name,
+    type: snmp.MibProviderType.Table,
+    oid,
+    maxAccess: snmp.MaxAccess['not-accessible'],
+    tableColumns: [
+      ...columns.map((number) => ({
+        number,
+        name: `${name}Column${number}`,
+        type: typeOf(first.values[number]),
+        maxAccess: snmp.MaxAccess['read-only'],
+      })),
+      ...index,
+    ],
+    tableIndex: index.map(({ name: columnName }) => ({ columnName })),
+  })
+  for (const { index: arcs, values } of rows) {
+    agent.getMib().addTableRow(name, [...columns.map((number) => values[number]), ...arcs])
+  }
 }
 
 function registerInterfaces(agent: Agent, device: PracticeDevice): void {

@@ -5,6 +5,8 @@ export const namespaces = {
   trt: 'http://www.onvif.org/ver10/media/wsdl',
   tdc: 'http://www.onvif.org/ver10/doorcontrol/wsdl',
   tac: 'http://www.onvif.org/ver10/accesscontrol/wsdl',
+  tas: 'http://www.onvif.org/ver10/advancedsecurity/wsdl',
+  trc: 'http://www.onvif.org/ver10/recording/wsdl',
   tt: 'http://www.onvif.org/ver10/schema',
   pt: 'http://www.onvif.org/ver10/pacs',
   ter: 'http://www.onvif.org/ver10/error',

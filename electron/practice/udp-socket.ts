@@ -1,5 +1,5 @@
 import dgram from 'node:dgram'
-import { assertLoopback } from './loopback.ts'
+import { assertLoopback, isMulticastGroup } from './loopback.ts'
 
 /**
  * A bound UDP socket that never throws again: an ICMP error of an answer that nobody waits for ends nothing.
@@ -7,7 +7,7 @@ import { assertLoopback } from './loopback.ts'
  * @throws the system error, for example EADDRINUSE or EACCES
  */
 export async function boundUdpSocket(address: string, port: number, reuseAddr = false): Promise<dgram.Socket> {
-  if (address !== multicastDiscovery) assertLoopback(address)
+  if (!isMulticastGroup(address)) assertLoopback(address)
   const socket = dgram.createSocket({ type: 'udp4', reuseAddr })
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)
@@ -20,7 +20,8 @@ export async function boundUdpSocket(address: string, port: number, reuseAddr = 
   return socket
 }
 
-/** The one address besides loopback that a practice site binds to; membership is on the loopback interface alone. */
+/** Of WS-Discovery, SSDP and SADP. Groups are the only addresses besides loopback that a practice site binds to; membership is on
+ * the loopback interface alone. */
 export const multicastDiscovery = '239.255.255.250'
 
 export async function closeUdpSocket(socket: dgram.Socket | null): Promise<void> {

@@ -8,6 +8,7 @@ import {
   discoveryGroup,
   discoveryPort,
   hello,
+  isDiscoverable,
   probeMatches,
   readProbe,
 } from './ws-discovery.ts'
@@ -51,7 +52,7 @@ export class DiscoveryEndpoint {
     directed: boolean,
   ): void {
     const device = this.#device
-    if (this.#socket === null || device.faults.silence || device.product.onvif === false) return
+    if (this.#socket === null || device.faults.silence || !device.speaksOnvif) return
     const answers = answersProbe(device, probe, directed)
     device.requests.add({
       interface: 'ws-discovery',
@@ -69,7 +70,7 @@ export class DiscoveryEndpoint {
   }
 
   hello(): void {
-    if (this.#device.state.discoverable && this.#device.product.onvif !== false) {
+    if (isDiscoverable(this.#device) && this.#device.speaksOnvif) {
       this.#socket?.send(hello(this.#device), discoveryPort, discoveryGroup, () => undefined)
     }
   }

@@ -61,10 +61,14 @@ function qualified(text: string, element: XmlElement): string {
   return `${namespace} ${name}`
 }
 
+/** ONVIF and the maker's own settings each have a switch. */
+export const isDiscoverable = ({ state }: PracticeDevice): boolean =>
+  state.discoverable && state.settings.services['ws-discovery'] !== false
+
 /** Whether this device answers this probe, by the specification and by its own manner. */
 export function answersProbe(device: PracticeDevice, probe: DiscoveryProbe, directed: boolean): boolean {
-  const { discovery: manner, discoverable } = device.state
-  if (!discoverable || (manner.directedOnly && !directed)) return false
+  const { discovery: manner } = device.state
+  if (!isDiscoverable(device) || (manner.directedOnly && !directed)) return false
   if (!probe.scopes.every((scope) => device.scopes.some((own) => scopeMatches(scope, own)))) return false
   if (manner.answers === 'everything') return true
   if (manner.answers === 'only-untyped') return probe.types.length === 0
@@ -99,12 +103,12 @@ const message = (action: string, relatesTo: string | null, to: string, body: Mar
 
 function description(device: PracticeDevice): Markup[] {
   const { discovery: manner, identity } = device.state
-  const host = manner.foreignHost ?? device.authority
+  const origin = manner.foreignHost === null ? device.origin : `http://${manner.foreignHost}`
   return [
     el('a:EndpointReference', el('a:Address', identity.endpointReference)),
     el('d:Types', manner.types.join(' ')),
     el('d:Scopes', device.scopes.join(manner.lineBreaksInScopes ? '\n      ' : ' ')),
-    el('d:XAddrs', `http://${host}/onvif/device_service`),
+    el('d:XAddrs', `${origin}/onvif/device_service`),
     el('d:MetadataVersion', 1),
   ]
 }

@@ -34,10 +34,19 @@ const parser = new XMLParser({
 export function parseXml(text: string): XmlElement {
   if (text.includes('<!DOCTYPE')) throw new MalformedXml('document type definition')
   if (XMLValidator.validate(text) !== true) throw new MalformedXml('not well-formed')
-  const roots = (parser.parse(text) as readonly Ordered[]).filter((node) => !('#text' in node))
+  const roots = parsed(text).filter((node) => !('#text' in node))
   const root = roots[0]
   if (root === undefined || roots.length !== 1) throw new MalformedXml('no single root element')
   return elementOf(root, { xml: 'http://www.w3.org/XML/1998/namespace' })
+}
+
+/** The parser finds faults that the validator lets pass, such as a comment that is never closed. */
+function parsed(text: string): readonly Ordered[] {
+  try {
+    return parser.parse(text) as readonly Ordered[]
+  } catch (error) {
+    throw new MalformedXml('not well-formed', { cause: error })
+  }
 }
 
 function elementOf(node: Ordered, inherited: Readonly<Record<string, string>>): XmlElement {

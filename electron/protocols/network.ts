@@ -1,7 +1,16 @@
+import type { X509Certificate } from 'node:crypto'
 import dgram from 'node:dgram'
 import net from 'node:net'
 import tls from 'node:tls'
-import { Cancelled, DeviceUnreachable, ExpectedError, IdentityChanged, OutsideScope } from '../model/errors.ts'
+import {
+  Cancelled,
+  DeviceUnreachable,
+  ExpectedError,
+  IdentityChanged,
+  OutsideScope,
+  ProtocolViolation,
+} from '../model/errors.ts'
+import { type ExchangeObserver, observers } from './exchange-observer.ts'
 import type { ScopeGuard } from './scope.ts'
 
 /** First contact pins the certificate of a device; later contacts must show the same one. Kept by the site file. */
@@ -18,17 +27,29 @@ export interface ConnectOptions {
   readonly timeoutMs?: number
 }
 
+/** OpenSSL keeps old versions and short keys behind this word; the TLS of Electron does not know the word and needs none. */
+const oldCiphers = 'electron' in process.versions ? {} : { ciphers: 'DEFAULT@SECLEVEL=0' }
+
 /**
  * The only place of the product that opens sockets towards devices. Each call asks the scope first; nothing is resolved by
  * name, so an address cannot change between the check and the packet.
  */
 export class Network {
   readonly scope: ScopeGuard
+  /** Null unless somebody asked to see the exchanges. */
+  readonly observer: ExchangeObserver | null
   readonly #pins: PinStore | null
+  readonly #certificates = new WeakMap<tls.TLSSocket, X509Certificate>()
 
-  constructor(scope: ScopeGuard, pins: PinStore | null = null) {
+  constructor(scope: ScopeGuard, pins: PinStore | null = null, observer: ExchangeObserver | null = null) {
     this.scope = scope
     this.#pins = pins
+    this.observer = observer
+  }
+
+  /** The same network, with one more who sees what is exchanged through it. */
+  observedBy(observer: ExchangeObserver): Network {
+    return new Network(this.scope, this.#pins, observers(this.observer, observer))
   }
 
   /**
@@ -68,11 +89,12 @@ export class Network {
    * Old versions are allowed, so that a TLS 1.0 device is a finding and not 'unreachable'.
    *
    * @throws {IdentityChanged} when the certificate is another one; no byte of the protocol above was sent
+   * @throws {ProtocolViolation} when there is none
    */
   async connectTls(options: ConnectOptions): Promise<tls.TLSSocket> {
     const { address, port, signal, timeoutMs = 5_000 } = options
     const raw = await this.connectTcp(options)
-    const socket = tls.connect({ socket: raw, rejectUnauthorized: false, minVersion: 'TLSv1' })
+    const socket = tls.connect({ socket: raw, rejectUnauthorized: false, minVersion: 'TLSv1', ...oldCiphers })
     await new Promise<void>((resolve, reject) => {
       const settle = (error: Error | null) => {
         clearTimeout(timer)
@@ -97,7 +119,13 @@ export class Network {
         ),
       )
     })
-    const seen = socket.getPeerX509Certificate()?.fingerprint256.replaceAll(':', '').toLowerCase() ?? ''
+    const certificate = socket.getPeerX509Certificate()
+    if (certificate === undefined) {
+      socket.destroy()
+      throw new ProtocolViolation(`${address}:${port} finished the TLS handshake without a certificate.`)
+    }
+    this.#certificates.set(socket, certificate)
+    const seen = certificate.fingerprint256.replaceAll(':', '').toLowerCase()
     const pinned = this.#pins?.pin(address, port) ?? null
     if (pinned === null) this.#pins?.savePin(address, port, seen)
     else if (pinned !== seen) {
@@ -107,6 +135,11 @@ export class Network {
       )
     }
     return socket
+  }
+
+  /** What the device showed on this connection. Node tells it once only, so that it is kept here. */
+  certificateOf(socket: tls.TLSSocket): X509Certificate | null {
+    return this.#certificates.get(socket) ?? null
   }
 
   /**
@@ -172,7 +205,7 @@ export class Network {
       const where = `${multicastInterface ?? 'any interface'}, UDP port ${options.port ?? 'any'}`
       throw new SocketRefused(`This computer gives no socket on ${where} (${codeOf(error)}).`, { cause: error })
     }
-    return new ScopedUdpSocket(socket, this.scope, options)
+    return new ScopedUdpSocket(socket, this.scope, options, this.observer)
   }
 }
 
@@ -199,10 +232,12 @@ export class ScopedUdpSocket {
   readonly #socket: dgram.Socket
   readonly #scope: ScopeGuard
   readonly #groups: readonly string[]
+  readonly #observer: ExchangeObserver | null
 
-  constructor(socket: dgram.Socket, scope: ScopeGuard, options: UdpOptions) {
+  constructor(socket: dgram.Socket, scope: ScopeGuard, options: UdpOptions, observer: ExchangeObserver | null = null) {
     this.#socket = socket
     this.#scope = scope
+    this.#observer = observer
     this.#groups = options.multicastInterface === undefined ? [] : (options.multicastGroups ?? [])
     // ICMP errors of a datagram surface here; the silence that follows says the same.
     socket.on('error', () => undefined)
@@ -216,7 +251,10 @@ export class ScopedUdpSocket {
 
   /** Datagrams of at most 64 KiB, with the source that the packet really came from. */
   onMessage(listener: (payload: Buffer, source: { readonly address: string; readonly port: number }) => void): void {
-    this.#socket.on('message', (payload, { address, port }) => listener(payload, { address, port }))
+    this.#socket.on('message', (payload, { address, port }) => {
+      this.#observer?.heard?.({ address, port, payload })
+      listener(payload, { address, port })
+    })
   }
 
   get localPort(): number {

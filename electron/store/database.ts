@@ -194,6 +194,7 @@ function translated(file: string, error: unknown): unknown {
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_CORRUPTFS)/.test(code)) {
     return as('store/damaged', `${name} is damaged: a part of it is not what was written.`)
   }
+  if (code === 'SQLITE_READONLY') return as('store/read-only', `This is a look at ${name}: somebody else has it open.`)
   if (/^SQLITE_(IOERR|READONLY|PERM|CANTOPEN|AUTH)/.test(code)) {
     return as('store/unwritable', `${name} cannot be read or written (${code}).`)
   }

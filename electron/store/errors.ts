@@ -10,6 +10,7 @@ const remedies = {
   'store/damaged':
     'Take a copy of the file before you do anything else, then restore a backup. The passwords can be recovered from the .fieldseal-vault file.',
   'store/in-use': 'Close the other window or command that has this site open, then try again.',
+  'store/read-only': 'Wait until the other one closes the site, then open it yourself.',
   'store/too-new': 'Update Fieldseal on this laptop, then open the site again.',
   'store/disk-full': 'Free some space on the disk that holds the site file, then try again. Nothing was half written.',
   'store/unwritable': 'Move the site file and the .fieldseal-vault file to a disk that you may write to.',

@@ -49,6 +49,30 @@ const steps: readonly string[] = [
     visit_id TEXT NOT NULL REFERENCES visits (id), record TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE attestations (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
+  CREATE TABLE waivers (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL) STRICT;
+  CREATE TABLE attachments (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE password_proofs (
+    position INTEGER PRIMARY KEY, device_id TEXT NOT NULL, login TEXT NOT NULL, username TEXT NOT NULL,
+    new_accepted INTEGER NOT NULL, old_refused INTEGER NOT NULL, at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX password_proofs_of_device ON password_proofs (device_id);
+  CREATE INDEX changes_of_device ON changes (json_extract(record, '$.deviceId'));
+  CREATE TABLE own_checklists (id TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE site_readings (fact TEXT PRIMARY KEY, reading TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE excerpts (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL,
+    phase TEXT NOT NULL CHECK (phase IN ('as-found', 'as-left')),
+    excerpts TEXT NOT NULL, PRIMARY KEY (visit_id, device_id, phase)
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE finding_summaries (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL, summary TEXT NOT NULL,
+    PRIMARY KEY (visit_id, device_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 export const newestVersion = steps.length

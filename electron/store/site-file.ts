@@ -5,6 +5,7 @@ import type { Attempt, AttemptOutcome, RecordedAttempt } from '../model/attempt.
 import type { Conflict, Device } from '../model/device.ts'
 import type { LoginName, Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
+import type { FindingSummary } from '../model/finding-summary.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { SecretTable } from '../model/secret-table.ts'
 import type { Change, SiteRecord, Visit } from '../model/site.ts'
@@ -18,8 +19,14 @@ import {
   translate,
 } from './database.ts'
 import { StoreError } from './errors.ts'
+import { ExcerptTable } from './excerpt-table.ts'
+import { FindingTable } from './finding-table.ts'
 import { migrate } from './migrations.ts'
+import { PasswordProofTable } from './password-proofs.ts'
+import { PinTable } from './pin-table.ts'
 import { Queries, secretTable } from './queries.ts'
+import { copySite } from './site-copy.ts'
+import { Statements } from './statements.ts'
 
 export type Phase = 'as-found' | 'as-left'
 
@@ -34,14 +41,26 @@ export type Phase = 'as-found' | 'as-left'
 export class SiteFile {
   readonly file: string
   readonly secrets: SecretTable
+  readonly statements: Statements
+  readonly passwordProofs: PasswordProofTable
+  readonly excerpts: ExcerptTable
+  readonly pins: PinTable
   readonly #database: OpenDatabase
   readonly #queries: Queries
+  readonly #findings: FindingTable
+  readonly #afterwards: () => void
 
-  private constructor(file: string, database: OpenDatabase) {
+  private constructor(file: string, database: OpenDatabase, afterwards: () => void = () => undefined) {
     this.file = file
+    this.#afterwards = afterwards
     this.#database = database
     this.#queries = new Queries(file, database.db)
+    this.#findings = new FindingTable(this.#queries)
     this.secrets = secretTable(this.#queries)
+    this.statements = new Statements(this.#queries)
+    this.passwordProofs = new PasswordProofTable(this.#queries)
+    this.excerpts = new ExcerptTable(this.#queries)
+    this.pins = new PinTable(this.#queries)
   }
 
   /**
@@ -87,6 +106,32 @@ export class SiteFile {
       return site
     } catch (error) {
       database.close()
+      throw error
+    }
+  }
+
+  /**
+   * The site as it is at this moment, in a copy that only reads: for a site that somebody else has open. The copy goes with `close`.
+   * @throws {StoreError} as `open`; `store/read-only` for whatever would write
+   */
+  static openCopy(file: string, databaseKey: Buffer): SiteFile {
+    const { copy, remove } = copySite(file)
+    try {
+      const database = openDatabase(copy, databaseKey)
+      try {
+        translate(file, () => {
+          migrate(database.db, path.basename(file))
+          database.db.pragma('query_only = ON')
+        })
+        const site = new SiteFile(file, database, remove)
+        site.site()
+        return site
+      } catch (error) {
+        database.close()
+        throw error
+      }
+    } catch (error) {
+      remove()
       throw error
     }
   }
@@ -220,36 +265,30 @@ export class SiteFile {
 
   /** Of all devices of the visit, or of one. */
   findings(visitId: string, phase: Phase, deviceId?: string): Finding[] {
-    const rows =
-      deviceId === undefined
-        ? this.#queries.all<{ findings: string }>(
-            'SELECT findings FROM findings WHERE visit_id = ? AND phase = ? ORDER BY device_id',
-            visitId,
-            phase,
-          )
-        : this.#queries.all<{ findings: string }>(
-            'SELECT findings FROM findings WHERE visit_id = ? AND phase = ? AND device_id = ?',
-            visitId,
-            phase,
-            deviceId,
-          )
-    return rows.flatMap(({ findings }) => JSON.parse(findings) as Finding[])
+    return this.#findings.of(visitId, phase, deviceId)
   }
 
   /** Replaces what was kept for this device and phase. */
   saveFindings(visitId: string, deviceId: string, phase: Phase, findings: readonly Finding[]): void {
-    this.#queries.run(
-      'INSERT OR REPLACE INTO findings (visit_id, device_id, phase, findings) VALUES (?, ?, ?, ?)',
-      visitId,
-      deviceId,
-      phase,
-      JSON.stringify(findings),
-    )
+    this.#findings.save(visitId, deviceId, phase, findings)
+  }
+
+  /** Of the findings as left, of every device that was judged in the visit or of these: without reading the findings. */
+  summaries(visitId: string, deviceIds?: readonly string[]): FindingSummary[] {
+    return this.#findings.summaries(visitId, deviceIds)
   }
 
   /** In the order in which they were first saved. */
   changes(visitId: string): Change[] {
     return this.#queries.records<Change>('SELECT record FROM changes WHERE visit_id = ? ORDER BY position', visitId)
+  }
+
+  /** Of one device over all visits, in the order in which they were first saved. */
+  changesOf(deviceId: string): Change[] {
+    return this.#queries.records<Change>(
+      `SELECT record FROM changes WHERE json_extract(record, '$.deviceId') = ? ORDER BY position`,
+      deviceId,
+    )
   }
 
   saveChange(change: Change): void {
@@ -274,6 +313,20 @@ export class SiteFile {
     return this.#queries
       .all<{ line: string }>('SELECT line FROM log WHERE visit_id = ? ORDER BY position', visitId)
       .map(({ line }) => line)
+  }
+
+  /** Lines before this position (the newest ones where it is null), newest first. */
+  logPage(
+    visitId: string,
+    before: number | null,
+    most: number,
+  ): { readonly position: number; readonly line: string }[] {
+    return this.#queries.all<{ position: number; line: string }>(
+      'SELECT position, line FROM log WHERE visit_id = ? AND position < ? ORDER BY position DESC LIMIT ?',
+      visitId,
+      before ?? Number.MAX_SAFE_INTEGER,
+      most,
+    )
   }
 
   lastLogLine(visitId: string): string | null {
@@ -312,25 +365,6 @@ export class SiteFile {
     this.#queries.run('UPDATE attempts SET outcome = ? WHERE id = ?', outcome, id)
   }
 
-  /** @see PinStore */
-  pin(address: string, port: number): string | null {
-    const row = this.#queries.get<{ certificate: string }>(
-      'SELECT certificate_sha256 AS certificate FROM pins WHERE address = ? AND port = ?',
-      address,
-      port,
-    )
-    return row?.certificate ?? null
-  }
-
-  savePin(address: string, port: number, certificateSha256: string): void {
-    this.#queries.run(
-      'INSERT OR REPLACE INTO pins (address, port, certificate_sha256) VALUES (?, ?, ?)',
-      address,
-      port,
-      certificateSha256,
-    )
-  }
-
   /** In the order in which they were sealed. */
   packs(): PackRecord[] {
     return this.#queries.records<PackRecord>('SELECT record FROM packs ORDER BY sequence, position')
@@ -350,5 +384,6 @@ export class SiteFile {
   /** Gives the file back. Does nothing the second time. */
   close(): void {
     translate(this.file, () => this.#database.close())
+    this.#afterwards()
   }
 }

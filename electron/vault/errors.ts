@@ -21,6 +21,12 @@ const remedies = {
     'Free some space, or move the site to a disk that you may write to, then open the site again. Nothing was sent to the device.',
   'vault/unresolved-change':
     'Assess the device again: the new password is tried once, then the old one. Both are safe in the vault.',
+  'vault/key-file-exists': 'Name a file that is not there yet. Keys are never written over by a new one.',
+  'vault/key-file-unreadable': 'Check the path, or take the backup of the file.',
+  'vault/key-file-unwritable': 'Free some space, or name a folder that you may write to. The file is as it was.',
+  'vault/handover-damaged': 'Make the password file again. If it stays, keep the site file: every password is in it.',
+  'vault/handover-unresolved':
+    'Assess the devices that are named, so that their password is proven, then make the password file again.',
   'vault/change-in-progress': 'Wait until the running password change is proven, then lock.',
 } as const
 

@@ -1,4 +1,4 @@
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 
 /** Names the window after the heading that is on it. */
 export function setDocumentTitle(heading: string): void {

@@ -44,12 +44,16 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       plan ? { ...plan, changes: plan.changes.map((known) => (known.id === change.id ? change : known)) } : plan,
     )
   })
+  useEvent('deviceRows', ({ rows }) => {
+    client.setQueryData<Output<'devices.list'>>(queryKey('devices.list', undefined), (list) => withRows(list, rows))
+    for (const { id } of rows) void client.invalidateQueries({ queryKey: queryKey('devices.view', { id }) })
+  })
   useEvent('locked', () => {
     setProgress({})
     setProblems([])
     // First no site is open, so that no screen of it stays; then every answer about it is dropped.
     client.setQueryData<Output<'site.view'>>(queryKey('site.view', undefined), null)
-    client.removeQueries({ predicate: ({ queryKey: [area] }) => area !== 'site' && area !== 'app' })
+    client.removeQueries({ predicate: ({ queryKey: [area, channel] }) => channel !== 'site.view' && area !== 'app' })
     void client.invalidateQueries({ queryKey: ['app'] })
   })
   const live = useMemo<Live>(
@@ -61,4 +65,18 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     [progress, problems],
   )
   return <LiveContext value={live}>{children}</LiveContext>
+}
+
+type Rows = Output<'devices.list'>
+
+/** The list with these rows as they are now, each in its place; ones that are new come last. */
+function withRows(list: Rows | undefined, rows: Rows): Rows | undefined {
+  if (list === undefined) return undefined
+  const news = new Map(rows.map((row) => [row.id, row]))
+  const kept = list.map((row) => {
+    const now = news.get(row.id)
+    news.delete(row.id)
+    return now ?? row
+  })
+  return [...kept, ...news.values()]
 }

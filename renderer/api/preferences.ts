@@ -1,11 +1,11 @@
-import type { TextSize } from '../theme/theme-provider.tsx'
+import { type TextSize, textSizes } from '../theme/text-sizes.ts'
 import { type ThemeName, themeNames } from '../theme/tokens.ts'
 
-/** How the interface looks on this computer; nothing about a site is kept here. */
-type Preference = 'theme' | 'text-size'
+/** How the interface looks and listens on this computer; nothing about a site is kept here but the place where it was left. */
+export type Preference = 'theme' | 'text-size' | 'letters' | 'tour' | 'place'
 
 export const isThemeName = (value: unknown): value is ThemeName => themeNames.some((name) => name === value)
-export const isTextSize = (value: unknown): value is TextSize => value === 100 || value === 125 || value === 150
+export const isTextSize = (value: unknown): value is TextSize => textSizes.some((size) => size === value)
 
 export function loadPreference<T>(name: Preference, accepts: (value: unknown) => value is T): T | null {
   const stored = window.localStorage.getItem(`fieldseal.${name}`)
@@ -14,12 +14,26 @@ export function loadPreference<T>(name: Preference, accepts: (value: unknown) =>
   return accepts(value) ? value : null
 }
 
-export function savePreference(name: Preference, value: string | number): void {
-  window.localStorage.setItem(`fieldseal.${name}`, String(value))
+/** Null forgets the choice. */
+export function savePreference(name: Preference, value: string | number | null): void {
+  if (value === null) window.localStorage.removeItem(`fieldseal.${name}`)
+  else window.localStorage.setItem(`fieldseal.${name}`, String(value))
 }
 
 /** The theme that the operating system asks for: more contrast is outdoor. */
 export function systemTheme(): ThemeName {
-  if (window.matchMedia('(prefers-contrast: more)').matches) return 'outdoor'
-  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  if (moreContrast().matches) return 'outdoor'
+  return darkness().matches ? 'dark' : 'light'
 }
+
+/** Calls when the operating system asks for another theme. Answers how to stop. */
+export function onSystemTheme(listener: () => void): () => void {
+  const queries = [moreContrast(), darkness()]
+  for (const query of queries) query.addEventListener('change', listener)
+  return () => {
+    for (const query of queries) query.removeEventListener('change', listener)
+  }
+}
+
+const moreContrast = (): MediaQueryList => window.matchMedia('(prefers-contrast: more)')
+const darkness = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)')

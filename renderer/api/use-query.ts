@@ -1,5 +1,6 @@
 import { useQuery as useTanstackQuery } from '@tanstack/react-query'
 import type { Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
+import type { Area } from '../text/en/area-names.ts'
 import { useApi } from './api-provider.tsx'
 import { ProblemThrown } from './problem-thrown.ts'
 
@@ -9,7 +10,7 @@ export type Query<T> =
   | { readonly status: 'ready'; readonly value: T }
 
 /** The area of a channel, which is what `changed` events name. */
-export const areaOf = (channel: Channel): string => channel.slice(0, channel.indexOf('.'))
+export const areaOf = (channel: Channel): Area => channel.slice(0, channel.indexOf('.')) as Area
 
 export const queryKey = <C extends Channel>(channel: C, input: Input<C>) =>
   [areaOf(channel), channel, input ?? null] as const

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Channel, Input, Output } from '../../electron/contract/channels.ts'
-import { useQuery } from '../api/use-query.ts'
-import { areaText, text } from '../text/en.ts'
+import { areaOf, useQuery } from '../api/use-query.ts'
+import { text } from '../text/text.ts'
 import { ProblemPanel } from './problem-panel.tsx'
 
 interface AskedProps<C extends Channel> {
@@ -17,7 +17,7 @@ export function Asked<C extends Channel>({ channel, input, children }: AskedProp
     case 'loading':
       return (
         <p className="pad dim" role="status">
-          {text.common.loading(areaText[channel])}
+          {text.common.loading(text.areaNames[areaOf(channel)])}
         </p>
       )
     case 'problem':

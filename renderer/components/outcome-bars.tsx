@@ -1,6 +1,6 @@
 import './outcome-bars.css'
 import type { SiteView } from '../api/site-view.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 import { type Outcome, OutcomeTag } from './tag.tsx'
 
 const order: readonly Outcome[] = [

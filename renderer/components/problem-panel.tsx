@@ -1,7 +1,7 @@
 import './problem-panel.css'
 import { IconAlertTriangle, IconX } from '@tabler/icons-react'
 import type { Problem } from '../../electron/contract/channels.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 import { IconButton } from './icon-button.tsx'
 
 /** Trouble where it belongs: what happened and what it means, what to do, and the code for whoever helps. */

@@ -1,6 +1,6 @@
 import './severity-mark.css'
 import type { Output } from '../../electron/contract/channels.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 
 type Severity = Output<'devices.view'>['findings'][number]['severity']
 const height: Readonly<Record<Severity, number>> = { critical: 4, high: 3, medium: 2, low: 1 }

@@ -9,7 +9,7 @@ import {
   IconHistory,
 } from '@tabler/icons-react'
 import type { Output } from '../../electron/contract/channels.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 import { Tag, type Tone } from './tag.tsx'
 
 export type Standing = Output<'firmware.view'>['groups'][number]['is'][number]

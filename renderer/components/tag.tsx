@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Output } from '../../electron/contract/channels.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 
 export type Outcome = Output<'devices.view'>['findings'][number]['outcome']
 export type Tone = 'pass' | 'fixed' | 'fail' | 'warn' | 'human' | 'rest'

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core'
 import { IconPlayerStop } from '@tabler/icons-react'
 import type { Progress } from '../api/live.tsx'
 import { useAction } from '../api/use-action.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 import { Meter } from './meter.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 
 /** Long work as it goes: how far, what is in hand, and the way to end it. */
 export function WorkBar({ progress, cancelText }: { readonly progress: Progress; readonly cancelText?: string }) {
   const cancel = useAction('work.cancel')
-  const { work, done, total, text: step } = progress
+  const { work, done, total, text: step, remainingSeconds } = progress
   return (
     <>
       <div className="work-bar gap-below">
@@ -20,6 +20,9 @@ export function WorkBar({ progress, cancelText }: { readonly progress: Progress;
           <span className="num dim nowrap">
             {done} / {total}
           </span>
+        )}
+        {typeof remainingSeconds === 'number' && (
+          <span className="num dim nowrap">{text.common.remaining(remainingSeconds)}</span>
         )}
         <span className="work-text" aria-live="polite" title={step}>
           {step}

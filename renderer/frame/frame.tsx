@@ -5,15 +5,23 @@ import { useLive } from '../api/live.tsx'
 import type { SiteView } from '../api/site-view.ts'
 import { ProblemPanel } from '../components/problem-panel.tsx'
 import type { Screen } from '../screens.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 import { Header } from './header.tsx'
+import { Keys } from './keys.tsx'
+import { Notices } from './notices.tsx'
 import { Rail } from './rail.tsx'
 import { focusMain, SkipLink } from './skip-link.tsx'
+import { Tour } from './tour.tsx'
 import { VisitBar } from './visit-bar.tsx'
 
 /** A screen of an open site, between header, visit bar and rail. */
-export function SiteFrame(props: { readonly site: SiteView; readonly screen: Screen; readonly children: ReactNode }) {
-  const { site, screen, children } = props
+export function SiteFrame(props: {
+  readonly site: SiteView
+  readonly screen: Screen
+  readonly path: string
+  readonly children: ReactNode
+}) {
+  const { site, screen, path, children } = props
   return (
     <div className="app">
       <SkipLink />
@@ -26,6 +34,9 @@ export function SiteFrame(props: { readonly site: SiteView; readonly screen: Scr
           {children}
         </main>
       </div>
+      <Tour site={site} path={path} />
+      <Keys site={site} />
+      <Notices />
     </div>
   )
 }
@@ -42,6 +53,7 @@ export function BareFrame({ children }: { readonly children: ReactNode }) {
         ))}
         {children}
       </main>
+      <Keys site={null} />
     </div>
   )
 }

@@ -1,15 +1,25 @@
 import './header.css'
-import { IconBuilding, IconContrast, IconLock, IconMoon, IconSun, IconTextSize } from '@tabler/icons-react'
+import {
+  IconBuilding,
+  IconContrast,
+  IconLock,
+  IconMoon,
+  IconSearch,
+  IconSettings,
+  IconSun,
+  IconTextSize,
+} from '@tabler/icons-react'
 import type { SiteView } from '../api/site-view.ts'
 import { useAction } from '../api/use-action.ts'
 import { IconButton } from '../components/icon-button.tsx'
 import { Tag } from '../components/tag.tsx'
-import { text } from '../text/en.ts'
-import { type TextSize, useLook } from '../theme/theme-provider.tsx'
+import { text } from '../text/text.ts'
+import { largerText } from '../theme/text-sizes.ts'
+import { useLook } from '../theme/theme-provider.tsx'
 import { themeNames } from '../theme/tokens.ts'
+import { palette } from './palette.tsx'
 
 const themeIcons = { light: IconSun, dark: IconMoon, outdoor: IconContrast }
-const largerText: Readonly<Record<TextSize, TextSize>> = { 100: 125, 125: 150, 150: 100 }
 
 /** Which site this is, how to lock it, and how the app looks. Stands on every screen. */
 export function Header({ site }: { readonly site: SiteView | null }) {
@@ -22,8 +32,13 @@ export function Header({ site }: { readonly site: SiteView | null }) {
       </a>
       {site && <SiteLine site={site} />}
       <div className="top-right">
+        <button type="button" className="search-button" onClick={palette.open} aria-label={text.frame.search}>
+          <IconSearch size="1rem" aria-hidden />
+          <span className="search-words">{text.frame.search}</span>
+          <kbd aria-hidden>Ctrl K</kbd>
+        </button>
         {site && <LockButton practice={site.practice} />}
-        <IconButton label={text.frame.textSize(textSize)} onClick={() => setTextSize(largerText[textSize])}>
+        <IconButton label={text.frame.textSize(textSize)} onClick={() => setTextSize(largerText(textSize))}>
           <IconTextSize size="1.05rem" aria-hidden />
         </IconButton>
         <div className="themes" role="radiogroup" aria-label={text.frame.themes}>
@@ -42,6 +57,9 @@ export function Header({ site }: { readonly site: SiteView | null }) {
             )
           })}
         </div>
+        <a className="icon-button" href="#/settings" aria-label={text.frame.settings} title={text.frame.settings}>
+          <IconSettings size="1.05rem" aria-hidden />
+        </a>
       </div>
     </header>
   )

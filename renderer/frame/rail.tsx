@@ -1,7 +1,7 @@
 import './rail.css'
 import type { SiteView } from '../api/site-view.ts'
 import { type Screen, screens } from '../screens.ts'
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 
 /** The places of an open site. */
 export function Rail({ site, at }: { readonly site: SiteView; readonly at: Screen }) {

@@ -1,4 +1,4 @@
-import { text } from '../text/en.ts'
+import { text } from '../text/text.ts'
 
 /** The part of the page that holds the screen, and the way of the keyboard to it. */
 export const focusMain = {

@@ -2,16 +2,9 @@ import './visit-bar.css'
 import { Button } from '@mantine/core'
 import { IconAlertCircle, IconArrowRight, IconCircle, IconCircleCheck } from '@tabler/icons-react'
 import type { SiteView, VisitStep } from '../api/site-view.ts'
-import { text } from '../text/en.ts'
-import { nextStep } from './next-step.ts'
-
-const stepHref: Readonly<Record<VisitStep['id'], string>> = {
-  scope: '#/discover',
-  discover: '#/discover',
-  assess: '#/devices',
-  fix: '#/changes',
-  seal: '#/evidence',
-}
+import { numberText } from '../text/format.ts'
+import { text } from '../text/text.ts'
+import { nextStep, stepHref } from './next-step.ts'
 
 /** Where the visit stands, and the one next step. */
 export function VisitBar({ site, at }: { readonly site: SiteView; readonly at: VisitStep['id'] | null }) {
@@ -21,11 +14,11 @@ export function VisitBar({ site, at }: { readonly site: SiteView; readonly at: V
       <ol>
         {site.steps.map((step) => (
           <li key={step.id}>
-            <a href={stepHref[step.id]} aria-current={at === step.id ? 'step' : undefined} title={step.note}>
+            <a href={stepHref[step.id]} aria-current={at === step.id ? 'step' : undefined} title={noteOf(step)}>
               <StepIcon step={step} />
               <span className="step-text">
                 <span className="step-name">{text.stepName[step.id]}</span>
-                <span className="step-note">{step.note}</span>
+                <span className="step-note">{noteOf(step)}</span>
               </span>
               <span className="sr">{text.stepState[step.state]}</span>
             </a>
@@ -49,6 +42,9 @@ export function VisitBar({ site, at }: { readonly site: SiteView; readonly at: V
     </nav>
   )
 }
+
+const noteOf = ({ note: { is, amount, of } }: VisitStep): string =>
+  text.stepNote[is](amount, of === null ? '' : numberText(of))
 
 function StepIcon({ step: { state, share } }: { readonly step: VisitStep }) {
   const className = `step-icon step-${state}`

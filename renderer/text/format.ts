@@ -1,7 +1,9 @@
-const number = new Intl.NumberFormat('en-GB')
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-const month = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+import { locale } from './language.ts'
+
+const number = new Intl.NumberFormat(locale)
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' })
+const dayAndTime = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -9,11 +11,17 @@ const dayAndTime = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 
-/** `1 device`, `1,204 devices`. */
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+const plural = new Intl.PluralRules(locale)
+
+/** `1 device`, `1,204 devices`, by the plural forms of the language. */
 export const count = (amount: number, one: string, many = `${one}s`): string =>
-  `${number.format(amount)} ${amount === 1 ? one : many}`
+  `${number.format(amount)} ${plural.select(amount) === 'one' ? one : many}`
 export const dateText = (iso: string): string => day.format(new Date(iso))
 export const dateTimeText = (iso: string): string => dayAndTime.format(new Date(iso))
+/** Hours, minutes and seconds of that day. */
+export const timeText = (iso: string): string => clock.format(new Date(iso))
 /** A date of the catalog, shown as coarse as it is known. */
 export function coarseDate(iso: string, precision: 'day' | 'month' | 'year'): string {
   if (precision === 'year') return iso.slice(0, 4)

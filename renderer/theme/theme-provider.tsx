@@ -1,16 +1,24 @@
 import { MantineProvider } from '@mantine/core'
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react'
-import { isTextSize, isThemeName, loadPreference, savePreference, systemTheme } from '../api/preferences.ts'
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import {
+  isTextSize,
+  isThemeName,
+  loadPreference,
+  onSystemTheme,
+  savePreference,
+  systemTheme,
+} from '../api/preferences.ts'
 import { mantineTheme, mantineVariables } from './mantine.ts'
+import type { TextSize } from './text-sizes.ts'
 import { cssVariables, type ThemeName } from './tokens.ts'
 
-/** Size of all text, in percent. Layout is in rem, so that a larger text acts like a narrower window. */
-export type TextSize = 100 | 125 | 150
-
 interface Look {
+  /** The theme that is shown. */
   readonly theme: ThemeName
+  /** What the person chose; `system` follows the operating system. */
+  readonly choice: ThemeName | 'system'
   readonly textSize: TextSize
-  setTheme(theme: ThemeName): void
+  setTheme(choice: ThemeName | 'system'): void
   setTextSize(size: TextSize): void
 }
 
@@ -24,8 +32,11 @@ export function useLook(): Look {
 
 /** Puts the tokens of the chosen theme on the document and remembers the choice on this computer. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
-  const [theme, setThemeState] = useState(() => loadPreference('theme', isThemeName) ?? systemTheme())
+  const [chosen, setChosen] = useState(() => loadPreference('theme', isThemeName))
+  const [system, setSystem] = useState(systemTheme)
   const [textSize, setTextSizeState] = useState(() => loadPreference('text-size', isTextSize) ?? 100)
+  const theme = chosen ?? system
+  useEffect(() => onSystemTheme(() => setSystem(systemTheme())), [])
   useLayoutEffect(() => {
     const root = document.documentElement
     root.dataset.theme = theme
@@ -36,17 +47,19 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const look = useMemo<Look>(
     () => ({
       theme,
+      choice: chosen ?? 'system',
       textSize,
       setTheme: (next) => {
-        savePreference('theme', next)
-        setThemeState(next)
+        const kept = next === 'system' ? null : next
+        savePreference('theme', kept)
+        setChosen(kept)
       },
       setTextSize: (next) => {
         savePreference('text-size', next)
         setTextSizeState(next)
       },
     }),
-    [theme, textSize],
+    [theme, chosen, textSize],
   )
   return (
     <LookContext value={look}>

@@ -8,7 +8,7 @@ import { BugLog } from '../../electron/app/log.ts'
 import { RecentSites } from '../../electron/app/recent-sites.ts'
 import { deviceView } from '../../electron/app/views/device-view.ts'
 import type { Result } from '../../electron/contract/channels.ts'
-import { device, deviceId } from './examples.ts'
+import { deviceFacts, deviceId } from './examples.ts'
 import { assessment, source } from './firmware-examples.ts'
 import { siteView } from './site-view-example.ts'
 
@@ -19,6 +19,7 @@ let shown: string[]
 let asked: string[]
 let visited: string[]
 let agrees: boolean
+let closes: string | null
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-calls-'))
@@ -27,6 +28,7 @@ beforeEach(() => {
   asked = []
   visited = []
   agrees = true
+  closes = null
   answers = {}
 })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -44,6 +46,10 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
       openSite: async () => join(folder, 'chosen.fieldseal'),
       sealTo: async () => null,
       openCatalog: async () => join(folder, 'newer.fieldseal-catalog'),
+      openFirmware: async () => join(folder, 'camera.bin'),
+      save: async (kind) => join(folder, kind),
+      open: async (kind) => (closes === kind ? null : join(folder, `old-${kind}`)),
+      useCamera: async () => true,
       leaveFor: async (url) => {
         asked.push(url.href)
         return agrees
@@ -58,6 +64,16 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
   })
 }
 
+const nothingGiven = {
+  roots: [],
+  stampRoots: [],
+  customerRoots: [],
+  revocations: [],
+  challenge: null,
+  requireTimestamp: false,
+}
+const sealing = { variant: 'insurer', both: false, challenge: null, approver: null, witness: null, pin: null }
+
 const codeOf = (result: Result<unknown>) => (result.ok ? null : result.problem.code)
 
 describe('messages of the page', () => {
@@ -68,7 +84,8 @@ describe('messages of the page', () => {
     ['a missing input', 'devices.view', undefined],
     ['an id that is a path', 'devices.view', { id: '../../etc/passwd' }],
     ['more devices than there may be', 'site.practice', { devices: 100_000 }],
-    ['a pack that is a path', 'evidence.verify', { pack: '/etc/passwd', rootPem: null }],
+    ['a pack that is a path', 'evidence.verify', { ...nothingGiven, packs: [{ name: 'x', bytes: '/etc/passwd' }] }],
+    ['a key that is a path', 'evidence.countersign', { packId: null, keyFile: '/etc/passwd' }],
     ['input where none is', 'site.lock', { reason: 'idle' }],
     ['a source that is an address', 'firmware.openSource', { deviceId, source: 'https://example.com/' }],
     ['an address beside a source', 'firmware.openSource', { deviceId, source: -1, url: 'https://example.com/' }],
@@ -132,9 +149,35 @@ describe('files', () => {
   })
 
   it('are not written when the person closed the dialog', async () => {
-    const result = await makeCalls().answer('evidence.seal', { variant: 'insurer' })
+    const result = await makeCalls().answer('evidence.seal', sealing)
     expect(result).toEqual({ ok: true, value: null })
     expect(heard).toEqual([])
+  })
+
+  it('of a countersignature are asked for one after the other, and a closed dialog ends it', async () => {
+    const wanted = { role: 'customer', name: 'C. Person', statement: 'Seen.', way: 'own', passphrase: '', pin: null }
+    answers['evidence.countersign'] = { ok: true, value: { file: 'x' } }
+    const calls = makeCalls()
+    await calls.answer('evidence.countersign', { ...wanted, packId: null })
+    expect(heard[0]?.input).toMatchObject({
+      packFile: join(folder, 'old-pack'),
+      keyFile: join(folder, 'old-key'),
+      certificateFile: join(folder, 'old-certificate'),
+    })
+    heard = []
+    closes = 'certificate'
+    expect(await calls.answer('evidence.countersign', { ...wanted, packId: 'one' })).toEqual({ ok: true, value: null })
+    expect(heard).toEqual([])
+  })
+
+  it('of company and technician never come from the page', async () => {
+    const calls = makeCalls()
+    await calls.answer('identity.openCompany', { passphrase: 'x', file: '/etc/passwd' })
+    await calls.answer('identity.request', { technician: 'A', company: 'B', passphrase: 'twelve letters' })
+    expect(heard.map(({ input }) => input)).toMatchObject([
+      { file: join(folder, 'old-company') },
+      { out: join(folder, 'identity'), requestOut: join(folder, 'request') },
+    ])
   })
 
   it('are shown in the folder only when they are packs of the open site', async () => {
@@ -147,6 +190,8 @@ describe('files', () => {
       variant: 'insurer',
       sealedAt: '2026-01-01T00:00:00Z',
       sizeBytes: 1,
+      copies: [],
+      stamps: [],
     }
     answers['evidence.list'] = { ok: true, value: [pack] }
     const calls = makeCalls()
@@ -162,8 +207,7 @@ describe('sources of a firmware answer', () => {
   const answerWith = (...urls: readonly string[]) => {
     const value = assessment({ sources: urls.map((url) => source(url)), vulnerabilities: [] })
     const readings = { 'firmware.assessment': { end: 'value', readAt: '2026-01-02T03:04:05Z', value } } as const
-    const none = { asFound: [], asLeft: [], conflicts: [], vaultAccounts: [] }
-    answers['devices.view'] = { ok: true, value: deviceView({ device: device(), readings, ...none }) }
+    answers['devices.view'] = { ok: true, value: deviceView(deviceFacts({ readings })) }
   }
 
   it('open in the browser when the person agrees, by their place in the answer of the engine', async () => {

@@ -1,3 +1,5 @@
+import { listContext } from '../../electron/app/views/device-row.ts'
+import type { DeviceFacts } from '../../electron/app/views/device-view.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import type { Finding } from '../../electron/model/finding.ts'
 import type { Change } from '../../electron/model/site.ts'
@@ -65,3 +67,20 @@ export function change(over: Partial<Change> = {}): Change {
     ...over,
   }
 }
+
+/** All that is known of a device of which nothing is known. */
+export const deviceFacts = (over: Partial<DeviceFacts> = {}): DeviceFacts => ({
+  device: device(),
+  asFound: [],
+  asLeft: [],
+  firstReadings: {},
+  readings: {},
+  conflicts: [],
+  context: listContext({ conflicts: [], visit: { number: 1, startedAt: at }, zones: [] }),
+  excerpts: { asFound: [], asLeft: [] },
+  visits: [],
+  currentVisit: 'one',
+  titleOf: (fix) => fix,
+  vaultAccounts: [],
+  ...over,
+})

@@ -32,6 +32,8 @@ beforeEach(() => {
         installedCatalog: join(folder, 'installed'),
       },
       toolVersion: '0.0.0',
+      firmwareLibrary: join(folder, 'firmware'),
+      stampAuthorities: join(folder, 'timestamp-authorities.json'),
     },
     new HostEvents(
       (event, payload) => said.push({ event, payload }),

@@ -289,6 +289,12 @@ describe('the firmware of one device', () => {
     expect(answer).toMatchObject({ oem: 'Built by Dahua.', catalogVersion: 3 })
   })
 
+  it('says loudly when the catalog of the answer is more than 90 days old', () => {
+    const on = (day: string) => deviceFirmware(assessment({ catalogDate: '2026-08-01' }), new Date(day)).catalogWarning
+    expect(on('2026-10-30T12:00:00Z')).toBeNull()
+    expect(on('2026-10-31T12:00:00Z')).toMatch(/^Catalog is 91 days old: /)
+  })
+
   it('has every source once, with its dates, and says which of them can be opened', () => {
     expect(answer.sources).toEqual([
       { text: 'https://maker.com/notes', published: '2026-03', retrieved: '2026-11-01', opens: true },

@@ -38,6 +38,8 @@ beforeAll(() => {
         installedCatalog: null,
       },
       toolVersion: '0.0.0',
+      firmwareLibrary: join(folder, 'firmware'),
+      stampAuthorities: join(folder, 'timestamp-authorities.json'),
     },
     new HostEvents(post, (error) => bugs.push(error)),
   )
@@ -95,20 +97,35 @@ describe('the channels of the engine, on a practice site', () => {
     expect(firmware?.sources.length).toBeGreaterThan(0)
   })
 
-  it('plan without changing anything, and apply only what was left ticked', async () => {
+  it('plan without changing anything, and apply only what was left ticked', { timeout: 120_000 }, async () => {
     const plan = await call('plan.make', { ids: null, checks: null, allowClear: false })
     expect(plan.changes.length).toBeGreaterThan(1)
     const [first] = plan.changes
-    await expect(call('plan.apply', { planId: crypto.randomUUID(), changeIds: null })).rejects.toMatchObject({
+    const waves = { canary: 1, width: 12, stopShare: 0.5 }
+    const all = { changeIds: null, waves, confirmed: [] }
+    await expect(call('plan.apply', { ...all, planId: crypto.randomUUID() })).rejects.toMatchObject({
       code: 'fix/plan-outdated',
     })
-    await call('plan.apply', { planId: plan.id, changeIds: [first?.id ?? ''] })
+    const [wave] = await call('plan.order', { planId: plan.id, deviceIds: [first?.deviceId ?? ''], waves })
+    expect(wave).toEqual([])
+    await call('plan.apply', { ...all, planId: plan.id, changeIds: [first?.id ?? ''], confirmed: [first?.id ?? ''] })
     expect((await call('plan.view', undefined))?.running).toBe(true)
+    await call('plan.pause', undefined)
+    expect((await call('plan.view', undefined))?.held).toBe(true)
+    await call('plan.resume', undefined)
     await ended('fix')
     const after = await call('plan.view', undefined)
     expect(after?.changes.filter(({ state }) => state !== 'planned').map(({ id }) => id)).toEqual([first?.id])
-    await expect(call('plan.apply', { planId: plan.id, changeIds: null })).rejects.toMatchObject({
+    await expect(call('plan.apply', { ...all, planId: plan.id })).rejects.toMatchObject({
       code: 'fix/plan-outdated',
+    })
+    await expect(call('plan.pause', undefined)).rejects.toMatchObject({ code: 'fix/plan-outdated' })
+    const again = await call('plan.retry', { planId: plan.id, which: 'unfinished' })
+    expect(again.changes.map(({ deviceId, fix }) => `${deviceId} ${fix}`)).not.toContain(
+      `${first?.deviceId} ${first?.fix}`,
+    )
+    await expect(call('plan.retry', { planId: again.id, which: 'failed' })).rejects.toMatchObject({
+      code: 'fix/nothing-to-retry',
     })
   })
 
@@ -124,16 +141,19 @@ describe('the channels of the engine, on a practice site', () => {
 
   it('seal a pack that verifies with its root and not without', async () => {
     const out = join(folder, 'pack.asice')
-    const pack = await call('evidence.seal', { variant: 'insurer', out })
+    const sealing = { both: false, challenge: null, approver: null, witness: null, pin: null, otherOut: null }
+    const pack = await call('evidence.seal', { ...sealing, variant: 'insurer', out })
     expect(await call('evidence.list', undefined)).toEqual([pack])
     const bytes = new Uint8Array(readFileSync(out))
     const rootPem = readFileSync(pack?.rootPath ?? '', 'utf8')
-    expect(await call('evidence.verify', { pack: bytes, rootPem })).toMatchObject({ valid: true, practice: true })
-    const without = await call('evidence.verify', { pack: bytes, rootPem: null })
-    expect(without).toMatchObject({ valid: false, reasons: [{ code: 'pack/no-root' }] })
-    await expect(
-      call('evidence.verify', { pack: bytes, rootPem: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' }),
-    ).rejects.toMatchObject({ code: 'evidence/root-unreadable' })
+    const given = { stampRoots: [], customerRoots: [], revocations: [], challenge: null, requireTimestamp: false }
+    const verify = (...roots: string[]) =>
+      call('evidence.verify', { ...given, packs: [{ name: 'pack.asice', bytes }], roots })
+    expect(await verify(rootPem)).toMatchObject({ packs: [{ valid: true, practice: true }], row: null })
+    expect(await verify()).toMatchObject({ packs: [{ valid: false, reasons: [{ code: 'pack/no-root' }] }] })
+    await expect(verify('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----')).rejects.toMatchObject({
+      code: 'evidence/root-unreadable',
+    })
   })
 
   it('are not locked by idleness, and close when they are asked to', async () => {

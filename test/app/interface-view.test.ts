@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { interfaceViews } from '../../electron/app/views/interface-view.ts'
-import { InterfaceView } from '../../electron/contract/shapes.ts'
+import { InterfaceView } from '../../electron/contract/discovery-shapes.ts'
 
 const card = (address: string, prefix: number, internal = false): NetworkInterfaceInfo => ({
   address,
@@ -34,6 +34,14 @@ describe('network cards', () => {
     ['vEthernet (WSL)', '172.29.0.1', false],
   ])('%s with %s: suggested %s', (name, address, expected) => {
     expect(suggested(name, address)).toBe(expected)
+  })
+
+  it('with a private address on a cable come first, and a card without hardware address has none', () => {
+    const views = interfaceViews({ wg0: [card('10.8.0.2', 24)], eth0: [card('192.168.1.4', 24)] }, false)
+    expect(views.map(({ name, kind, mac }) => [name, kind, mac])).toEqual([
+      ['eth0', 'wired-private', null],
+      ['wg0', 'tunnel', null],
+    ])
   })
 
   it('show loopback for a practice site and for nothing else', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { changeView, namesOf, planView } from '../../electron/app/views/plan-view.ts'
-import { PlanView } from '../../electron/contract/shapes.ts'
+import { changeView, namesOf, type PlanStanding, planView } from '../../electron/app/views/plan-view.ts'
+import { PlanView } from '../../electron/contract/change-shapes.ts'
 import type { Plan } from '../../electron/engine/plan.ts'
+import { usualWaves } from '../../electron/engine/waves.ts'
 import { change, device, deviceId } from './examples.ts'
 
-const names = namesOf([device()], [{ check: 'ntp-configured', title: 'NTP is set' }])
+const names = namesOf([device()], [{ id: 'TIM-01', check: 'ntp-configured', title: 'NTP is set' }])
 const planned = { change: change(), fix: undefined, planned: undefined } as unknown as Plan['changes'][number]
 const plan: Plan = {
   id: 'e3b7a1de-7d05-4dbb-9a4e-7a0e1f3c2b01',
@@ -12,8 +13,19 @@ const plan: Plan = {
   allowClear: false,
   settings: { ntpServers: [], neededProtocols: [] },
   changes: [planned],
+  needsSecondPerson: [],
   byHand: [{ deviceId, item: 'FW-01', title: 'Firmware', instruction: 'Update it.' }],
   trouble: [{ deviceId, problem: { code: 'device/unreachable', message: 'No answer.', remedy: 'Check power.' } }],
+}
+
+const standing: PlanStanding = {
+  plan,
+  moved: new Map(),
+  running: false,
+  approvedBy: null,
+  rule: usualWaves,
+  order: [],
+  hold: null,
 }
 
 describe('names in a plan', () => {
@@ -33,23 +45,47 @@ describe('names in a plan', () => {
 
 describe('the view of a plan', () => {
   it('fits the contract before anything moved', () => {
-    const view = planView(plan, new Map(), false, names)
+    const view = planView(standing, ['B. Person'], names)
     expect(PlanView.parse(view)).toEqual(view)
     expect(view).toMatchObject({
       done: 0,
-      changes: [{ state: 'planned' }],
+      changes: [{ state: 'planned', item: 'TIM-01', confirm: null, wave: null }],
       byHand: [{ device: '10.0.0.7, AXIS P3245-LV' }],
     })
   })
 
   it('shows where each change stands now', () => {
     const moved = change({ state: 'fixed', asLeft: 'NTP, 10.0.0.1' })
-    const view = planView(plan, new Map([[moved.id, moved]]), true, names)
+    const view = planView({ ...standing, moved: new Map([[moved.id, moved]]), running: true }, [], names)
     expect(view).toMatchObject({ done: 1, running: true, changes: [{ state: 'fixed', asLeft: 'NTP, 10.0.0.1' }] })
   })
 
+  it('says which change asks for a yes of its own or for a second person, and who agreed', () => {
+    const asking = change({ confirm: 'The recorder restarts.', wave: 2, approvedBy: 'B. Person' })
+    const view = planView(
+      { ...standing, plan: { ...plan, changes: [{ ...planned, change: asking }], needsSecondPerson: [asking.id] } },
+      ['B. Person'],
+      names,
+    )
+    expect(view.changes[0]).toMatchObject({
+      confirm: 'The recorder restarts.',
+      needsSecondPerson: true,
+      wave: 2,
+      approvedBy: 'B. Person',
+    })
+    expect(view.secondPersons).toEqual(['B. Person'])
+  })
+
+  it('is held only while it runs', () => {
+    const held = { ...standing, hold: { held: true } }
+    expect([planView(held, [], names).held, planView({ ...held, running: true }, [], names).held]).toEqual([
+      false,
+      true,
+    ])
+  })
+
   it('knows which change gives an account a new password', () => {
-    expect(changeView(change({ fix: 'default-logins-refused' }), names).renewsLogin).toBe(true)
-    expect(changeView(change(), names).renewsLogin).toBe(false)
+    expect(changeView(change({ fix: 'default-logins-refused' }), plan, names).renewsLogin).toBe(true)
+    expect(changeView(change(), plan, names).renewsLogin).toBe(false)
   })
 })

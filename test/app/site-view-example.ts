@@ -17,16 +17,16 @@ export function siteView(over: Partial<SiteView> = {}): SiteView {
     visitNumber: 1,
     scope: null,
     ntpServers: [],
-    steps: (['scope', 'discover', 'assess', 'fix', 'seal'] as const).map((id) => ({
+    steps: (['scope', 'discover', 'assess', 'fix', 'attest', 'seal'] as const).map((id) => ({
       id,
       state: 'todo',
-      note: '',
+      note: { is: 'not-started', amount: 0, of: null },
       share: null,
     })),
     counts: countOutcomes([]),
     deviceCount: 0,
     assessedCount: 0,
-    catalog: { version: 1, date: '2026-01-01', ageDays: 3 },
+    catalog: { version: 1, date: '2026-01-01', ageDays: 3, warning: null },
     unresolved: 0,
     ...over,
   }

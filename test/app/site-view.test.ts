@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type SiteFacts, siteView } from '../../electron/app/views/site-view.ts'
 import { SiteView } from '../../electron/contract/shapes.ts'
+import type { Finding } from '../../electron/model/finding.ts'
+import { summaryOf } from '../../electron/model/finding-summary.ts'
 import { change, device, finding } from './examples.ts'
 
 const visit = { id: 'v1', number: 1, startedAt: '2026-01-01T00:00:00Z', endedAt: null, before: null }
@@ -36,16 +38,33 @@ function facts(over: Partial<SiteFacts> = {}): SiteFacts {
     visit,
     devices: [],
     conflicts: [],
-    findings: [],
+    summaries: [],
     changes: [],
     packs: [],
     unresolved: 0,
     running: null,
     checklistTitle: 'Baseline',
-    catalog: { version: 1, date: '2026-01-01', ageDays: 0 },
+    catalog: { version: 1, date: '2026-01-01', ageDays: 0, warning: null },
     ...over,
   }
 }
+
+const judged = (...findings: readonly Finding[]) =>
+  [...new Set(findings.map(({ deviceId }) => deviceId))].map((id) =>
+    summaryOf(
+      id,
+      findings.filter(({ deviceId }) => deviceId === id),
+    ),
+  )
+
+const said = {
+  id: 'a',
+  by: 'A. Person',
+  role: 'technician',
+  at: '2026-01-01T00:00:00Z',
+  holdsUntil: null,
+  state: 'valid',
+} as const
 
 const stateOf = (id: string, over: Partial<SiteFacts>) =>
   siteView(facts(over)).steps.find((step) => step.id === id)?.state
@@ -67,14 +86,39 @@ describe('the view of a site', () => {
     ],
     ['discover', 'running', { running: { work: 'discover', done: 1, total: 4, text: '' } }],
     ['assess', 'todo', { devices: [device()] }],
-    ['assess', 'partial', { devices: [device(), device({ id: 'other' })], findings: [finding()] }],
-    ['assess', 'done', { devices: [device()], findings: [finding()] }],
-    ['fix', 'todo', { devices: [device()], findings: [finding()] }],
-    ['fix', 'done', { devices: [device()], findings: [finding({ outcome: 'pass' })] }],
-    ['fix', 'done', { devices: [device()], findings: [finding({ fix: 'none' })] }],
-    ['fix', 'partial', { devices: [device()], findings: [finding()], changes: [change({ state: 'cancelled' })] }],
-    ['fix', 'attention', { devices: [device()], findings: [finding()], changes: [change({ state: 'rolled-back' })] }],
-    ['seal', 'todo', { findings: [finding()] }],
+    ['assess', 'partial', { devices: [device(), device({ id: 'other' })], summaries: judged(finding()) }],
+    ['assess', 'done', { devices: [device()], summaries: judged(finding()) }],
+    // A finding about the site as a whole assesses no device.
+    ['assess', 'todo', { devices: [device()], summaries: judged(finding({ deviceId: 'site' })) }],
+    ['fix', 'running', { running: { work: 'upgrade', done: 1, total: 4, text: '' } }],
+    ['fix', 'todo', { devices: [device()], summaries: judged(finding()) }],
+    ['fix', 'done', { devices: [device()], summaries: judged(finding({ outcome: 'pass' })) }],
+    ['fix', 'done', { devices: [device()], summaries: judged(finding({ fix: 'none' })) }],
+    [
+      'fix',
+      'partial',
+      { devices: [device()], summaries: judged(finding()), changes: [change({ state: 'cancelled' })] },
+    ],
+    [
+      'fix',
+      'attention',
+      { devices: [device()], summaries: judged(finding()), changes: [change({ state: 'rolled-back' })] },
+    ],
+    ['attest', 'todo', {}],
+    ['attest', 'done', { devices: [device()], summaries: judged(finding()) }],
+    ['attest', 'todo', { devices: [device()], summaries: judged(finding({ outcome: 'notchecked', manual: 'photo' })) }],
+    [
+      'attest',
+      'partial',
+      {
+        devices: [device()],
+        summaries: judged(
+          finding({ outcome: 'notchecked', manual: 'photo' }),
+          finding({ outcome: 'attested', attestation: said }),
+        ),
+      },
+    ],
+    ['seal', 'todo', { summaries: judged(finding()) }],
     ['seal', 'done', { packs: [pack] }],
     ['seal', 'todo', { packs: [{ ...pack, visitId: 'an earlier visit' }] }],
   ] as [string, string, Partial<SiteFacts>][])('shows step %s as %s', (id, state, over) => {
@@ -82,7 +126,7 @@ describe('the view of a site', () => {
   })
 
   it('says every outcome, zeros too', () => {
-    const { counts } = siteView(facts({ findings: [finding(), finding({ outcome: 'unknown' })] }))
+    const { counts } = siteView(facts({ summaries: judged(finding(), finding({ outcome: 'unknown' })) }))
     expect(counts).toMatchObject({ fail: 1, unknown: 1, pass: 0, error: 0 })
   })
 })

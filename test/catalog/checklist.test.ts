@@ -54,8 +54,22 @@ describe('a checklist', () => {
       params: {},
       answers: [],
       instruction: null,
+      per: 'device',
+      form: null,
     })
     expect(digestHex).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('may ask a person where its check sees nothing, and says how', () => {
+    const both = good.replace(
+      'fix: offered',
+      'manual: note\n    form: { look: here, proof: this, by: customer, holdsDays: null }',
+    )
+    expect(parseChecklist(both, 'small.yaml').items[0]).toMatchObject({
+      check: 'clock-accurate',
+      manual: 'note',
+      form: { look: 'here', proof: 'this', by: 'customer', holdsDays: null, unit: null },
+    })
   })
 
   it('has another digest when one letter of the file differs', () => {
@@ -67,7 +81,8 @@ describe('a checklist', () => {
   it.each([
     ['a severity that does not exist', 'severity: high', 'severity: hihg', 8],
     ['a member that does not exist', 'rationale: Clocks must agree.', 'rational: Clocks must agree.', 10],
-    ['an item with check and manual kind', 'manual: photo', 'manual: photo\n    check: telnet-closed', 13],
+    ['a form without a manual kind', 'fix: offered', 'form: { look: a, proof: b, by: technician, holdsDays: 9 }', 12],
+    ['an item of the site for one class', 'severity: low', 'severity: low\n    per: site\n    appliesTo: [camera]', 18],
     ['an item with neither', '    manual: photo\n', '', 13],
     ['the same item twice', 'id: PHY-01', 'id: TIM-02', 13],
     ['a broken line', 'severity: low', 'severity: [low', 17],

@@ -24,4 +24,17 @@ describe('the check authentication-enforced', () => {
     expect(verdict.outcome).toBe(outcome)
     expect(verdict.observed).toMatch(observed)
   })
+
+  it.each([
+    ['rtsp.security', { withoutLogin: 'open', schemes: [], encrypted: null }, /rtsp answers/],
+    ['network.services', [{ name: 'anonymous-viewing', enabled: true, writable: true }], /anonymous viewing/],
+  ] as const)('fails where %s shows a way in without login', (fact, value, observed) => {
+    const verdict = judge(
+      authenticationEnforced,
+      { 'logins.enforcement': trial({}), [fact]: value },
+      { interfaces: ['onvif'] },
+    )
+    expect(verdict.outcome).toBe('fail')
+    expect(verdict.observed).toMatch(observed)
+  })
 })

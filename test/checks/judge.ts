@@ -1,16 +1,34 @@
 import type { z } from 'zod'
-import type { Check } from '../../electron/checks/check.ts'
-import type { FactKey, Facts } from '../../electron/model/facts.ts'
+import type { Check, FactsFor } from '../../electron/checks/check.ts'
+import type { FactKey } from '../../electron/model/facts.ts'
 import type { FirmwareAssessment, VulnerabilityAnswer } from '../../electron/model/firmware.ts'
+import type { SiteSettings } from '../../electron/model/site.ts'
+import type { DevicePlace } from '../../electron/model/site-facts.ts'
 import type { Verdict } from '../../electron/model/verdict.ts'
 
-/** The verdict of a check on these facts, with parameters as they stand in a checklist. */
-export function judge<K extends FactKey, P extends z.ZodType>(
-  check: Check<K, P>,
-  facts: Pick<Facts, K>,
+/** A site of which nothing was entered but what every site has. */
+export const plainSite: SiteSettings = { ntpServers: [], neededProtocols: [] }
+
+export const plainPlace: DevicePlace = {
+  at: '2026-11-22T08:00:00.000Z',
+  deviceClass: 'camera',
+  zone: null,
+  onJobList: null,
+  sharedWith: [],
+}
+
+/**
+ * The verdict of a check on these facts, with parameters as they stand in a checklist. Facts of the site that are left out are
+ * those of a plain one; wanted facts that are left out are not offered by the device.
+ */
+export function judge<K extends FactKey, W extends FactKey, P extends z.ZodType>(
+  check: Check<K, W, P>,
+  facts: Partial<FactsFor<K, W>>,
   params: unknown = {},
 ): Verdict {
-  return check.evaluate(facts, check.params.parse(params))
+  const wanted = Object.fromEntries(check.wants.map((name) => [name, null]))
+  const all = { ...wanted, 'site.settings': plainSite, 'site.place': plainPlace, ...facts } as unknown as FactsFor<K, W>
+  return check.evaluate(all, check.params.parse(params))
 }
 
 export const assessment: FirmwareAssessment = {

@@ -23,4 +23,17 @@ describe('the check remote-shell-and-file-transfer-closed', () => {
     expect(verdict.outcome).toBe(outcome)
     expect(verdict.observed).toMatch(observed)
   })
+
+  it('fails on debug access that the settings tell of, and asks nothing where they do not', () => {
+    const params = { services: ['ssh', 'ftp'], andIfKnown: ['debug'] }
+    const ports = [ssh('closed'), ftp('closed')]
+    const debug = [{ name: 'debug', enabled: true, writable: true } as const]
+    expect(judge(remoteShellAndFileTransferClosed, { 'network.ports': ports }, params).outcome).toBe('pass')
+    const verdict = judge(
+      remoteShellAndFileTransferClosed,
+      { 'network.ports': ports, 'network.services': debug },
+      params,
+    )
+    expect(verdict).toMatchObject({ outcome: 'fail', observed: 'debug on in the settings of the device' })
+  })
 })

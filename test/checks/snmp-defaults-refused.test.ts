@@ -27,4 +27,12 @@ describe('the check snmp-defaults-refused', () => {
     expect(verdict.outcome).toBe(outcome)
     expect(verdict.observed).toMatch(observed)
   })
+
+  it('passes in silence where the settings say that the old versions are off', () => {
+    const off = { v1: false, v2c: false, v3: true, defaultCommunities: null, writeCommunity: null, v3Levels: [] }
+    const silent = { tried: [open], answered: [], agentSeen: false }
+    expect(judge(snmpDefaultsRefused, { 'snmp.communities': silent, 'snmp.settings': off }).outcome).toBe('pass')
+    const heard = { ...silent, answered: [open], agentSeen: true }
+    expect(judge(snmpDefaultsRefused, { 'snmp.communities': heard, 'snmp.settings': off }).outcome).toBe('fail')
+  })
 })

@@ -26,4 +26,12 @@ describe('the check telnet-closed', () => {
     expect(verdict.outcome).toBe(outcome)
     expect(verdict.observed).toMatch(observed)
   })
+
+  it.each([
+    [true, 'fail'],
+    [false, 'pass'],
+  ])('judges by the settings of the device where no port can be looked at: on %s, %s', (enabled, outcome) => {
+    const services = [{ name: 'telnet', enabled, writable: true } as const]
+    expect(judge(telnetClosed, { 'network.services': services }, { services: ['telnet'] }).outcome).toBe(outcome)
+  })
 })

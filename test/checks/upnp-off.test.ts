@@ -15,4 +15,12 @@ describe('the check upnp-off', () => {
   ])('when %s', (_, ports, outcome) => {
     expect(judge(upnpOff, { 'network.ports': ports }, { services: ['upnp'] }).outcome).toBe(outcome)
   })
+
+  it.each([
+    [true, 'fail'],
+    [false, 'pass'],
+  ])('judges by the settings of the device where no port can be looked at: on %s, %s', (enabled, outcome) => {
+    const services = [{ name: 'upnp', enabled, writable: true } as const]
+    expect(judge(upnpOff, { 'network.services': services }, { services: ['upnp'] }).outcome).toBe(outcome)
+  })
 })

@@ -104,6 +104,39 @@ describe('the firmware of the practice site, in the window', () => {
     await page.getByRole('button', { name: 'Dismiss this message' }).click()
   })
 
+  it('upgrades a chosen device: library, plan, both yeses, stages, result', async () => {
+    const { page, picture } = started
+    await goTo('Firmware')
+    await page.getByRole('link', { name: 'Upgrade devices' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Firmware upgrade' }).waitFor()
+    await page.getByRole('checkbox', { name: /^Use / }).first().check()
+    await picture('upgrade-library')
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: /^Plan the upgrade of \d+ devices?$/ }).click()
+    const plan = page.getByRole('table', { name: 'What would be sent' })
+    await plan.waitFor({ timeout: longWorkMs })
+    const chosen = plan.getByRole('checkbox', { name: /^Upgrade / })
+    for (let index = 1; index < (await chosen.count()); index += 1) await chosen.nth(index).uncheck()
+    const start = page.getByRole('button', { name: 'Upgrade 1 device', exact: true })
+    expect(await start.isDisabled()).toBe(true)
+    await page.getByLabel('Power holds until every device is back.').check()
+    await page.getByLabel(/^This is the maintenance window/).check()
+    for (const own of await plan.getByLabel(/^Yes, /).all()) await own.check()
+    await picture('upgrade-plan')
+    expect(await violations()).toEqual([])
+    await start.click()
+    await page
+      .getByText(/restart is awaited|return is awaited|identity and version are read/)
+      .first()
+      .waitFor()
+    await picture('upgrade-running')
+    await page.getByText('1 upgraded', { exact: true }).waitFor({ timeout: longWorkMs })
+    await page.getByText('runs the new version by its own word', { exact: false }).waitFor()
+    await picture('upgrade-result')
+    expect(await violations()).toEqual([])
+    expect(await sidewaysScroll()).toBe(0)
+  })
+
   it('holds in every theme, in a small window and with large text, and keeps nobody out', async () => {
     const { page, app, picture } = started
     await goTo('Firmware')

@@ -1,6 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../build/command.ts'
 import { type StartedApp, startApp } from './start-app.ts'
@@ -33,9 +32,9 @@ describe('a visit to the practice site, in the window', () => {
     const { page, picture } = started
     await page.getByText('Fast', { exact: true }).click()
     await page.getByRole('button', { name: 'Start discovery' }).click()
-    await page.getByRole('link', { name: 'Show 24 devices' }).waitFor({ timeout: longWorkMs })
-    await picture('discover')
-    await page.getByRole('link', { name: 'Show 24 devices' }).click()
+    await page.getByRole('link', { name: /^Show 24 devices/ }).waitFor({ timeout: longWorkMs })
+    shared(await picture('discover'), 'discover')
+    await page.getByRole('link', { name: /^Show 24 devices/ }).click()
     await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
     expect(await page.getByText('24 devices, 0 with open items').isVisible()).toBe(true)
   })
@@ -76,10 +75,11 @@ describe('a visit to the practice site, in the window', () => {
     const { page } = started
     const apply = page.getByRole('button', { name: /^Apply / })
     const before = await apply.textContent()
-    const first = page.getByRole('checkbox', { name: /^Include / }).first()
-    await first.uncheck()
+    // A camera: changes of recorders and doors wait for a yes of their own, and are not counted before.
+    const camera = page.getByRole('checkbox', { name: /^Include .*(P3265-V|DS-2CD|IPC-HDBW|XNV)/ }).first()
+    await camera.uncheck()
     expect(await apply.textContent()).not.toBe(before)
-    await first.check()
+    await camera.check()
     expect(await apply.textContent()).toBe(before)
   })
 
@@ -99,13 +99,16 @@ describe('a visit to the practice site, in the window', () => {
   it('seals a pack and names the fingerprint of its root', async () => {
     const { page, picture, files } = started
     await page.getByRole('link', { name: 'Go on to Seal' }).click()
-    await page.getByRole('button', { name: 'Seal for the insurer' }).click()
+    await page.getByRole('heading', { name: 'What is missing' }).waitFor()
+    // What nobody looked at asks for a yes of its own.
+    for (const yes of await page.getByRole('checkbox', { name: /^Seal it so/ }).all()) await yes.check()
+    await page.getByRole('button', { name: /^Seal pack/ }).click()
     await page.getByText('Number 1', { exact: true }).waitFor({ timeout: longWorkMs })
     expect(await page.locator('.fingerprint').textContent()).toMatch(/^[0-9a-f]{64}$/)
     expect(readdirSync(files).map((name) => name.slice(name.indexOf('.')))).toEqual(
       expect.arrayContaining(['.asice', '.root.pem']),
     )
-    await picture('evidence')
+    shared(await picture('evidence'), 'evidence')
   })
 
   it('verifies that pack when it is dropped with its root', async () => {
@@ -120,57 +123,37 @@ describe('a visit to the practice site, in the window', () => {
 
   it('does not call a pack valid without a root, and says why', async () => {
     const { page } = started
-    await page.getByRole('button', { name: 'Verify another pack' }).click()
+    await page.getByRole('button', { name: 'Verify other packs' }).click()
     await drop(started, (name) => name.endsWith('.asice'))
     await page.getByRole('button', { name: 'Verify this pack' }).click()
     await page.getByText('Not valid. Do not rely on this pack.').waitFor()
     await page.getByText('pack/no-root').waitFor()
   })
 
-  it('holds in every theme, in a small window and with large text', async () => {
+  it('shows the whole in one screen, with every step done or said', async () => {
+    const { page, picture } = started
+    await page
+      .getByRole('navigation', { name: 'Places' })
+      .getByRole('link', { name: /^Overview/ })
+      .click()
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor()
+    await page.getByText('24', { exact: true }).first().waitFor()
+    shared(await picture('overview'), 'overview')
+  })
+
+  it('holds in a small window', async () => {
     const { page, app, picture } = started
-    await page.getByRole('link', { name: /^Devices/ }).click()
-    for (const theme of ['Dark', 'Outdoor'] as const) {
-      await page.getByRole('radio', { name: `${theme} theme` }).click()
-      await picture(`devices-${theme.toLowerCase()}`)
-    }
-    await page.getByRole('radio', { name: 'Light theme' }).click()
     await resize(app, 1024, 700)
-    await picture('devices-1024x700')
-    expect(await sidewaysScroll(page)).toBe(0)
-    await resize(app, 1280, 800)
-    for (const percent of [100, 125]) await page.getByRole('button', { name: `Text size ${percent} %, change` }).click()
     for (const place of ['Overview', 'Discover', 'Devices', 'Changes', 'Evidence', 'Verify']) {
       await page
         .getByRole('navigation', { name: 'Places' })
         .getByRole('link', { name: new RegExp(`^${place}`) })
         .click()
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await picture(`text-150-${place.toLowerCase()}`)
+      await picture(`small-${place.toLowerCase()}`)
       expect(await sidewaysScroll(page), place).toBe(0)
     }
-    await page.getByRole('button', { name: 'Text size 150 %, change' }).click()
-  })
-
-  it('has nothing that keeps people out, by the rules that a program can check', async () => {
-    const { page } = started
-    for (const theme of ['Light', 'Dark', 'Outdoor'] as const) {
-      await page.getByRole('radio', { name: `${theme} theme` }).click()
-      for (const place of ['Overview', 'Discover', 'Devices', 'Changes', 'Evidence', 'Verify']) {
-        await page
-          .getByRole('navigation', { name: 'Places' })
-          .getByRole('link', { name: new RegExp(`^${place}`) })
-          .click()
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-        const said = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-        )
-        expect(said, `${place}, ${theme}`).toEqual([])
-        expect(passes.length).toBeGreaterThan(10)
-      }
-    }
-    await page.getByRole('radio', { name: 'Light theme' }).click()
+    await resize(app, 1280, 800)
   })
 
   it('closes the practice site and is ready for the next', async () => {
@@ -197,7 +180,7 @@ async function drop({ page, files }: StartedApp, wanted: (name: string) => boole
     }
     return data
   }, dropped)
-  await page.getByRole('region', { name: /^Drop a pack here/ }).dispatchEvent('drop', { dataTransfer: transfer })
+  await page.getByRole('region', { name: /^Drop packs here/ }).dispatchEvent('drop', { dataTransfer: transfer })
 }
 
 const resize = (app: StartedApp['app'], width: number, height: number) =>

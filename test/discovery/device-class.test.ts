@@ -13,6 +13,11 @@ describe('classOfText', () => {
     ['; AXIS A8105-E; Network Video Door Station; 1.65', 'intercom'],
     ['DH-NVR4108HS-8P-4KS2', 'nvr'],
     ['DS-7604NI-K1/4P', 'nvr'],
+    ['iDS-2CD7A46G0-IZHS', 'camera'],
+    ['DS-2DE4225IW-DE', 'camera'],
+    ['DS-K2604', 'door-controller'],
+    ['DS-KV6113-WPE1', 'intercom'],
+    ['DS-6704HQHI', 'unknown'],
     ['SAMSUNG iPolis H.264 Premium Level IP Camera', 'camera'],
     ['Cisco IOS Software, C2960 Switch', 'switch'],
     ['illustra IFS03D1OCWIT Network camera 05-27-2019', 'camera'],
@@ -24,6 +29,7 @@ describe('classOfText', () => {
 
   it('goes by the maker where the words say nothing', () => {
     expect(classOfAgent('LP1502 Firmware Version 1.29.1 Build 0615', 'Mercury Security')).toBe('door-controller')
+    expect(classOfAgent('Linux', 'ZKTeco')).toBe('door-controller')
     expect(classOfAgent('Linux', 'Axis')).toBe('unknown')
   })
 })

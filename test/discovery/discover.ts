@@ -24,6 +24,8 @@ export async function discover(
     readonly signal?: AbortSignal
     readonly usm?: UsmCredential | null
     readonly on?: (event: DiscoveryProgress) => void
+    /** How long answers are waited for. */
+    readonly listenMs?: number
   } = {},
 ): Promise<Run> {
   const { interfaces = [], excluded = [], pace = 'fast', signal = new AbortController().signal, usm = null } = options
@@ -42,7 +44,7 @@ export async function discover(
       },
     },
     // On loopback an answer takes a millisecond; nothing but the waiting is shortened.
-    { ...paceProfiles[pace], listenMs: 200, connectTimeoutMs: 400 },
+    { ...paceProfiles[pace], listenMs: options.listenMs ?? 200, connectTimeoutMs: 400 },
   )
   return {
     ...discovered,

@@ -13,6 +13,7 @@ const speaking = (name: string, count: number) =>
         sight({ address: `127.73.${Math.floor(index / 250)}.${1 + (index % 250)}`, marks: { index: String(index) } })
       }
       progress({ done: count, total: count })
+      return undefined
     },
   })
 
@@ -110,7 +111,9 @@ describe('runProbes', () => {
       },
     })
     expect(run.sightings.length).toBeGreaterThanOrEqual(2)
-    for (const { name } of probes) expect(run.last(name).state).toBe('cancelled')
+    // Without an interface there is nothing to ask by SADP.
+    const asking = probes.filter(({ name }) => name !== 'sadp')
+    for (const { name } of asking) expect(run.last(name).state, name).toBe('cancelled')
   })
 
   it('starts a probe after those that it builds on', async () => {
@@ -142,7 +145,7 @@ describe('pace', () => {
     expect(gentle.packetsPerSecond).toBeLessThan(normal.packetsPerSecond)
     expect(normal.packetsPerSecond).toBeLessThan(fast.packetsPerSecond)
     expect(gentle.connectionsInFlight).toBeLessThan(fast.connectionsInFlight)
-    expect(gentle.everyPortOfSilent).toBe(true)
+    expect(gentle.portsOfSilent).toBeNull()
   })
 
   it('hands out no more turns than it says, and ends when cancelled', async () => {

@@ -3,13 +3,14 @@ import net from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { httpProbe } from '../../electron/discovery/http.ts'
 import { rtspProbe } from '../../electron/discovery/rtsp.ts'
+import { snmpProbe } from '../../electron/discovery/snmp.ts'
 import { tcpProbe } from '../../electron/discovery/tcp.ts'
 import { wsDiscoveryProbe } from '../../electron/discovery/ws-discovery.ts'
 import { reply, startRtspServer } from '../protocols/rtsp/rtsp-server.ts'
 import { discover } from './discover.ts'
 import { soap, startTarpit, startWebDevice, type WebDevice } from './web-device.ts'
 
-const probes = [wsDiscoveryProbe, tcpProbe, httpProbe, rtspProbe]
+const probes = [wsDiscoveryProbe, snmpProbe, tcpProbe, httpProbe, rtspProbe]
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
@@ -54,7 +55,7 @@ describe('ports', () => {
       closers.push(() => server.close())
     }
     const run = await discover([tcpProbe], ['127.73.3.1'])
-    expect(run.sightings[0]?.openPorts).toEqual([80, 443, 554, 8000, 8080])
+    expect(run.sightings.at(-1)?.openPorts).toEqual([80, 443, 554, 8000, 8080])
     // The end of one connection and the beginning of the next may overlap in the ears of the server.
     expect(most).toBeLessThanOrEqual(2)
   })
@@ -85,6 +86,7 @@ describe('web pages', () => {
     expect(device.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /',
       'POST /onvif/device_service',
+      'GET /favicon.ico',
     ])
     expect(device.requests.every(({ headers }) => headers.authorization === undefined)).toBe(true)
   })
@@ -137,7 +139,7 @@ describe('ONVIF devices that are silent on UDP', () => {
     expect(run.sightings.every(({ forwardedPort }) => forwardedPort === 18_080)).toBe(true)
     expect(marksOf(run, '127.73.3.1')['onvif.path']).toBe('/onvif/device_service')
     expect(run.unanswered).toEqual(['127.73.3.1:18081'])
-    expect(device.requests).toHaveLength(2)
+    expect(device.requests.map(({ url }) => url)).toEqual(['/', '/onvif/device_service', '/favicon.ico'])
     expect(neighbour.connections()).toBe(0)
   })
 })

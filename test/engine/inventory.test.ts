@@ -124,14 +124,74 @@ describe('conflicts', () => {
     expect(conflicts).toMatchObject([{ kind: 'duplicate-address', addresses: ['10.0.0.1'] }])
   })
 
-  it('reports the same serial and the same MAC address at two places, and merges neither', () => {
-    const identity = { serial: 'S', macs: ['00:40:8c:00:00:01'] }
+  it('reports one device at two addresses when serial and MAC address agree, and merges nothing', () => {
+    const identity = { serial: 'S', macs: ['00:40:8c:00:00:01', '00:40:8c:00:00:02'] }
     const { devices, conflicts } = merge([], [sighting('10.0.0.1', { identity }), sighting('10.0.0.2', { identity })])
     expect(devices).toHaveLength(2)
+    expect(conflicts).toEqual([{ kind: 'two-addresses', value: 'S', addresses: ['10.0.0.1', '10.0.0.2'] }])
+  })
+
+  it('reports two devices that claim one serial, and two that have one MAC address', () => {
+    const { devices, conflicts } = merge(
+      [],
+      [
+        sighting('10.0.0.1', { identity: { serial: 'S', macs: ['00:40:8c:00:00:01'] } }),
+        sighting('10.0.0.2', { identity: { serial: 'S', macs: ['00:40:8c:00:00:02'] } }),
+        sighting('10.0.0.3', { identity: { serial: 'T', macs: ['00:40:8c:00:00:02'] } }),
+      ],
+    )
+    expect(devices).toHaveLength(3)
     expect(conflicts).toEqual([
       { kind: 'duplicate-serial', value: 'S', addresses: ['10.0.0.1', '10.0.0.2'] },
-      { kind: 'duplicate-mac', value: '00:40:8c:00:00:01', addresses: ['10.0.0.1', '10.0.0.2'] },
+      { kind: 'duplicate-mac', value: '00:40:8c:00:00:02', addresses: ['10.0.0.2', '10.0.0.3'] },
     ])
+  })
+
+  it.each(['sadp', 'dhip', 'hid-4070'])(
+    'reports a device that changes what it is between two answers of %s',
+    (probe) => {
+      const { conflicts } = merge(
+        [],
+        [
+          sighting('10.0.0.1', { probe, identity: { model: 'A', macs: ['00:40:8c:00:00:01'] } }),
+          sighting('10.0.0.1', { probe, identity: { model: 'B', macs: ['00:40:8c:00:00:02'] } }),
+        ],
+      )
+      expect(conflicts).toMatchObject([
+        {
+          kind: 'duplicate-address',
+          value: 'devices A 00:40:8c:00:00:01, B 00:40:8c:00:00:02',
+          addresses: ['10.0.0.1'],
+        },
+      ])
+    },
+  )
+
+  it.each([
+    ['the model in front', 'DS-2CD2142FWD-I20160525AAWR123456789', '20160525AAWR123456789'],
+    ['dashes', 'AC-CC-8E-00-00-01', 'ACCC8E000001'],
+  ])('takes a serial that two protocols write differently for one: %s', (_, one, two) => {
+    const first = merge(
+      [],
+      [
+        sighting('10.0.0.1', { probe: 'sadp', identity: { serial: one } }),
+        sighting('10.0.0.1', { identity: { serial: two } }),
+      ],
+    )
+    expect([first.devices.length, first.conflicts]).toEqual([1, []])
+    const again = merge(first.devices, [sighting('10.0.0.1', { identity: { serial: one } })], later)
+    expect(again.devices.map(({ id }) => id)).toEqual(first.devices.map(({ id }) => id))
+  })
+
+  it('takes different MAC addresses of different protocols for one recorder with two network cards', () => {
+    const { conflicts } = merge(
+      [],
+      [
+        sighting('10.0.0.1', { probe: 'sadp', identity: { macs: ['44:19:b6:00:00:01'] } }),
+        sighting('10.0.0.1', { probe: 'snmp', identity: { macs: ['44:19:b6:00:00:02'] } }),
+      ],
+    )
+    expect(conflicts).toEqual([])
   })
 
   it('lets two makers have the same number', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Checklist, ChecklistItem } from '../../electron/catalog/checklist.ts'
 import { defineCheck } from '../../electron/checks/check.ts'
-import { judge, neededFacts, unjudged } from '../../electron/engine/judge.ts'
+import { judge, judgeSite, neededFacts, unjudged } from '../../electron/engine/judge.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import type { Reading, Readings } from '../../electron/model/facts.ts'
 import { fail, pass } from '../../electron/model/verdict.ts'
@@ -132,5 +132,46 @@ describe('judging one device', () => {
       'network.hostname',
       'discovery.mode',
     ])
+  })
+
+  it('leaves items of the site to the judgement of the site, which makes them once', () => {
+    const ofSite = { ...item, id: 'INV-04', per: 'site' } as ChecklistItem
+    const both = checklist(item, ofSite)
+    const options = { checklist: both, checkById, readings: readings(named), asFound: [], at }
+    expect(judge({ ...options, device, changes: [] }).map((finding) => finding.item)).toEqual(['NET-99'])
+    expect(judgeSite(options)).toMatchObject([{ item: 'INV-04', deviceId: 'site', outcome: 'pass' }])
+    expect(neededFacts(both, checkById, 'site')).toEqual(['network.hostname', 'discovery.mode'])
+  })
+
+  it('asks a person where the device does not offer what the check looks at', () => {
+    const both = { ...item, manual: 'photo', form: null } as ChecklistItem
+    expect(outcomeOf(readings(unread('unsupported')), both)).toMatchObject({
+      outcome: 'notchecked',
+      manual: 'photo',
+      observed: 'unsupported Somebody has to look.',
+    })
+    expect(outcomeOf(readings(unread('refused')), both)).toMatchObject({ outcome: 'error' })
+  })
+
+  it('shows beside each finding in which way the list asks less than the baseline', () => {
+    const strict = { ...item, severity: 'high', params: { longest: 4 } } as ChecklistItem
+    expect(outcomeOf(readings(named), item, { baseline: checklist(strict) })?.loosened).toEqual([
+      'longest 8, the baseline asks 4',
+      'severity low, the baseline says high',
+    ])
+    expect(outcomeOf(readings(named), item, { baseline: checklist(item) })?.loosened).toBeUndefined()
+  })
+
+  it('keeps a fail that was seen although another fact was out of sight', () => {
+    const wanting = defineCheck({
+      id: 'hostname-set',
+      wants: ['network.hostname', 'discovery.mode'],
+      params: z.object({}),
+      evaluate: ({ 'network.hostname': name }) => (name?.name === null ? fail('none', '') : pass('some', '')),
+    })
+    const given = (name: string | null) => readings(value({ name, fromDhcp: false }), unread('refused'))
+    const options = { checkById: () => wanting }
+    expect(outcomeOf(given(null), { ...item, params: {} }, options)?.outcome).toBe('fail')
+    expect(outcomeOf(given('gate'), { ...item, params: {} }, options)?.outcome).toBe('error')
   })
 })

@@ -7,7 +7,7 @@ import { type NewSite, SiteSession } from '../../electron/engine/session.ts'
 import type { Device } from '../../electron/model/device.ts'
 import type { Outcome } from '../../electron/model/outcome.ts'
 import { Secret } from '../../electron/model/secret.ts'
-import type { Change } from '../../electron/model/site.ts'
+import type { Change, Pace } from '../../electron/model/site.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { type PracticeOptions, type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
 
@@ -59,8 +59,8 @@ export class SiteFixture {
     return new SiteFixture(practice, folder, file, session)
   }
 
-  async discover(): Promise<void> {
-    await this.session.discover({ pace: 'fast', signal: never(), on: quiet })
+  async discover(pace: Pace = 'fast'): Promise<void> {
+    await this.session.discover({ pace, signal: never(), on: quiet })
     for (const { address, port, username, password } of this.practice.knownLogins) {
       this.session.logins.addAt(address, port, { username, password: Secret.of(password) })
     }
@@ -111,9 +111,23 @@ export class SiteFixture {
   }
 }
 
-/** The administrator of a simulated device, as it is now. */
+/** The administrator of a simulated device, as it is now: of its web interface, where that has accounts of its own. */
 export const administrator = (device: PracticeDevice) => {
-  const found = device.state.users.find(({ level }) => level === 'Administrator')
+  const found = (device.state.webUsers ?? device.state.users).find(({ level }) => level === 'Administrator')
   if (found === undefined) throw new Error('no administrator')
   return found
 }
+
+/** Somebody changed the password of the administrator on every list of accounts that the device has. */
+export function changeBehindOurBack({ state }: PracticeDevice, password: string): void {
+  for (const list of [state.users, state.webUsers ?? [], state.rtspUsers ?? []])
+    for (const user of list) if (user.level === 'Administrator') user.password = password
+}
+
+/** Requests for another password, by ONVIF and by the interfaces of the makers. */
+export const passwordRequests = ({ requests }: PracticeDevice): readonly string[] =>
+  requests.all
+    .map(({ operation }) => operation)
+    .filter((operation) =>
+      /^SetUser$|^PUT \/ISAPI\/Security\/users|action=modifyPassword|^POST .*pwdgrp/.test(operation),
+    )

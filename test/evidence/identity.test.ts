@@ -11,8 +11,7 @@ import {
   serializeIdentity,
   signerOf,
 } from '../../electron/evidence/identity.ts'
-import { readCertificate } from '../../electron/evidence/verify/certificate.ts'
-import { oneLine } from '../../electron/evidence/verify/certificate-path.ts'
+import { readCertificate, readPem } from '../../electron/evidence/verify/certificate.ts'
 import { run, scratch } from './support/openssl.ts'
 
 const now = new Date('2026-11-01T08:00:00.700Z')
@@ -118,7 +117,7 @@ describe('a signing identity', () => {
   it('takes names with any letters, and shows what would be invisible', async () => {
     const odd = await createSigningIdentity({ ...awkward, now })
     expect(strictlyVerifies(odd)).toBe('leaf.pem: OK\n')
-    const shown = oneLine(leaf(odd).subject)
+    const shown = readPem(odd.leaf.certificatePem)[0]?.subjectText ?? ''
     expect(shown).toMatch(/^O=Böhm, "Söhne" & Co \+ #1 = <x>, CN=Ana\[U\+202E\]María on L+…$/)
     expect(signerOf(odd).keyTier).toBe('software')
   })

@@ -65,6 +65,12 @@ const write = (model: string | null = 'P3245', more: Partial<ExportInput> = {}):
     .toString('utf8')
 
 describe('findings as CSV', () => {
+  it('say loudly in every row that the catalog is old', () => {
+    const text = write('P3245', { catalog: { version: 41, date: '2026-01-01', ageDays: 325 } })
+    expect(text).toContain('325 days old. WARNING: Catalog is 325 days old: ')
+    expect(write()).not.toContain('WARNING')
+  })
+
   it('are one row per device and item, as found beside as left', () => {
     const text = write('P3245', { asLeft: [finding('fixed', 'root was refused')] })
     expect(text.split('\r\n')[1]).toBe(

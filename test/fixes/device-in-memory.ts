@@ -21,6 +21,7 @@ export class DeviceInMemory implements DeviceSession {
   readonly reads: string[] = []
   readonly writes: string[] = []
   readonly passwordsChanged: string[] = []
+  activations = 0
   /** What the device makes of a value that is written to it; `undefined`: takes the request and keeps the old one. */
   keeps: (fact: FactKey, value: unknown) => unknown = (_, value) => value
   #facts: Partial<Record<FactKey, unknown>>
@@ -49,7 +50,8 @@ export class DeviceInMemory implements DeviceSession {
   }
 
   async activate(): Promise<void> {
-    this.#facts = { ...this.#facts, activation: { state: 'activated', evidence: 'first password given' } }
+    this.activations += 1
+    await this.write('activation', { state: 'activated', evidence: 'it asks for a login' })
   }
 
   /** What the device holds now, without counting as a read. */

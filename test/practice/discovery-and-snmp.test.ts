@@ -70,11 +70,11 @@ describe('WS-Discovery', () => {
     expect((await heard(probeTypes.printer)).byDevice(one)).toBeUndefined()
   })
 
-  it('hears from every device that is open to multicast, and from no board without ONVIF', async () => {
+  it('hears from every device that is open to multicast and speaks ONVIF, and from no other', async () => {
     for (const device of devices) behave(device, {})
     const { byDevice } = await heard(probeTypes.none)
     const silent = devices.filter((device) => byDevice(device) === undefined)
-    expect(silent.every(({ product }) => product.onvif === false)).toBe(true)
+    expect(silent.filter(({ speaksOnvif }) => speaksOnvif)).toEqual([])
   })
 
   it('differs from device to device as in the field', async () => {
@@ -218,6 +218,7 @@ describe('SNMP', () => {
 
   it('knows a user of version 3 with authentication and privacy', async () => {
     const device = withAgent('Hanwha Vision')
+    device.state.settings.snmp = null
     device.state.snmp = {
       communities: [],
       users: [

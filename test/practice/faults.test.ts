@@ -13,6 +13,8 @@ beforeEach(async () => {
   const [info] = site.devices
   device = site.device(`${info?.address}:${info?.port ?? 80}`)
   device.rebootMs = 50
+  // One list of accounts for everything: what makers do besides is in their own tests.
+  device.state.webUsers = null
 })
 afterEach(() => site.close())
 
@@ -200,6 +202,7 @@ describe('RTSP', () => {
     expect(allOf((await setProtocols(protocol('HTTP', false, device.ports.http))).text, 'Value').at(-1)).toBe(
       'ter:LastProtocol',
     )
+    device.state.settings.tls = null
     expect(allOf((await setProtocols(protocol('HTTPS', true, 443))).text, 'Value').at(-1)).toBe('ter:EnablingTlsFailed')
     const taken = await setProtocols(protocol('RTSP', true, device.ports.http))
     expect(allOf(taken.text, 'Value').at(-1)).toBe('ter:PortAlreadyInUse')
@@ -212,15 +215,14 @@ describe('telnet, FTP and UPnP', () => {
     const others = await startPracticeSite({ devices: 30 })
     try {
       const found = others.devices.map(({ address, port }) => others.device(`${address}:${port ?? 80}`))
-      const telnet = found.find(({ state }) => state.telnet) ?? expect.fail()
-      const ftp = found.find(({ state }) => state.ftp) ?? expect.fail()
-      const closed = found.find(({ state }) => !state.telnet) ?? expect.fail()
+      const having = (service: 'telnet' | 'ftp' | 'upnp') =>
+        found.find(({ state }) => state.settings.services[service] === true) ?? expect.fail()
+      const [telnet, ftp, upnp] = [having('telnet'), having('ftp'), having('upnp')]
+      const closed = found.find(({ state }) => state.settings.services.telnet === false) ?? expect.fail()
       expect(await greeting(telnet.address, telnet.ports.telnet)).toMatch(/login: $/)
       expect(await greeting(ftp.address, ftp.ports.ftp)).toMatch(/^220 .+\r\n$/)
       await expect(greeting(closed.address, closed.ports.telnet)).rejects.toThrow('ECONNREFUSED')
-      const upnp = found.find(({ state }) => state.upnp) ?? expect.fail()
-      if (upnp.ports.upnp !== null)
-        expect(await search(upnp.address, upnp.ports.upnp)).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+      if (upnp.ports.discovery !== null) expect(await search(upnp.address, 1900)).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
     } finally {
       await others.close()
     }

@@ -97,9 +97,7 @@ describe('a practice site', () => {
       const { state, faults } = site.device(`${info.address}:${info.port ?? 80}`)
       expect(state).toMatchObject({
         snmp: null,
-        telnet: false,
-        ftp: false,
-        upnp: false,
+        settings: { services: { telnet: false, ftp: false, upnp: false } },
         clock: { offsetMs: 0, source: 'NTP' },
       })
       expect(state.ntp.servers.map(({ value }) => value)).toEqual(site.settings.ntpServers)
@@ -127,7 +125,10 @@ describe('a practice site', () => {
     const site = await start({ devices: 200 })
     const upAfter = Math.round(performance.now() - began)
     const replies = await Promise.all(site.devices.map((target) => request(target, 'GET', '/')))
-    expect(replies.every(({ status }) => status === 200)).toBe(true)
+    // Those that wait for their first password answer as their maker has it.
+    const isNew = ({ address }: { address: string }) => !site.device(address).state.settings.activated
+    const refused = site.devices.filter((_, index) => replies[index]?.status !== 200)
+    expect(refused.filter((device) => !isNew(device))).toEqual([])
     const grown = Math.round((process.memoryUsage().rss - before) / 2 ** 20)
     process.stdout.write(`200 practice devices: up in ${upAfter} ms, ${grown} MiB\n`)
     expect(grown).toBeLessThan(300)

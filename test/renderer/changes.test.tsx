@@ -1,10 +1,13 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { byDevice, stageOf } from '../../renderer/screens/changes/plan-groups.ts'
-import { change, firstDevice, plan, site } from './examples.ts'
+import { waveCards } from '../../renderer/screens/changes/wave-cards.ts'
+import { change, firstDevice, plan, secondDevice, site } from './examples.ts'
+import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
-const base = { 'site.view': site(), 'plan.view': plan() }
+const base = { 'site.view': site(), 'plan.view': plan(), 'plan.order': [] }
+const usual = { waves: plan().waves, confirmed: [] }
 const applyButton = () => screen.getByRole('button', { name: /^Apply / })
 
 describe('a plan', () => {
@@ -26,6 +29,7 @@ describe('a plan', () => {
       '0changes may drop streams for seconds',
       '0changes can cut a device off; undone when it does not come back',
       '1password goes into the vault before it is sent',
+      '0changes ask for a yes of their own',
     ])
   })
 
@@ -34,7 +38,7 @@ describe('a plan', () => {
     await screen.findByRole('heading', { name: 'Plan', level: 1 })
     expect(applyButton().textContent).toBe('Apply 3 changes to 2 devices')
     fireEvent.click(applyButton())
-    await waitFor(() => expect(api.inputsOf('plan.apply')).toEqual([{ planId: plan().id, changeIds: null }]))
+    await waitFor(() => expect(api.inputsOf('plan.apply')).toEqual([{ planId: plan().id, changeIds: null, ...usual }]))
   })
 
   it('leaves out a device that is unticked', async () => {
@@ -45,6 +49,66 @@ describe('a plan', () => {
     await waitFor(() => expect(api.inputsOf('plan.apply')[0]?.changeIds).toEqual([plan().changes[2]?.id]))
     fireEvent.click(screen.getByRole('checkbox', { name: 'Include 10.0.0.12, Bosch NBE-3502' }))
     expect((applyButton() as HTMLButtonElement).disabled).toBe(true)
+  })
+
+  it('asks for each yes by itself, and leaves alone what nobody said yes to', async () => {
+    const asking = change({ id: 'c', confirm: 'The recorder restarts: nothing is recorded meanwhile.' })
+    const api = show('/changes', { ...base, 'plan.view': plan({ changes: [change(), asking] }), 'plan.apply': null })
+    expect(await screen.findByText('The recorder restarts: nothing is recorded meanwhile.')).toBeTruthy()
+    expect(applyButton().textContent).toBe('Apply 1 change to 1 device')
+    expect(screen.getByText('1 change waits for a yes and will be left alone.')).toBeTruthy()
+    fireEvent.click(
+      screen.getByRole('checkbox', { name: 'Yes to Time from the servers of the site on 10.0.0.7, AXIS P3245-LV' }),
+    )
+    expect(applyButton().textContent).toBe('Apply 2 changes to 1 device')
+    fireEvent.click(applyButton())
+    await waitFor(() => expect(api.inputsOf('plan.apply')[0]?.confirmed).toEqual(['c']))
+  })
+
+  it('waits for a second person, who is enrolled here and agrees with a passphrase of their own', async () => {
+    const asking = plan({ changes: [change({ needsSecondPerson: true })] })
+    let refused = true
+    const api = show('/changes', {
+      ...base,
+      'plan.view': asking,
+      'plan.enroll': ['B. Person'],
+      'plan.agree': () => {
+        if (refused) throw new FakeProblem('fix/second-person-refused')
+        return { ...asking, approvedBy: 'B. Person', secondPersons: ['B. Person'] }
+      },
+    })
+    expect(await screen.findByText('Nobody is enrolled at this site yet.', { exact: false })).toBeTruthy()
+    expect((applyButton() as HTMLButtonElement).disabled).toBe(true)
+    const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
+    fill('Name of the second person', 'B. Person')
+    fill('Their passphrase', 'eight or more')
+    fill('The same passphrase again', 'something else')
+    fireEvent.click(screen.getByRole('button', { name: 'Enroll and agree' }))
+    expect(await screen.findByText('The two are not the same.')).toBeTruthy()
+    expect(api.inputsOf('plan.enroll')).toEqual([])
+    fill('The same passphrase again', 'eight or more')
+    fireEvent.click(screen.getByRole('button', { name: 'Enroll and agree' }))
+    expect(await screen.findByText('fix/second-person-refused')).toBeTruthy()
+    expect((screen.getByLabelText('Their passphrase') as HTMLInputElement).value).toBe('')
+    refused = false
+    fill('Their passphrase', 'eight or more')
+    fireEvent.click(screen.getByRole('button', { name: 'Enroll and agree' }))
+    expect(await screen.findByText('Agreed by B. Person')).toBeTruthy()
+    expect((applyButton() as HTMLButtonElement).disabled).toBe(false)
+  })
+
+  it('says who goes first, and spreads by the rule that the person sets', async () => {
+    const api = show('/changes', {
+      ...base,
+      'plan.order': ({ waves }) =>
+        waves.canary === 0 ? [[], [firstDevice, secondDevice]] : [[firstDevice], [secondDevice]],
+      'plan.apply': null,
+    })
+    expect(await screen.findByText('1 device first, as a canary. The others wait for the proof.')).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Canaries of each kind'), { target: { value: '0' } })
+    await waitFor(() => expect(screen.queryByText(/first, as a canary/)).toBeNull())
+    fireEvent.click(applyButton())
+    await waitFor(() => expect(api.inputsOf('plan.apply')[0]?.waves).toEqual({ ...plan().waves, canary: 0 }))
   })
 
   it('teaches what a plan is while there is none', async () => {
@@ -109,6 +173,38 @@ describe('changes while they run and after', () => {
     expect(screen.queryByRole('button', { name: /^Apply/ })).toBeNull()
   })
 
+  it('can be paused and go on, and say how long they will take', async () => {
+    const running = plan({ running: true, changes: [change({ state: 'applying' })] })
+    let held = false
+    const api = show('/changes', {
+      ...base,
+      'plan.view': () => ({ ...running, held }),
+      'plan.pause': () => {
+        held = true
+        return null
+      },
+      'plan.resume': null,
+    })
+    const progress = { work: 'fix', state: 'running', done: 3, total: 10, text: '' } as const
+    await screen.findByRole('heading', { name: 'Changes running' })
+    act(() => api.say('progress', { ...progress, remainingSeconds: 300 }))
+    expect(await screen.findByText('about 5 min left')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Pause' }))
+    await waitFor(() => expect(api.inputsOf('plan.pause')).toHaveLength(1))
+    act(() => api.say('changed', { areas: ['plan'] }))
+    expect(await screen.findByRole('heading', { name: 'Changes paused' })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Go on' }))
+    await waitFor(() => expect(api.inputsOf('plan.resume')).toHaveLength(1))
+  })
+
+  it('that failed are planned again, and only they', async () => {
+    const ended = plan({ changes: [change({ state: 'fixed' }), change({ id: 'c', state: 'failed' })] })
+    const api = show('/changes', { ...base, 'plan.view': ended, 'plan.retry': plan({ changes: [change()] }) })
+    fireEvent.click(await screen.findByRole('button', { name: 'Plan 1 failed change again' }))
+    expect(await screen.findByRole('heading', { name: 'Plan', level: 1 })).toBeTruthy()
+    expect(api.inputsOf('plan.retry')).toEqual([{ planId: ended.id, which: 'failed' }])
+  })
+
   it('end with what each became, and gather what needs a person', async () => {
     const problem = { code: 'password/unresolved', message: 'The proof is missing.', remedy: 'Assess it again.' }
     show('/changes', {
@@ -123,6 +219,38 @@ describe('changes while they run and after', () => {
     const needs = screen.getByRole('region', { name: 'Needs you' })
     expect(within(needs).getByText('The proof is missing.')).toBeTruthy()
     expect(within(needs).getByText('password/unresolved')).toBeTruthy()
+  })
+})
+
+describe('the waves of a plan', () => {
+  const own = (deviceId: string, state: 'planned' | 'applying' | 'fixed' | 'failed' | 'cancelled') =>
+    change({ id: deviceId, deviceId, state })
+
+  it('tell where each stands', () => {
+    const order = [['a'], ['b', 'c'], ['d'], ['e']]
+    const changes = [
+      own('a', 'fixed'),
+      own('b', 'fixed'),
+      own('c', 'applying'),
+      own('d', 'planned'),
+      own('e', 'cancelled'),
+    ]
+    expect(waveCards(order, changes).map(({ from, done, devices, state }) => [from, done, devices, state])).toEqual([
+      [0, 1, 1, 'done'],
+      [1, 1, 2, 'running'],
+      [2, 0, 1, 'waiting'],
+      [3, 1, 1, 'left'],
+    ])
+    expect(waveCards([['a']], [own('a', 'failed')])[0]?.state).toBe('attention')
+  })
+
+  it('that stand alike are told together where there are many, and the canary never is', () => {
+    const order = [[], ...Array.from({ length: 30 }, (_, at) => [`d${at}`])]
+    const changes = order.flat().map((id, at) => own(id, at < 10 ? 'fixed' : 'planned'))
+    expect(waveCards(order, changes).map(({ from, to, devices, state }) => [from, to, devices, state])).toEqual([
+      [1, 10, 10, 'done'],
+      [11, 30, 20, 'waiting'],
+    ])
   })
 })
 

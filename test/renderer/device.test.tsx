@@ -22,11 +22,72 @@ describe('one device', () => {
 
   it('says what is not known, and how facts ended', async () => {
     show(route, base)
-    expect(await screen.findByText('not known')).toBeTruthy()
-    fireEvent.click(screen.getByRole('tab', { name: /Facts/ }))
-    const facts = screen.getByRole('tabpanel')
-    expect(within(facts).getByText('Login refused')).toBeTruthy()
-    expect(within(facts).getByText('It said no.')).toBeTruthy()
+    expect(await screen.findAllByText('not known')).toHaveLength(2)
+    fireEvent.click(screen.getByRole('tab', { name: /Not read/ }))
+    const unread = screen.getByRole('tabpanel')
+    expect(within(unread).getByText('Login refused')).toBeTruthy()
+    expect(within(unread).getByText(/It said no\./)).toBeTruthy()
+    expect(within(unread).getByText(/Enter an account\./)).toBeTruthy()
+    expect(within(unread).getByText('device/credentials-refused')).toBeTruthy()
+  })
+
+  it('shows facts by area, as found beside as left', async () => {
+    show(route, base)
+    fireEvent.click(await screen.findByRole('tab', { name: /Facts/ }))
+    const area = screen.getByRole('region', { name: 'Accounts and logins' })
+    expect(within(area).getByText('Published default logins')).toBeTruthy()
+    expect(within(area).getByText('1 tried, accepted: root on onvif')).toBeTruthy()
+    expect(within(area).getByText('1 tried, accepted: none')).toBeTruthy()
+    expect(within(area).queryByText('Accounts of ONVIF')).toBeNull()
+  })
+
+  it('shows what was asked and answered behind an item', async () => {
+    show(route, base)
+    fireEvent.click(await screen.findByRole('button', { name: 'Details of ACC-01' }))
+    expect(screen.getByText('GetUsers')).toBeTruthy()
+    expect(screen.getByText('200 OK')).toBeTruthy()
+    expect(screen.getByText(/Secrets were taken out/)).toBeTruthy()
+  })
+
+  it('says how good its driver is, and what it asks a yes for', async () => {
+    const known = deviceView().driver
+    if (known === null) throw new Error('the example has a driver')
+    show(route, { ...base, 'devices.view': deviceView({ driver: { ...known, unproven: ['log.syslog'] } }) })
+    const panel = await screen.findByRole('region', { name: 'Driver' })
+    expect(within(panel).getByText('Silver')).toBeTruthy()
+    expect(within(panel).getByText('Syslog')).toBeTruthy()
+    expect(within(panel).getByText('Stops after 2 wrong logins per account in 30 min.')).toBeTruthy()
+  })
+
+  it('keeps one that no driver knows visible, and says so', async () => {
+    show(route, { ...base, 'devices.view': deviceView({ driver: null }) })
+    expect(await screen.findByText(/No driver knows this device/)).toBeTruthy()
+  })
+
+  it('tells its visits, and that another device took the place', async () => {
+    const visit = {
+      number: 2,
+      startedAt: '2026-01-02T03:04:05.000Z',
+      current: true,
+      sealedAt: null,
+      firmware: '2.0',
+      serial: 'NEW',
+      counts: site().counts,
+      changes: [],
+    }
+    const before = { ...visit, number: 1, current: false, sealedAt: visit.startedAt, firmware: '1.0', serial: 'OLD' }
+    show(route, { ...base, 'devices.view': deviceView({ visits: [visit, before] }) })
+    fireEvent.click(await screen.findByRole('tab', { name: /History/ }))
+    expect(screen.getByText('Serial OLD, then NEW: another device in its place')).toBeTruthy()
+    expect(screen.getByText('Firmware 1.0, then 2.0')).toBeTruthy()
+    expect(screen.getByText(/going on/)).toBeTruthy()
+  })
+
+  it('saves diagnostics on purpose', async () => {
+    const api = show(route, { ...base, 'devices.diagnostics': { saved: true } })
+    fireEvent.click(await screen.findByRole('button', { name: 'Save diagnostics' }))
+    expect(await screen.findByText('Diagnostics saved.')).toBeTruthy()
+    expect(api.inputsOf('devices.diagnostics')).toEqual([{ id: firstDevice }])
   })
 
   it('shows text of the device as text', async () => {
@@ -80,6 +141,28 @@ describe('a password', () => {
     })
     expect(await screen.findByText('2 candidates: the proof is missing')).toBeTruthy()
     expect(screen.getByText(/1 device password is not proven. Every candidate is safe in the vault./)).toBeTruthy()
+  })
+})
+
+describe('another certificate than at first contact', () => {
+  const problem = { code: 'device/identity-changed', message: 'It differs.', remedy: 'Find out why.' }
+  const changed = deviceView({ trouble: problem })
+
+  it('is accepted only by somebody who says that they know why, and the device is read again', async () => {
+    const api = show(route, { ...base, 'devices.view': changed, 'devices.trustAnew': null, 'assess.start': null })
+    const accept = await screen.findByRole('button', { name: 'Accept the new certificate' })
+    expect((accept as HTMLButtonElement).disabled).toBe(true)
+    fireEvent.click(screen.getByRole('checkbox', { name: 'I know why the certificate changed' }))
+    fireEvent.click(accept)
+    await waitFor(() => expect(api.inputsOf('assess.start')).toEqual([{ ids: [firstDevice] }]))
+    expect(api.inputsOf('devices.trustAnew')).toEqual([{ id: firstDevice }])
+  })
+
+  it('is not offered for other trouble', async () => {
+    const unreachable = { ...problem, code: 'device/unreachable', message: 'No answer.' }
+    show(route, { ...base, 'devices.view': deviceView({ trouble: unreachable }) })
+    expect(await screen.findByText('No answer.')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Accept the new certificate' })).toBeNull()
   })
 })
 

@@ -1,10 +1,11 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { Output } from '../../electron/contract/channels.ts'
 import { addressKey, deviceName, worstKey } from '../../renderer/screens/devices/device-sort.ts'
 import { firstDevice, plan, row, secondDevice, secondRow, site } from './examples.ts'
 import { show } from './show.tsx'
 
-const base = { 'site.view': site(), 'devices.list': [secondRow, row()] }
+const base = { 'site.view': site(), 'devices.list': [secondRow, row()], 'devices.views': [] }
 const addresses = () => screen.getAllByRole('link', { name: /^10\.0\.0\./ }).map((link) => link.textContent)
 const table = () => screen.getByRole('table', { name: 'Devices' })
 
@@ -76,6 +77,134 @@ describe('the device list', () => {
   })
 })
 
+describe('filters', () => {
+  const choose = async (by: string, is: RegExp) => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Add filter' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: by }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: is }))
+  }
+
+  it('stand as chips in words, widen within a kind, and are taken away one by one', async () => {
+    show('/devices', base)
+    await choose('Maker', /^Bosch/)
+    expect(addresses()).toEqual(['10.0.0.12'])
+    await choose('Maker', /^AXIS/)
+    expect(addresses()).toEqual(['10.0.0.7', '10.0.0.12'])
+    fireEvent.click(screen.getByRole('button', { name: 'Remove the filter Maker is Bosch' }))
+    expect(addresses()).toEqual(['10.0.0.7'])
+    fireEvent.click(screen.getByRole('button', { name: 'Clear all filters' }))
+    expect(addresses()).toHaveLength(2)
+  })
+
+  it('come with a link, and are not kept beyond it', async () => {
+    show('/devices/where/item%3DTIM-01%26severity%3Dcritical', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    expect(addresses()).toEqual(['10.0.0.7'])
+    expect(screen.getByText('TIM-01')).toBeTruthy()
+    expect(window.sessionStorage.getItem('fieldseal.kept.devices')).not.toContain('TIM-01')
+  })
+
+  it('of an unknown kind in a link narrow nothing', async () => {
+    show('/devices/where/nonsense%3D1%26state%3Dopen', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    expect(addresses()).toEqual(['10.0.0.7'])
+  })
+
+  it('are as they were left when somebody comes back', async () => {
+    show('/devices', base)
+    fireEvent.change(await screen.findByRole('searchbox', { name: 'Search devices' }), { target: { value: 'bosch' } })
+    expect(addresses()).toEqual(['10.0.0.12'])
+    cleanup()
+    show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.12' })
+    expect(addresses()).toEqual(['10.0.0.12'])
+  })
+})
+
+describe('columns and views', () => {
+  it('can be chosen and moved; the address stays', async () => {
+    show('/devices', base)
+    fireEvent.click(await screen.findByRole('button', { name: 'Columns' }))
+    const picker = within(await screen.findByRole('list', { name: 'Columns' }))
+    expect((picker.getByRole('checkbox', { name: 'Address' }) as HTMLInputElement).disabled).toBe(true)
+    fireEvent.click(picker.getByRole('checkbox', { name: 'Serial' }))
+    fireEvent.click(picker.getByRole('checkbox', { name: 'Maker' }))
+    fireEvent.click(picker.getByRole('button', { name: 'Move Worst item to the left' }))
+    const heads = within(table())
+      .getAllByRole('columnheader')
+      .map((head) => head.textContent)
+    expect(heads).toEqual(['Address', 'Worst item', 'Name', 'Open', 'Model', 'Firmware', 'State', 'Serial'])
+  })
+
+  it('are kept with the site under a name, and used again', async () => {
+    let views: Output<'devices.views'> = []
+    const api = show('/devices', {
+      ...base,
+      'devices.views': () => views,
+      'devices.saveViews': ({ views: next }) => {
+        views = next
+        return next
+      },
+    })
+    fireEvent.change(await screen.findByRole('searchbox', { name: 'Search devices' }), { target: { value: 'bosch' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Keep this view' }))
+    fireEvent.change(await screen.findByLabelText('Name of the view'), { target: { value: 'Old ones' } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Keep this view' }))
+    await waitFor(() => expect(api.inputsOf('devices.saveViews')).toHaveLength(1))
+    const tab = await screen.findByText('Old ones')
+    expect(api.inputsOf('devices.saveViews')[0]?.views).toMatchObject([{ name: 'Old ones', search: 'bosch' }])
+    fireEvent.click(screen.getByRole('button', { name: 'Clear all filters' }))
+    expect(addresses()).toHaveLength(2)
+    fireEvent.click(tab)
+    expect(addresses()).toEqual(['10.0.0.12'])
+  })
+})
+
+describe('rows as text', () => {
+  const copied = () => {
+    const box = screen.getByRole('region', { name: /Arrow keys move/ })
+    const data = new Map<string, string>()
+    fireEvent.copy(box, { clipboardData: { setData: (kind: string, value: string) => data.set(kind, value) } })
+    return data.get('text/plain')
+  }
+
+  it('are copied with the names of their columns: the active one, or those that are selected', async () => {
+    show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    expect(
+      copied()
+        ?.split('\n')
+        .map((line) => line.split('\t')[0]),
+    ).toEqual(['Address', '10.0.0.7'])
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select all shown' }))
+    expect(copied()?.split('\n')).toHaveLength(3)
+    expect(await screen.findByText('2 rows copied.')).toBeTruthy()
+  })
+
+  it('are saved as CSV with the columns that are shown, only what is selected when something is', async () => {
+    const api = show('/devices', { ...base, 'devices.exportCsv': { saved: true } })
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select 10.0.0.12' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Save as CSV' }))
+    expect(await screen.findByText('Table of 1 device saved.')).toBeTruthy()
+    expect(api.inputsOf('devices.exportCsv')).toMatchObject([{ ids: [secondDevice] }])
+    expect(api.inputsOf('devices.exportCsv')[0]?.columns[0]).toBe('address')
+  })
+})
+
+describe('the keyboard', () => {
+  it('extends the selection with Shift, selects all with Ctrl A, and says aloud where it is', async () => {
+    show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    const box = screen.getByRole('region', { name: /Arrow keys move/ })
+    fireEvent.keyDown(box, { key: 'ArrowDown', shiftKey: true })
+    expect(screen.getByText('2 selected')).toBeTruthy()
+    expect(screen.getByText(/^10\.0\.0\.12, Bosch NBE-3502, Nothing open\. Row 2 of 2\.$/)).toBeTruthy()
+    fireEvent.keyDown(box, { key: 'Escape' })
+    fireEvent.keyDown(box, { key: 'a', ctrlKey: true })
+    expect(screen.getByText('2 selected')).toBeTruthy()
+  })
+})
+
 describe('work on selected devices', () => {
   const select = async (address: string) =>
     fireEvent.click(await screen.findByRole('checkbox', { name: `Select ${address}` }))
@@ -137,6 +266,16 @@ describe('while work runs', () => {
     act(() => api.say('changed', { areas: ['devices'] }))
     await within(table()).findByText('Fail')
     expect(addresses()).toEqual(before)
+  })
+
+  it('takes single rows as they move, without asking for the whole list again', async () => {
+    const api = show('/devices', base)
+    await screen.findByRole('link', { name: '10.0.0.7' })
+    const asked = api.inputsOf('devices.list').length
+    act(() => api.say('deviceRows', { rows: [row({ open: 17 }), row({ id: 'new', address: '10.0.0.99' })] }))
+    expect(await screen.findByText('17')).toBeTruthy()
+    expect(addresses()).toContain('10.0.0.99')
+    expect(api.inputsOf('devices.list')).toHaveLength(asked)
   })
 
   it('says trouble that no screen waited for, and lets it be put away', async () => {

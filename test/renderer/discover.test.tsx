@@ -1,8 +1,8 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Output } from '../../electron/contract/channels.ts'
-import { countAddresses, splitLines } from '../../renderer/screens/discover/scope-text.ts'
-import { site } from './examples.ts'
+import { countAddresses, networksMeet, splitLines } from '../../renderer/screens/discover/scope-text.ts'
+import { firstDevice, secondDevice, site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
@@ -11,12 +11,21 @@ const nothing: View = {
   running: false,
   probes: [],
   sightings: 0,
+  answered: 0,
+  newest: [],
   devices: 0,
   conflicts: [],
   unidentified: [],
   outside: 0,
 }
-const card = { name: 'eth0', address: '10.40.12.9', cidr: '10.40.12.0/23', suggested: true, why: 'A network card.' }
+const card = {
+  name: 'eth0',
+  address: '10.40.12.9',
+  cidr: '10.40.12.0/23',
+  mac: null,
+  kind: 'wired-private',
+  suggested: true,
+} as const
 const fresh = site({ scope: null, deviceCount: 0 })
 const targets = () => screen.getByLabelText('Networks in scope') as HTMLTextAreaElement
 
@@ -78,7 +87,41 @@ describe('the scope', () => {
   })
 })
 
+describe('a network card', () => {
+  it('says what it is, and when its network is not in scope although it is ticked', async () => {
+    const tunnel = { ...card, name: 'wg0', address: '10.8.0.2', cidr: '10.8.0.0/24', kind: 'tunnel', suggested: false }
+    show('/discover', {
+      'site.view': fresh,
+      'discovery.view': nothing,
+      'scope.interfaces': [card, { ...tunnel, kind: 'tunnel' as const }],
+    })
+    expect(await screen.findByText(/A VPN or other tunnel/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Use eth0, 10.40.12.9' }))
+    expect(screen.getByText(/its network is not in scope/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Add 10.40.12.0/23 to the scope' }))
+    expect(screen.getByText('Its network is in scope.')).toBeTruthy()
+  })
+})
+
 describe('discovery', () => {
+  it('shows who answered last, while it still runs', async () => {
+    show('/discover', {
+      'site.view': site(),
+      'scope.interfaces': [],
+      'discovery.view': {
+        ...nothing,
+        running: true,
+        probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 1, note: '' }],
+        sightings: 2,
+        answered: 1,
+        newest: [{ address: '10.0.0.7', probe: 'tcp', what: null }],
+      },
+    })
+    expect(await screen.findByText('2 sightings from 1 address, 0 devices in the list')).toBeTruthy()
+    expect(screen.getByText('answers, says nothing of itself yet')).toBeTruthy()
+    expect(screen.getByText('by TCP ports')).toBeTruthy()
+  })
+
   it('starts at the gentle pace unless told otherwise', async () => {
     const api = show('/discover', {
       'site.view': site(),
@@ -111,13 +154,20 @@ describe('discovery', () => {
       probes: [{ name: 'tcp', state: 'cancelled', done: 2, total: 4, heard: 2, note: '' }],
       sightings: 3,
       devices: 2,
-      conflicts: [{ kind: 'duplicate-address', value: '10.0.0.7', addresses: ['10.0.0.7'] }],
-      unidentified: [{ address: '10.0.0.9', known: 'http on 80' }],
+      answered: 2,
+      newest: [],
+      conflicts: [{ kind: 'duplicate-address', value: '10.0.0.7', addresses: ['10.0.0.7'], deviceIds: [firstDevice] }],
+      unidentified: [{ id: secondDevice, address: '10.0.0.9', heard: ['http 80'] }],
       outside: 2,
     }
     act(() => api.say('changed', { areas: ['discovery'] }))
     expect(await screen.findByText('Two devices claim one address')).toBeTruthy()
-    expect(within(screen.getByRole('region', { name: 'Not identified' })).getByText('10.0.0.9')).toBeTruthy()
+    const stranger = within(screen.getByRole('region', { name: 'Not identified' })).getByRole('link')
+    expect(stranger.getAttribute('href')).toBe(`#/devices/${secondDevice}`)
+    expect(screen.getByRole('link', { name: 'Show these devices' }).getAttribute('href')).toBe(
+      '#/devices/where/state%3Dconflict',
+    )
+    expect(screen.getByText(/Unplug one of them or give it another address/)).toBeTruthy()
     expect(screen.getByText('2 sources outside the scope were heard and not contacted.')).toBeTruthy()
     expect(screen.getByText('Cancelled')).toBeTruthy()
     expect(screen.getByRole('link', { name: 'Show 2 devices' }).getAttribute('href')).toBe('#/devices')
@@ -127,6 +177,16 @@ describe('discovery', () => {
 describe('text of a scope', () => {
   it('may be split by lines, commas and blanks, and names each network once', () => {
     expect(splitLines(' 10.0.0.0/24,\n10.0.0.7 ; 10.0.0.7\n\n')).toEqual(['10.0.0.0/24', '10.0.0.7'])
+  })
+
+  it.each([
+    ['10.0.0.0/8', '10.40.12.0/27', true],
+    ['10.40.12.7:8080', '10.40.12.0/23', true],
+    ['10.40.14.0/24', '10.40.12.0/23', false],
+    ['fe80::/10', '10.40.12.0/23', false],
+  ])('%s and %s meet: %s', (one, other, expected) => {
+    expect(networksMeet(one, other)).toBe(expected)
+    expect(networksMeet(other, one)).toBe(expected)
   })
 
   it.each([

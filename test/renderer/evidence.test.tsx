@@ -1,57 +1,200 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { ready, stamps } from './evidence-examples.ts'
 import { pack, site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
+const base = {
+  'site.view': site(),
+  'evidence.ready': ready(),
+  'evidence.list': [],
+  'evidence.stamps': stamps(),
+}
+const sealButton = () => screen.findByRole<HTMLButtonElement>('button', { name: 'Seal pack 4' })
+
 describe('sealing', () => {
-  it('says first what the pack will state, and hides nothing of it', async () => {
+  it('says first what is missing: what stops it, what asks for a yes, and what the pack will state', async () => {
     show('/evidence', {
-      'site.view': site({ deviceCount: 5, assessedCount: 3, unresolved: 1, counts: { fail: 4, unknown: 2, error: 1 } }),
-      'evidence.list': [],
+      ...base,
+      'evidence.ready': ready({
+        missing: [
+          { kind: 'work-running', amount: 1, weight: 'stops' },
+          { kind: 'unresolved-passwords', amount: 1, weight: 'agree' },
+          { kind: 'open-items', amount: 4, weight: 'stated' },
+        ],
+      }),
     })
-    const missing = await screen.findByRole('region', { name: 'What the pack will state' })
+    const missing = await screen.findByRole('region', { name: 'What is missing' })
     expect(
       within(missing)
         .getAllByRole('listitem')
         .map((item) => item.querySelector('strong')?.textContent),
-    ).toEqual(['1 password not proven', '2 devices not assessed', '4 items fail', '3 items could not be decided'])
+    ).toEqual(['Work is running', '1 password not proven', '4 items fail'])
+    expect(within(missing).getByText('1 stop the seal')).toBeTruthy()
+    expect(within(missing).getByRole('link', { name: 'Show: 4 items fail' }).getAttribute('href')).toContain('fail')
+    expect((await sealButton()).disabled).toBe(true)
   })
 
-  it('seals for the one who was chosen, and lists the pack with the fingerprint of its root', async () => {
+  it('waits for the yes to each thing that asks for one', async () => {
+    const missing = [
+      { kind: 'unresolved-passwords', amount: 1, weight: 'agree' },
+      { kind: 'not-attested', amount: 2, weight: 'agree' },
+      { kind: 'open-items', amount: 4, weight: 'stated' },
+    ] as const
+    show('/evidence', { ...base, 'evidence.ready': ready({ missing: [...missing] }) })
+    const agree = async (what: string) => fireEvent.click(await screen.findByRole('checkbox', { name: what }))
+    await agree('Seal it so: 1 password not proven')
+    expect((await sealButton()).disabled).toBe(true)
+    await agree('Seal it so: 2 items nobody looked at')
+    expect((await sealButton()).disabled).toBe(false)
+  })
+
+  it('seals for those who were chosen, and lists the pack with the fingerprint of its root', async () => {
     let packs: (typeof pack)[] = []
     const api = show('/evidence', {
-      'site.view': site(),
+      ...base,
       'evidence.list': () => packs,
       'evidence.seal': () => {
-        packs = [pack]
-        return pack
+        packs = [{ ...pack, copies: ['/evidence/pack-customer.asice'] }]
+        return packs[0] ?? null
       },
       'evidence.show': null,
     })
-    fireEvent.click(await screen.findByRole('button', { name: 'Seal for the customer' }))
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Customer' }))
+    fireEvent.change(screen.getByLabelText('Challenge of the insurer'), { target: { value: 'otter' } })
+    fireEvent.click(await sealButton())
     expect(await screen.findByText(pack.rootFingerprint)).toBeTruthy()
-    expect(screen.getByText(pack.rootPath)).toBeTruthy()
-    expect(api.inputsOf('evidence.seal')).toEqual([{ variant: 'customer' }])
+    expect(screen.getByText('/evidence/pack-customer.asice')).toBeTruthy()
+    expect(screen.getByText('No timestamp yet')).toBeTruthy()
+    expect(api.inputsOf('evidence.seal')).toEqual([
+      { variant: 'insurer', both: true, challenge: 'otter', approver: null, witness: null, pin: null },
+    ])
     fireEvent.click(screen.getByRole('button', { name: 'Show in folder' }))
     await waitFor(() => expect(api.inputsOf('evidence.show')).toEqual([{ packId: 'one' }]))
   })
 
-  it('is not offered while nothing was observed', async () => {
-    show('/evidence', { 'site.view': site({ assessedCount: 0 }), 'evidence.list': [] })
-    const button = (await screen.findByRole('button', { name: 'Seal for the insurer' })) as HTMLButtonElement
-    expect(button.disabled).toBe(true)
+  it('needs a reader, and the PIN where the key is on a token', async () => {
+    const { signer } = ready()
+    show('/evidence', { ...base, 'evidence.ready': ready({ signer: { ...signer, keyTier: 'token' } }) })
+    expect((await sealButton()).disabled).toBe(true)
+    fireEvent.change(screen.getByLabelText('PIN of the token'), { target: { value: '1234' } })
+    expect((await sealButton()).disabled).toBe(false)
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Insurer' }))
+    expect((await sealButton()).disabled).toBe(true)
+    expect(screen.getByText('Choose at least one reader.')).toBeTruthy()
   })
 
   it('shows why it did not work', async () => {
     show('/evidence', {
-      'site.view': site(),
-      'evidence.list': [],
+      ...base,
       'evidence.seal': () => {
         throw new FakeProblem('evidence/unwritable')
       },
     })
-    fireEvent.click(await screen.findByRole('button', { name: 'Seal for the insurer' }))
+    fireEvent.click(await sealButton())
     expect(await screen.findByText('evidence/unwritable')).toBeTruthy()
+  })
+
+  it('says who signs and which pack it follows', async () => {
+    show('/evidence', base)
+    const signs = await screen.findByRole('region', { name: 'Who signs' })
+    expect(within(signs).getByText('A. Person, Installers')).toBeTruthy()
+    expect(within(signs).getByText('follows number 3 of 2 Jan 2026')).toBeTruthy()
+    expect(within(signs).getByText('3 of 5 assessed')).toBeTruthy()
+  })
+})
+
+describe('timestamps', () => {
+  const authority = { name: 'TSA one', url: 'https://tsa.example/' }
+  const waiting = [
+    { packId: 'one', sequence: 1, sealedAt: '2026-01-02T03:04:05.000Z', given: 0, there: true },
+    { packId: 'two', sequence: 2, sealedAt: '2026-01-03T03:04:05.000Z', given: 0, there: false },
+  ]
+
+  it('are a queue, not a failure, and say what each authority answered', async () => {
+    const problem = { code: 'http/unreachable', message: 'No answer.', remedy: 'Try with a network.' }
+    const api = show('/evidence', {
+      ...base,
+      'evidence.stamps': stamps({ authorities: [authority], waiting }),
+      'evidence.stampNow': stamps({
+        authorities: [authority],
+        waiting: waiting.slice(1),
+        triedAt: '2026-01-04T03:04:05.000Z',
+        outcomes: [
+          { authority: 'TSA one', time: '2026-01-04T03:04:05.000Z', problem: null },
+          { authority: 'TSA two', time: null, problem },
+        ],
+      }),
+    })
+    expect(await screen.findByText('waits since 2 Jan 2026')).toBeTruthy()
+    expect(screen.getByText('its file is not where it was written')).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Stamp the log of this visit as well' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Ask now' }))
+    expect(await screen.findByText('TSA two gave none')).toBeTruthy()
+    expect(screen.getByText(/^TSA one vouches for/)).toBeTruthy()
+    expect(api.inputsOf('evidence.stampNow')).toEqual([{ log: true }])
+  })
+
+  it('are asked only of authorities that were entered with their root', async () => {
+    const api = show('/evidence', {
+      ...base,
+      'evidence.addAuthority': stamps({ authorities: [authority] }),
+      'evidence.removeAuthority': stamps(),
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Add an authority' }))
+    fireEvent.change(screen.getByLabelText('Address'), { target: { value: authority.url } })
+    const panel = screen.getByRole('region', { name: 'Timestamps' })
+    fireEvent.change(within(panel).getByLabelText('Name'), { target: { value: authority.name } })
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Add' }).disabled).toBe(true)
+    const file = panel.querySelector('input[type=file]')
+    if (file === null) throw new Error('no file field')
+    fireEvent.change(file, { target: { files: [new File(['PEM'], 'tsa.pem')] } })
+    fireEvent.click(screen.getByRole('button', { name: 'Add' }))
+    expect(await screen.findByText(authority.url)).toBeTruthy()
+    expect(api.inputsOf('evidence.addAuthority')).toEqual([{ ...authority, rootPem: 'PEM' }])
+    fireEvent.click(screen.getByRole('button', { name: 'Remove TSA one' }))
+    expect(await screen.findByText('No authority is entered, so no pack asks for a timestamp.')).toBeTruthy()
+  })
+})
+
+describe('handing over', () => {
+  it('lets a second person countersign with a key of their own', async () => {
+    const api = show('/evidence', {
+      ...base,
+      'evidence.list': [pack],
+      'evidence.countersign': { file: '/evidence/pack.asice' },
+    })
+    const panel = within(await screen.findByRole('region', { name: 'Countersign' }))
+    const button = panel.getByRole<HTMLButtonElement>('button', { name: 'Countersign this pack' })
+    fireEvent.change(panel.getByLabelText('Name'), { target: { value: 'C. Person' } })
+    expect(button.disabled).toBe(true)
+    fireEvent.change(panel.getByLabelText('Passphrase for the new key'), { target: { value: 'twelve letters' } })
+    fireEvent.click(button)
+    expect(await panel.findByText('Countersigned: /evidence/pack.asice')).toBeTruthy()
+    expect(api.inputsOf('evidence.countersign')).toMatchObject([
+      { packId: 'one', role: 'customer', way: 'new', name: 'C. Person', passphrase: 'twelve letters' },
+    ])
+    expect(panel.getByLabelText<HTMLInputElement>('Passphrase for the new key').value).toBe('')
+  })
+
+  it('writes the password file under a passphrase that is long enough, and findings for other programs', async () => {
+    const api = show('/evidence', {
+      ...base,
+      'evidence.handOver': { file: '/evidence/h.kdbx' },
+      'evidence.export': { file: '/evidence/f.csv' },
+    })
+    const panel = within(await screen.findByRole('region', { name: 'Hand over' }))
+    const write = panel.getByRole<HTMLButtonElement>('button', { name: 'Write the password file' })
+    const field = panel.getByLabelText<HTMLInputElement>('Passphrase for this file')
+    fireEvent.change(field, { target: { value: 'short' } })
+    expect(write.disabled).toBe(true)
+    fireEvent.change(field, { target: { value: 'twelve letters' } })
+    fireEvent.click(write)
+    expect(await panel.findByText('Wrote /evidence/h.kdbx')).toBeTruthy()
+    expect(field.value).toBe('')
+    fireEvent.click(panel.getByRole('button', { name: 'Write as CSV' }))
+    expect(await panel.findByText('Wrote /evidence/f.csv')).toBeTruthy()
+    expect(api.inputsOf('evidence.export')).toEqual([{ format: 'csv' }])
   })
 })

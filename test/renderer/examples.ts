@@ -22,6 +22,24 @@ const noCounts: Site['counts'] = {
   waived: 0,
 }
 
+type OverviewView = Output<'site.overview'>
+
+export function overviewOf(over: Partial<OverviewView> = {}): OverviewView {
+  const part = { counts: { ...noCounts, fail: 2, pass: 3 }, devices: 2 }
+  return {
+    bySeverity: (['critical', 'high', 'medium', 'low'] as const).map((name) => ({ ...part, name })),
+    byVendor: [{ ...part, name: 'AXIS' }],
+    byZone: [],
+    critical: [
+      { item: 'ACC-01', title: 'Published default logins are refused', devices: 2, vendors: ['AXIS', 'Bosch'] },
+    ],
+    criticalDevices: 2,
+    openDevices: 2,
+    changes: { waiting: 0, running: 0, fixed: 1, needPerson: 0 },
+    ...over,
+  }
+}
+
 type States = Partial<Record<Site['steps'][number]['id'], Site['steps'][number]['state']>>
 
 export function site(
@@ -40,16 +58,16 @@ export function site(
     visitNumber: 1,
     scope: { targets: ['10.0.0.0/24'], interfaces: [], excluded: [] },
     ntpServers: [],
-    steps: (['scope', 'discover', 'assess', 'fix', 'seal'] as const).map((id) => ({
+    steps: (['scope', 'discover', 'assess', 'fix', 'attest', 'seal'] as const).map((id) => ({
       id,
       state: steps[id] ?? 'todo',
-      note: '',
+      note: { is: 'not-started', amount: 0, of: null },
       share: null,
     })),
     counts: { ...noCounts, ...counts },
     deviceCount: 2,
     assessedCount: 2,
-    catalog: { version: 1, date: '2026-01-01', ageDays: 3 },
+    catalog: { version: 1, date: '2026-01-01', ageDays: 3, warning: null },
     unresolved: 0,
     ...rest,
   }
@@ -63,8 +81,19 @@ export function row(over: Partial<Row> = {}): Row {
     model: 'AXIS P3245-LV',
     firmware: '11.11.73',
     serial: 'ACCC8E000001',
+    name: null,
+    macs: [],
     deviceClass: 'camera',
     driver: 'onvif',
+    grade: 'silver',
+    zone: null,
+    openCritical: 1,
+    openItems: ['ACC-01', 'TIM-01', 'NET-01'],
+    severities: ['critical', 'medium'],
+    outcomes: ['fail', 'pass'],
+    trouble: null,
+    presence: 'here',
+    lastSeen: at,
     worst: { item: 'ACC-01', title: 'Published default logins are refused', outcome: 'fail', severity: 'critical' },
     open: 3,
     fixable: 2,
@@ -81,6 +110,10 @@ export const secondRow = row({
   model: 'NBE-3502',
   worst: null,
   open: 0,
+  openCritical: 0,
+  openItems: [],
+  severities: [],
+  outcomes: ['pass'],
   fixable: 0,
 })
 
@@ -92,7 +125,50 @@ export function deviceView(over: Partial<DeviceView> = {}): DeviceView {
       { name: 'serial', value: null },
     ],
     recognisedBy: ['onvif.manufacturer: AXIS'],
-    facts: [{ name: 'accounts', end: 'refused', text: 'It said no.', readAt: at }],
+    driver: {
+      id: 'onvif',
+      vendor: 'ONVIF',
+      grade: 'silver',
+      reads: 20,
+      writes: ['time.ntp'],
+      unproven: [],
+      stopRule: { attempts: 2, windowMinutes: 30 },
+    },
+    trouble: null,
+    conflicts: [],
+    facts: [
+      {
+        name: 'accounts',
+        area: 'accounts',
+        end: 'refused',
+        asFound: null,
+        asLeft: null,
+        problem: { code: 'device/credentials-refused', message: 'It said no.', remedy: 'Enter an account.' },
+        readAt: at,
+      },
+      {
+        name: 'logins.defaults',
+        area: 'accounts',
+        end: 'value',
+        asFound: '1 tried, accepted: root on onvif',
+        asLeft: '1 tried, accepted: none',
+        problem: null,
+        readAt: at,
+      },
+    ],
+    excerpts: [
+      {
+        fact: 'logins.defaults',
+        look: 'as-found',
+        over: 'HTTP',
+        request: 'GetUsers',
+        answer: '200 OK',
+        removed: true,
+        cut: false,
+        at,
+      },
+    ],
+    visits: [],
     findings: [
       {
         item: 'ACC-01',
@@ -108,6 +184,10 @@ export function deviceView(over: Partial<DeviceView> = {}): DeviceView {
         instruction: 'Change it in the web page.',
         problem: null,
         at,
+        facts: ['logins.defaults'],
+        loosened: [],
+        attestedBy: null,
+        waiver: null,
       },
     ],
     firmware: null,
@@ -122,6 +202,7 @@ export function change(over: Partial<Plan['changes'][number]> = {}): Plan['chang
     deviceId: firstDevice,
     device: '10.0.0.7, AXIS P3245-LV',
     fix: 'ntp-configured',
+    item: 'TIM-01',
     title: 'Time from the servers of the site',
     state: 'planned',
     asFound: 'time set by hand',
@@ -132,6 +213,11 @@ export function change(over: Partial<Plan['changes'][number]> = {}): Plan['chang
     renewsLogin: false,
     undo: 'Written back as found.',
     problem: null,
+    confirm: null,
+    needsSecondPerson: false,
+    wave: null,
+    approvedBy: null,
+    at,
     ...over,
   }
 }
@@ -153,7 +239,12 @@ export function plan(over: Partial<Plan> = {}): Plan {
     allowClear: false,
     trouble: [],
     running: false,
+    held: false,
     done: 0,
+    secondPersons: [],
+    approvedBy: null,
+    waves: { canary: 1, width: 12, stopShare: 0.5 },
+    order: [],
     ...over,
   }
 }
@@ -167,4 +258,6 @@ export const pack = {
   variant: 'insurer',
   sealedAt: at,
   sizeBytes: 1_500_000,
+  copies: [] as string[],
+  stamps: [] as { authority: string; time: string }[],
 } as const

@@ -98,13 +98,14 @@ export function firmwareView(over: Partial<View> = {}): View {
 export const answer: Answer = {
   catalogVersion: 3,
   catalogDate: '2026-11-01',
+  catalogWarning: null,
   is: ['exploited', 'undecided'],
   product: 'axis-p3245',
   oem: null,
   installed: '10.0',
   currency: group().currency,
   support: { state: 'supported', date: '2030-12-31', precision: 'year', note: null },
-  endOfSale: { date: '2027-03-01', precision: 'month', passed: false },
+  endOfSale: { date: '2027-03-01', precision: 'month', passed: false, atLatest: false },
   action: group().action,
   vulnerabilities: [
     {

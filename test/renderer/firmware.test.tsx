@@ -140,6 +140,13 @@ describe('the catalog line', () => {
     ])
   })
 
+  it.each(['/overview', '/evidence'])('is loud on %s as well when it is old', async (route) => {
+    const warning = 'Catalog is 120 days old: much is not known here.'
+    const old = site({ catalog: { version: 1, date: '2026-01-01', ageDays: 120, warning } })
+    show(route, { ...base, 'site.view': old, 'devices.list': [], 'evidence.list': [] })
+    expect((await screen.findByRole('alert')).textContent).toBe(warning)
+  })
+
   it('takes a newer one from a file, and asks again for what it changes', async () => {
     const catalog = { ...firmwareView().catalog, version: 4, source: 'imported' as const }
     const api = show('/firmware', { ...base, 'firmware.updateCatalog': { catalog, replaces: 3 } })
@@ -214,6 +221,23 @@ describe('the firmware of one device', () => {
     ]) {
       expect(panel.textContent).toContain(part)
     }
+  })
+
+  it.each([
+    [
+      { date: '2023-01-12', precision: 'day', passed: true, atLatest: true } as const,
+      'ended by 12 Jan 2023, since when is not known',
+    ],
+    [null, 'end of sale not known'],
+  ])('says of the sale no more than is known', async (endOfSale, words) => {
+    show(route, { ...device, 'devices.view': deviceView({ firmware: { ...answer, endOfSale } }) })
+    expect(await screen.findByText(words)).toBeTruthy()
+  })
+
+  it('says loudly that the catalog of the answer is old', async () => {
+    const catalogWarning = 'Catalog is 120 days old: much is not known here.'
+    show(route, { ...device, 'devices.view': deviceView({ firmware: { ...answer, catalogWarning } }) })
+    expect((await screen.findByRole('alert')).textContent).toBe(catalogWarning)
   })
 
   it('gives the reasons: what applies first, what is open with the fact that would decide it, what is ruled out last', async () => {

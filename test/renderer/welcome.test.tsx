@@ -26,6 +26,8 @@ describe('the first screen', () => {
         conflicts: [],
         unidentified: [],
         outside: 0,
+        answered: 0,
+        newest: [],
       },
       'scope.interfaces': [],
     })

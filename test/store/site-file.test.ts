@@ -64,7 +64,7 @@ function everything(site: SiteFile): unknown {
       readings: site.devices().map(({ id }) => site.readings(visit.id, id, 'as-found')),
     })),
     attempts: site.devices().flatMap(({ id }) => site.attempts(id)),
-    pin: site.pin('127.77.0.9', 443),
+    pin: site.pins.pin('127.77.0.9', 443),
   }
 }
 
@@ -160,10 +160,10 @@ describe('what is stored', () => {
     expect(site.attempts('d1')).toEqual([{ ...attempt, id, outcome: 'pending' }])
     site.updateAttempt(id, 'refused')
     expect(site.attempts('d1')[0]?.outcome).toBe('refused')
-    expect(site.pin('::1', 443)).toBeNull()
-    site.savePin('::1', 443, 'aa')
-    site.savePin('::1', 443, 'bb')
-    expect(site.pin('::1', 443)).toBe('bb')
+    expect(site.pins.pin('::1', 443)).toBeNull()
+    site.pins.savePin('::1', 443, 'aa')
+    site.pins.savePin('::1', 443, 'bb')
+    expect(site.pins.pin('::1', 443)).toBe('bb')
     site.saveConflicts([{ kind: 'duplicate-mac', value: 'x', addresses: ['127.77.0.1'] }])
     site.saveConflicts([{ kind: 'duplicate-serial', value: 'y', addresses: [] }])
     expect(site.conflicts().map(({ value }) => value)).toEqual(['y'])

@@ -1,4 +1,5 @@
 import type { Handlers } from '../host/host.ts'
+import { deviceMoved } from './devices.ts'
 
 export const assessHandlers = {
   'assess.start': (host, { ids }) => {
@@ -9,7 +10,8 @@ export const assessHandlers = {
         signal,
         on: (progress) => {
           report(progress)
-          host.events.changedOften('devices', 'site')
+          if (progress.deviceId !== undefined) deviceMoved(host, progress.deviceId)
+          host.events.changedOften('site')
         },
       }),
     )

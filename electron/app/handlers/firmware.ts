@@ -30,8 +30,7 @@ export const firmwareHandlers = {
     if (installed === null) throw new Error('the app always has a folder for imported catalogs')
     const shippedVersion = openFirmwareCatalog(firmwareCatalog).status().version
     const { replaces } = importBundle(readBundleFile(file), { installed, shippedVersion })
-    const catalog = host.current?.session.firmwareCatalog({ anew: true }) ?? openCatalog(host.options.resources)
     host.events.changed('firmware', 'site')
-    return { catalog: catalogView(catalog.status(), new Date()), replaces }
+    return { catalog: catalogView(openCatalog(host.options.resources).status(), new Date()), replaces }
   },
 } satisfies Partial<Handlers>

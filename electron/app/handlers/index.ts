@@ -1,11 +1,16 @@
 import type { Handlers } from '../host/host.ts'
+import { activityHandlers } from './activity.ts'
 import { assessHandlers } from './assess.ts'
+import { checklistHandlers } from './checklist.ts'
 import { deviceHandlers } from './devices.ts'
 import { discoveryHandlers } from './discovery.ts'
 import { evidenceHandlers } from './evidence.ts'
 import { firmwareHandlers } from './firmware.ts'
+import { identityHandlers } from './identity.ts'
 import { planHandlers } from './plan.ts'
+import { recordHandlers } from './record.ts'
 import { siteHandlers } from './site.ts'
+import { upgradeHandlers } from './upgrade.ts'
 
 /** One handler for every channel that the engine answers. */
 export const handlers: Handlers = {
@@ -15,5 +20,10 @@ export const handlers: Handlers = {
   ...assessHandlers,
   ...planHandlers,
   ...firmwareHandlers,
+  ...upgradeHandlers,
   ...evidenceHandlers,
+  ...identityHandlers,
+  ...activityHandlers,
+  ...checklistHandlers,
+  ...recordHandlers,
 }

@@ -1,54 +1,145 @@
 import type { Plan } from '../../engine/plan.ts'
-import type { Handlers } from '../host/host.ts'
-import type { OpenSite, ShownPlan } from '../host/open-site.ts'
-import { PlanGone } from '../host/problems.ts'
+import { Hold, type WaveRule, wavesOf } from '../../engine/waves.ts'
+import type { Device } from '../../model/device.ts'
+import type { Handlers, Host } from '../host/host.ts'
+import { newShownPlan, type OpenSite, type ShownPlan } from '../host/open-site.ts'
+import { NothingToRetry, PlanGone } from '../host/problems.ts'
 import { changeView, planView } from '../views/plan-view.ts'
+import { deviceMoved } from './devices.ts'
+import { withSecret } from './with-secret.ts'
 
 export const planHandlers = {
-  'plan.make': async (host, { ids, checks, allowClear }) => {
-    const open = host.site()
-    const plan = await open.work.run('plan', (signal, report) =>
-      open.session.plan({ devices: ids, checks, allowClear, signal, on: report }),
-    )
-    const shown: ShownPlan = { plan, moved: new Map(), running: false }
-    open.shownPlan = shown
-    return shownView(open, shown)
+  'plan.make': (host, wanted) => make(host, wanted, null),
+  'plan.retry': (host, { planId, which }) => {
+    const { plan, moved, running } = shownPlan(host, planId)
+    if (running) throw new PlanGone('This plan is still being carried out.')
+    const open = plan.changes.filter(({ change }) => {
+      const state = moved.get(change.id)?.state ?? 'planned'
+      return which === 'unfinished' ? state !== 'fixed' : failedStates.includes(state)
+    })
+    if (open.length === 0) throw new NothingToRetry('Every change of this plan held.')
+    const pairs = new Set(open.map(({ change }) => pairOf(change)))
+    const ids = [...new Set(open.map(({ change }) => change.deviceId))]
+    const checks = [...new Set(open.map(({ change }) => change.fix))]
+    return make(host, { ids, checks, allowClear: plan.allowClear }, pairs)
   },
   'plan.view': (host) => {
     const open = host.site()
     return open.shownPlan === null ? null : shownView(open, open.shownPlan)
   },
-  'plan.apply': (host, { planId, changeIds }) => {
+  'plan.order': (host, { planId, deviceIds, waves }) => {
+    const { plan } = shownPlan(host, planId)
+    return orderOf(host.site(), plan, waves, deviceIds)
+  },
+  'plan.agree': async (host, { planId, name, passphrase }) => {
+    const shown = shownPlan(host, planId)
+    const { session } = host.site()
+    shown.approvedBy = await withSecret(passphrase, (secret) => session.secondPersons.prove(name, secret))
+    return shownView(host.site(), shown)
+  },
+  'plan.enroll': async (host, { name, passphrase }) => {
+    const { secondPersons } = host.site().session
+    await withSecret(passphrase, (secret) => secondPersons.enroll(name, secret))
+    host.events.changed('plan')
+    return secondPersons.names()
+  },
+  'plan.apply': (host, { planId, changeIds, waves, confirmed }) => {
     const open = host.site()
-    const shown = open.shownPlan
-    if (shown === null || shown.plan.id !== planId) throw new PlanGone('This plan is not the newest one.')
-    if (shown.moved.size > 0) throw new PlanGone('This plan was applied already.')
+    const shown = shownPlan(host, planId)
+    if (shown.moved.size > 0 || shown.running) throw new PlanGone('This plan was applied already.')
     const plan = narrowed(shown.plan, changeIds)
     const names = open.names()
+    const hold = new Hold()
     open.work.start('fix', async (signal, report) => {
       shown.running = true
       try {
         await open.session.apply(plan, {
+          waves,
+          confirmed: new Set(confirmed),
+          approvedBy: shown.approvedBy,
+          hold,
           signal,
           on: (progress) => {
             report(progress)
-            host.events.changedOften('devices', 'site')
+            host.events.changedOften('site')
           },
           onChange: (change) => {
             shown.moved.set(change.id, change)
-            host.events.send('change', changeView(change, names))
+            deviceMoved(host, change.deviceId)
+            host.events.send('change', changeView(change, plan, names))
           },
         })
       } finally {
         shown.running = false
       }
     })
+    shown.hold = hold
+    shown.rule = waves
+    shown.order = orderOf(open, plan, waves, allowed(plan, new Set(confirmed), shown.approvedBy))
     host.events.changed('plan', 'site')
     return null
   },
+  'plan.pause': (host) => hold(host, true),
+  'plan.resume': (host) => hold(host, false),
 } satisfies Partial<Handlers>
 
-const shownView = (open: OpenSite, { plan, moved, running }: ShownPlan) => planView(plan, moved, running, open.names())
+const failedStates: readonly string[] = ['failed', 'rolled-back', 'unresolved']
+const pairOf = ({ deviceId, fix }: { readonly deviceId: string; readonly fix: string }) => `${deviceId} ${fix}`
+
+interface Wanted {
+  readonly ids: readonly string[] | null
+  readonly checks: readonly string[] | null
+  readonly allowClear: boolean
+}
+
+/** Makes a plan and shows it. `pairs` narrows it to these changes of these devices. */
+async function make(host: Host, { ids, checks, allowClear }: Wanted, pairs: ReadonlySet<string> | null) {
+  const open = host.site()
+  const made = await open.work.run('plan', (signal, report) =>
+    open.session.plan({ devices: ids, checks, allowClear, signal, on: report }),
+  )
+  const plan =
+    pairs === null ? made : { ...made, changes: made.changes.filter(({ change }) => pairs.has(pairOf(change))) }
+  open.shownPlan = newShownPlan(plan)
+  return shownView(open, open.shownPlan)
+}
+
+/** @throws {PlanGone} when another plan is on the screen than the one that is meant */
+function shownPlan(host: Host, planId: string): ShownPlan {
+  const shown = host.site().shownPlan
+  if (shown === null || shown.plan.id !== planId) throw new PlanGone('This plan is not the newest one.')
+  return shown
+}
+
+function hold(host: Host, isHeld: boolean): null {
+  const { shownPlan: shown, work } = host.site()
+  if (shown?.running !== true || shown.hold === null) throw new PlanGone('No plan is being carried out.')
+  if (isHeld) shown.hold.pause()
+  else shown.hold.resume()
+  work.paused(isHeld)
+  host.events.changed('plan')
+  return null
+}
+
+/** Devices on which something may be done: the others are left alone and are in no wave. */
+function allowed(plan: Plan, confirmed: ReadonlySet<string>, approvedBy: string | null): string[] {
+  const second = new Set(plan.needsSecondPerson)
+  const changes = plan.changes.filter(
+    ({ change: { id, confirm } }) =>
+      (confirm === undefined || confirmed.has(id)) && (!second.has(id) || approvedBy !== null),
+  )
+  return [...new Set(changes.map(({ change }) => change.deviceId))]
+}
+
+function orderOf(open: OpenSite, plan: Plan, rule: WaveRule, deviceIds: readonly string[] | null): string[][] {
+  const wanted = new Set(deviceIds ?? plan.changes.map(({ change }) => change.deviceId))
+  const planned = new Set(plan.changes.map(({ change }) => change.deviceId))
+  const devices: Device[] = open.session.devices().filter(({ id }) => planned.has(id) && wanted.has(id))
+  return wavesOf(devices, rule).map((wave) => wave.map(({ id }) => id))
+}
+
+const shownView = (open: OpenSite, shown: ShownPlan) =>
+  planView(shown, open.session.secondPersons.names(), open.names())
 
 /** The plan with only these changes. @throws {PlanGone} when one of them is not of this plan */
 function narrowed(plan: Plan, changeIds: readonly string[] | null): Plan {

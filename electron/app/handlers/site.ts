@@ -1,12 +1,15 @@
 import { networkInterfaces } from 'node:os'
 import type { Output } from '../../contract/channels.ts'
 import { SiteSession } from '../../engine/session.ts'
+import { oldCatalogWarning } from '../../model/catalog-age.ts'
 import { Secret } from '../../model/secret.ts'
 import type { Handlers, Host } from '../host/host.ts'
 import { OpenSite } from '../host/open-site.ts'
 import { type Practice, startPractice } from '../host/practice.ts'
+import { StampQueue } from '../host/stamp-queue.ts'
 import { Work } from '../host/work.ts'
 import { interfaceViews } from '../views/interface-view.ts'
+import { overviewView } from '../views/overview-view.ts'
 import { siteView } from '../views/site-view.ts'
 
 type SiteView = NonNullable<Output<'site.view'>>
@@ -43,7 +46,10 @@ export const siteHandlers = {
   },
   'site.lock': async (host, { reason }) => {
     const open = host.current
-    if (open === null) return null
+    if (open === null) {
+      host.companies.close()
+      return null
+    }
     // Nobody left a practice site alone with secrets, and work that was approved is not cut off because nobody types.
     if (reason !== 'asked' && open.isPractice) return null
     if (reason === 'idle' && open.work.running !== null) return null
@@ -52,6 +58,7 @@ export const siteHandlers = {
     return null
   },
   'site.view': (host) => (host.current === null ? null : viewOf(host.current)),
+  'site.overview': (host) => overviewOf(host.site()),
   'scope.interfaces': (host) => interfaceViews(networkInterfaces(), host.current?.isPractice ?? false),
   'scope.confirm': (host, { scope, largeConfirmed }) => {
     const open = host.site()
@@ -65,28 +72,45 @@ export const siteHandlers = {
 } satisfies Partial<Handlers>
 
 async function opened(host: Host, session: SiteSession, practice: Practice | null): Promise<SiteView> {
-  const open = new OpenSite(session, new Work(host.events), practice)
+  const folder = practice?.firmwareLibrary ?? host.options.firmwareLibrary
+  const open = new OpenSite(session, new Work(host.events), folder, practice)
   await host.replace(open)
+  open.stamps = new StampQueue(
+    session,
+    host.options.stampAuthorities,
+    () => host.events.changed('evidence'),
+    host.events.bug,
+  )
+  open.stamps.try()
   return viewOf(open)
 }
 
 export function viewOf({ session, work }: OpenSite): SiteView {
-  const { version, date, ageDays } = session.catalogStatus()
+  const edition = session.catalogEdition()
   return siteView({
     file: session.file,
     site: session.site(),
     visit: session.visit(),
     devices: session.devices(),
     conflicts: session.conflicts(),
-    findings: session.findings().asLeft,
+    summaries: session.summaries(),
     changes: session.changes(),
     packs: session.packs(),
     unresolved: session.logins.unresolved(),
     running: work.running,
     checklistTitle: session.checklist().title,
-    catalog: { version, date, ageDays: ageDays(new Date()) },
+    catalog: { ...edition, warning: oldCatalogWarning(edition) },
   })
 }
+
+const overviewOf = ({ session }: OpenSite) =>
+  overviewView({
+    devices: session.devices(),
+    zones: session.site().zones ?? [],
+    titles: new Map(session.checklist().items.map(({ id, title }) => [id, title])),
+    summaries: session.summaries(),
+    changes: session.changes(),
+  })
 
 /** The passphrase is wiped when the work with it is over, whatever came of it. */
 async function withSecret<T>(text: string, work: (secret: Secret) => Promise<T>): Promise<T> {

@@ -10,6 +10,7 @@ export class HostEvents {
   readonly #post: (event: EventName, payload: unknown) => void
   readonly bug: (error: unknown) => void
   readonly #waiting = new Map<string, () => void>()
+  readonly #gathered = new Map<string, Set<string>>()
 
   constructor(post: (event: EventName, payload: unknown) => void, bug: (error: unknown) => void) {
     this.#post = post
@@ -28,6 +29,21 @@ export class HostEvents {
     this.#waiting.set(key, () => this.#post(event, payload))
     if (known) return
     setTimeout(() => this.#tell(key), calmMs)
+  }
+
+  /** Collects what moved and hands all of it over together, at most five times a second. */
+  gather(kind: string, id: string, handOver: (ids: readonly string[]) => void): void {
+    const known = this.#gathered.get(kind)
+    if (known !== undefined) {
+      known.add(id)
+      return
+    }
+    this.#gathered.set(kind, new Set([id]))
+    setTimeout(() => {
+      const ids = this.#gathered.get(kind) ?? new Set()
+      this.#gathered.delete(kind)
+      handOver([...ids])
+    }, calmMs)
   }
 
   /** Says what to ask for again. */

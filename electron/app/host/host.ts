@@ -1,6 +1,7 @@
 import type { Channel, Input, Output } from '../../contract/channels.ts'
-import type { SessionOptions } from '../../engine/session.ts'
+import { CompanyKeeper } from './company-keeper.ts'
 import type { HostEvents } from './events.ts'
+import type { HostSetup } from './messages.ts'
 import type { OpenSite } from './open-site.ts'
 import { NoOpenSite } from './problems.ts'
 
@@ -8,12 +9,37 @@ import { NoOpenSite } from './problems.ts'
 export type MainChannel = 'app.about' | 'site.choose' | 'evidence.show' | 'firmware.openSource'
 export type HostChannel = Exclude<Channel, MainChannel>
 
+/** Files of evidence, each from a dialog. */
+interface EvidenceFiles {
+  readonly 'evidence.countersign': {
+    readonly packFile: string | null
+    /** The new key, the key that was brought along, or the identity file. */
+    readonly keyFile: string
+    readonly certificateFile: string | null
+  }
+  readonly 'evidence.handOver': { readonly out: string }
+  readonly 'evidence.export': { readonly out: string }
+  readonly 'identity.createCompany': { readonly out: string }
+  readonly 'identity.openCompany': { readonly file: string }
+  readonly 'identity.backUp': { readonly out: string }
+  readonly 'identity.saveRoot': { readonly out: string }
+  readonly 'identity.saveRevocations': { readonly out: string }
+  readonly 'identity.issue': { readonly out: string }
+  readonly 'identity.revoke': { readonly out: string }
+  readonly 'identity.request': { readonly out: string; readonly requestOut: string }
+  readonly 'identity.install': { readonly file: string; readonly certificateFile: string }
+  readonly 'identity.use': { readonly file: string }
+}
+
 /** What main adds to the input of a channel, from a dialog or from the operating system. */
-interface Added {
+interface Added extends EvidenceFiles {
   readonly 'site.create': { readonly place: string }
-  readonly 'evidence.seal': { readonly out: string }
+  readonly 'evidence.seal': { readonly out: string; readonly otherOut: string | null }
   readonly 'site.lock': { readonly reason: 'asked' | 'idle' | 'suspend' }
   readonly 'firmware.updateCatalog': { readonly file: string }
+  readonly 'upgrade.addFile': { readonly file: string }
+  readonly 'devices.exportCsv': { readonly out: string }
+  readonly 'devices.diagnostics': { readonly out: string }
 }
 
 export type HostInput<C extends HostChannel> = C extends keyof Added
@@ -24,13 +50,15 @@ export type HostInput<C extends HostChannel> = C extends keyof Added
 
 /** What the handlers share: the site that is open, and the way to the window. Never more than one site. */
 export class Host {
-  readonly options: SessionOptions
+  readonly options: HostSetup
   readonly events: HostEvents
+  readonly companies: CompanyKeeper
   #open: OpenSite | null = null
 
-  constructor(options: SessionOptions, events: HostEvents) {
+  constructor(options: HostSetup, events: HostEvents) {
     this.options = options
     this.events = events
+    this.companies = new CompanyKeeper(() => events.changed('identity'))
   }
 
   get current(): OpenSite | null {
@@ -46,6 +74,7 @@ export class Host {
   /** Closes what was open; then the new site is the open one. */
   async replace(next: OpenSite | null): Promise<void> {
     const last = this.#open
+    this.companies.close()
     this.#open = null
     await last?.close()
     this.#open = next

@@ -1,14 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type SessionOptions, SiteSession } from '../../engine/session.ts'
+import { SiteSession } from '../../engine/session.ts'
+import type { SessionOptions } from '../../engine/site-view.ts'
 import { Secret } from '../../model/secret.ts'
-import { startPracticeSite } from '../../practice/practice-site.ts'
+import { newerFirmware, practiceFirmware } from '../../practice/firmware.ts'
+import { type PracticeSite, startPracticeSite } from '../../practice/practice-site.ts'
+import { FirmwareLibrary } from '../../store/firmware-library.ts'
 
 /** Simulated devices with a site of their own, both gone when it ends. */
 export interface Practice {
   readonly session: SiteSession
+  /** Folder of firmware files that these devices take and no real one. */
+  readonly firmwareLibrary: string
   /** Enters the logins that a technician would bring along, for the devices that were found. */
   discovered(): void
   end(): Promise<void>
@@ -39,8 +44,11 @@ export async function startPractice(devices: number, options: SessionOptions): P
       options,
     )
     session.confirmScope({ targets: simulated.scope, interfaces: simulated.interfaces, excluded: [] })
+    const firmwareLibrary = join(folder, 'firmware')
+    await fillLibrary(firmwareLibrary, folder, simulated.devices)
     return {
       session,
+      firmwareLibrary,
       discovered: () => {
         for (const { address, port, username, password } of simulated.knownLogins) {
           const secret = Secret.of(password)
@@ -59,5 +67,16 @@ export async function startPractice(devices: number, options: SessionOptions): P
     throw error
   } finally {
     passphrase.wipe()
+  }
+}
+
+/** A newer firmware for every model, so that an upgrade can be tried without anything of a maker. */
+async function fillLibrary(library: string, folder: string, devices: PracticeSite['devices']): Promise<void> {
+  const files = new FirmwareLibrary(library)
+  for (const firmware of newerFirmware(devices)) {
+    const path = join(folder, `${firmware.models[0]?.replaceAll(/[^A-Za-z0-9-]+/g, '_')}.bin`)
+    await writeFile(path, practiceFirmware(firmware))
+    await files.add(path, { sourceNote: 'Made for practice devices.', addedBy: 'practice' })
+    await rm(path)
   }
 }

@@ -27,3 +27,25 @@ export class RootUnreadable extends ExpectedError {
   readonly code = 'evidence/root-unreadable'
   readonly remedy = 'Choose the .pem file that the signer handed over beside the pack.'
 }
+
+/** Nothing of the plan is left that could be tried once more. */
+export class NothingToRetry extends ExpectedError {
+  override readonly name = 'NothingToRetry'
+  readonly code = 'fix/nothing-to-retry'
+  readonly remedy = 'Make a new plan: it shows what can still be fixed.'
+}
+
+/** A company file has to be open for this. */
+export class NoCompanyOpen extends ExpectedError {
+  override readonly name = 'NoCompanyOpen'
+  readonly code = 'evidence/no-company-open'
+  readonly remedy = 'Open the file of the company with its passphrase, then do it again.'
+}
+
+/** A file that a person chose cannot be read, or its place cannot be written to. */
+export class FileTrouble extends ExpectedError {
+  override readonly name = 'FileTrouble'
+  readonly code = 'app/file-trouble'
+  readonly remedy =
+    'Choose another file or place. On a removable disk: check that it is plugged in and not write-protected.'
+}

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { Event } from '../../contract/channels.ts'
 import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
 import type { HostEvents } from './events.ts'
+import { RemainingTime } from './remaining-time.ts'
 
 export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text'>
 type Kind = RunningWork['work']
@@ -20,8 +21,12 @@ export class WorkRuns extends ExpectedError {
  */
 export class Work {
   readonly #events: HostEvents
-  #current: { readonly controller: AbortController; readonly ended: Promise<unknown>; progress: RunningWork } | null =
-    null
+  #current: {
+    readonly controller: AbortController
+    readonly ended: Promise<unknown>
+    readonly time: RemainingTime
+    progress: RunningWork
+  } | null = null
 
   constructor(events: HostEvents) {
     this.#events = events
@@ -42,13 +47,19 @@ export class Work {
     // Every open socket of the work listens for the cancel.
     setMaxListeners(0, controller.signal)
     const first: RunningWork = { work: kind, done: 0, total: null, text: '' }
+    const time = new RemainingTime()
     const report = (step: Step) => {
       if (this.#current === null) return
       this.#current.progress = { work: kind, done: step.done, total: step.total, text: step.text }
-      this.#events.often(`progress ${kind}`, 'progress', { ...this.#current.progress, state: 'running' })
+      const remainingSeconds = time.seconds(step.done, step.total)
+      this.#events.often(`progress ${kind}`, 'progress', {
+        ...this.#current.progress,
+        state: 'running',
+        remainingSeconds,
+      })
     }
     const ended = deferred()
-    this.#current = { controller, ended: ended.promise, progress: first }
+    this.#current = { controller, ended: ended.promise, time, progress: first }
     this.#events.send('progress', { ...first, state: 'running' })
     try {
       const value = await task(controller.signal, report)
@@ -73,6 +84,12 @@ export class Work {
     })
   }
 
+  /** Time in which the work is held back says nothing about its pace. */
+  paused(isHeld: boolean): void {
+    if (isHeld) this.#current?.time.hold()
+    else this.#current?.time.release()
+  }
+
   cancel(): void {
     this.#current?.controller.abort()
   }
@@ -87,7 +104,17 @@ export class Work {
     const progress = this.#current?.progress
     this.#current = null
     if (progress !== undefined) this.#events.send('progress', { ...progress, state })
-    this.#events.changed('site', 'discovery', 'devices', 'plan', 'firmware', 'evidence')
+    this.#events.changed(
+      'site',
+      'discovery',
+      'devices',
+      'plan',
+      'firmware',
+      'upgrade',
+      'evidence',
+      'checklist',
+      'record',
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Output } from '../../contract/channels.ts'
+import { oldCatalogWarning } from '../../model/catalog-age.ts'
 import type { FirmwareAssessment, SourceNote, VulnerabilityAnswer } from '../../model/firmware.ts'
 import { sourceLink } from '../source-link.ts'
 
@@ -52,11 +53,13 @@ export const supportOf = ({ support }: Assessment): Group['support'] => ({
 })
 
 /** The answer about one device, as its page shows it. */
-export function deviceFirmware(assessment: Assessment): DeviceFirmware {
+export function deviceFirmware(assessment: Assessment, now = new Date()): DeviceFirmware {
+  const ageDays = Math.floor((now.getTime() - Date.parse(assessment.catalogDate)) / 86_400_000)
   const sources = sourcesOf(assessment)
   return {
     catalogVersion: assessment.catalogVersion,
     catalogDate: assessment.catalogDate,
+    catalogWarning: oldCatalogWarning({ ageDays }),
     is: standingsOf(assessment),
     product: assessment.product,
     oem: assessment.oem?.note ?? null,

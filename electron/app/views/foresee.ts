@@ -1,6 +1,6 @@
 import type { Checklist } from '../../catalog/checklist.ts'
 import type { FirmwareCatalog } from '../../catalog/firmware-catalog.ts'
-import type { AnyCheck } from '../../checks/check.ts'
+import { type AnyCheck, factsOf } from '../../checks/check.ts'
 import type { Device } from '../../model/device.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { FirmwareAssessment } from '../../model/firmware.ts'
@@ -53,7 +53,7 @@ function judgeWith(checklist: ForeseeParts['checklist'], checks: readonly AnyChe
   const paramsOf = new Map(checklist.items.map(({ id, params }) => [id, params]))
   const onFirmware = new Map(
     checks
-      .filter(({ needs }) => needs.every((name) => name === 'firmware.assessment'))
+      .filter((check) => factsOf(check).every((name) => name === 'firmware.assessment'))
       .map((check) => [check.id, check]),
   )
   return ({ item, check: name }: Finding, assessment: FirmwareAssessment): ItemEnd | null => {

@@ -1,5 +1,6 @@
 import type { Output } from '../../contract/channels.ts'
 import type { Plan } from '../../engine/plan.ts'
+import type { WaveRule } from '../../engine/waves.ts'
 import { type Device, endpointText } from '../../model/device.ts'
 import type { Change } from '../../model/site.ts'
 
@@ -10,15 +11,18 @@ type ChangeView = View['changes'][number]
 export interface Names {
   device(id: string): string
   fix(id: string): string
+  /** Number of the item that asks for the check of this fix; null where the checklist has none. */
+  item(fix: string): string | null
 }
 
 /** `10.0.0.7, AXIS P3245-LV`: enough to find the device on the wall and in the list. */
 export function namesOf(
   devices: readonly Device[],
-  items: readonly { readonly check: string | null; readonly title: string }[],
+  items: readonly { readonly id?: string; readonly check: string | null; readonly title: string }[],
 ): Names {
   const byId = new Map(devices.map((device) => [device.id, device]))
   const titles = new Map(items.map(({ check, title }) => [check, title]))
+  const numbers = new Map(items.map(({ check, id }) => [check, id]))
   return {
     device: (id) => {
       const device = byId.get(id)
@@ -26,6 +30,7 @@ export function namesOf(
       return [endpointText(device.endpoint), modelText(device)].filter((part) => part !== '').join(', ')
     },
     fix: (id) => titles.get(id) ?? id,
+    item: (fix) => numbers.get(fix) ?? null,
   }
 }
 
@@ -38,13 +43,14 @@ function modelText({ identity: { manufacturer, model } }: Device): string {
 /** The fixes that give an account a password of its own. */
 const passwordFixes: readonly string[] = ['default-logins-refused']
 
-export function changeView(change: Change, names: Names): ChangeView {
-  const { id, deviceId, fix, state, asFound, target, asLeft, disruption, reboot, undo, problem } = change
+export function changeView(change: Change, plan: Pick<Plan, 'needsSecondPerson'>, names: Names): ChangeView {
+  const { id, deviceId, fix, state, asFound, target, asLeft, disruption, reboot, undo, problem, at } = change
   return {
     id,
     deviceId,
     device: names.device(deviceId),
     fix,
+    item: names.item(fix),
     title: names.fix(fix),
     state,
     asFound,
@@ -55,15 +61,32 @@ export function changeView(change: Change, names: Names): ChangeView {
     renewsLogin: passwordFixes.includes(fix),
     undo,
     problem,
+    confirm: change.confirm ?? null,
+    needsSecondPerson: plan.needsSecondPerson.includes(id),
+    wave: change.wave ?? null,
+    approvedBy: change.approvedBy ?? null,
+    at,
   }
 }
 
-/** The plan with each change where it stands now. `moved` holds the newest state of those that were begun. */
-export function planView(plan: Plan, moved: ReadonlyMap<string, Change>, running: boolean, names: Names): View {
+/** Where a plan stands. `moved` holds the newest state of the changes that were begun. */
+export interface PlanStanding {
+  readonly plan: Plan
+  readonly moved: ReadonlyMap<string, Change>
+  readonly running: boolean
+  readonly approvedBy: string | null
+  readonly rule: WaveRule
+  readonly order: readonly (readonly string[])[]
+  readonly hold: { readonly held: boolean } | null
+}
+
+/** The plan with each change where it stands now. */
+export function planView(standing: PlanStanding, secondPersons: readonly string[], names: Names): View {
+  const { plan, moved, running, approvedBy, rule, order, hold } = standing
   const changes = plan.changes.map(({ change }) => moved.get(change.id) ?? change)
   return {
     id: plan.id,
-    changes: changes.map((change) => changeView(change, names)),
+    changes: changes.map((change) => changeView(change, plan, names)),
     byHand: plan.byHand.map(({ deviceId, item, title, instruction }) => ({
       device: names.device(deviceId),
       item,
@@ -73,6 +96,11 @@ export function planView(plan: Plan, moved: ReadonlyMap<string, Change>, running
     allowClear: plan.allowClear,
     trouble: plan.trouble.map(({ deviceId, problem }) => ({ deviceId, device: names.device(deviceId), problem })),
     running,
+    held: running && hold?.held === true,
     done: changes.filter(({ state }) => state !== 'planned' && state !== 'applying').length,
+    secondPersons: [...secondPersons],
+    approvedBy,
+    waves: { ...rule },
+    order: order.map((wave) => [...wave]),
   }
 }

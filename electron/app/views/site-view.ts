@@ -1,13 +1,14 @@
 import type { Output } from '../../contract/channels.ts'
 import type { Conflict, Device } from '../../model/device.ts'
-import type { Finding } from '../../model/finding.ts'
-import { countOutcomes } from '../../model/outcome.ts'
+import { siteSubject } from '../../model/finding.ts'
+import { countsOf, type FindingSummary } from '../../model/finding-summary.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 import type { Change, SiteRecord, Visit } from '../../model/site.ts'
 import type { RunningWork } from '../host/work.ts'
 
 type SiteView = NonNullable<Output<'site.view'>>
 type Step = SiteView['steps'][number]
+type Note = Step['note']
 
 /** What the visit bar and the overview are made of. */
 export interface SiteFacts {
@@ -17,7 +18,7 @@ export interface SiteFacts {
   readonly devices: readonly Device[]
   readonly conflicts: readonly Conflict[]
   /** As left, of this visit. */
-  readonly findings: readonly Finding[]
+  readonly summaries: readonly FindingSummary[]
   readonly changes: readonly Change[]
   readonly packs: readonly PackRecord[]
   readonly unresolved: number
@@ -27,7 +28,7 @@ export interface SiteFacts {
 }
 
 export function siteView(facts: SiteFacts): SiteView {
-  const { site, visit, findings } = facts
+  const { site, visit, summaries } = facts
   return {
     id: site.id,
     name: site.name,
@@ -44,75 +45,104 @@ export function siteView(facts: SiteFacts): SiteView {
       excluded: [...site.scope.excluded],
     },
     ntpServers: [...site.settings.ntpServers],
-    steps: [scopeStep(facts), discoverStep(facts), assessStep(facts), fixStep(facts), sealStep(facts)],
-    counts: countOutcomes(findings),
+    steps: [
+      scopeStep(facts),
+      discoverStep(facts),
+      assessStep(facts),
+      fixStep(facts),
+      attestStep(facts),
+      sealStep(facts),
+    ],
+    counts: countsOf(summaries),
     deviceCount: facts.devices.length,
-    assessedCount: assessedIds(findings).size,
+    assessedCount: assessedCount(facts),
     catalog: facts.catalog,
     unresolved: facts.unresolved,
   }
 }
 
-const assessedIds = (findings: readonly Finding[]) => new Set(findings.map(({ deviceId }) => deviceId))
-const counted = (amount: number, one: string) => `${amount} ${one}${amount === 1 ? '' : 's'}`
+/** Devices that were judged; findings about the site as a whole belong to none. */
+export function assessedCount({ devices, summaries }: Pick<SiteFacts, 'devices' | 'summaries'>): number {
+  const ids = new Set(summaries.map(({ deviceId }) => deviceId))
+  return devices.filter(({ id }) => ids.has(id)).length
+}
 
-function step(id: Step['id'], state: Step['state'], note: string, share: number | null = null): Step {
-  return { id, state, note, share }
+const note = (is: Note['is'], amount = 0, of: number | null = null): Note => ({ is, amount, of })
+
+function step(id: Step['id'], state: Step['state'], about: Note, share: number | null = null): Step {
+  return { id, state, note: about, share }
 }
 
 /** A step that runs now shows how far it is, whatever else is true of it. */
 function runningStep(id: Step['id'], work: RunningWork['work'], { running }: SiteFacts): Step | null {
   if (running?.work !== work) return null
   const { done, total } = running
-  const note = total === null ? 'running' : `${done} of ${total}`
-  return step(id, 'running', note, total === null || total === 0 ? null : Math.min(1, done / total))
+  if (total === null || total === 0) return step(id, 'running', note('running'))
+  return step(id, 'running', note('done-of', done, total), Math.min(1, done / total))
 }
 
 function scopeStep({ site: { scope } }: SiteFacts): Step {
   return scope === null
-    ? step('scope', 'todo', 'not confirmed')
-    : step('scope', 'done', counted(scope.targets.length, 'network'))
+    ? step('scope', 'todo', note('not-confirmed'))
+    : step('scope', 'done', note('networks', scope.targets.length))
 }
 
 function discoverStep(facts: SiteFacts): Step {
   const { devices, conflicts } = facts
   const running = runningStep('discover', 'discover', facts)
   if (running !== null) return running
-  if (devices.length === 0) return step('discover', 'todo', 'no device yet')
-  if (conflicts.length > 0) return step('discover', 'attention', counted(conflicts.length, 'conflict'))
-  return step('discover', 'done', counted(devices.length, 'device'))
+  if (devices.length === 0) return step('discover', 'todo', note('no-device'))
+  if (conflicts.length > 0) return step('discover', 'attention', note('conflicts', conflicts.length))
+  return step('discover', 'done', note('devices', devices.length))
 }
 
 function assessStep(facts: SiteFacts): Step {
   const running = runningStep('assess', 'assess', facts)
   if (running !== null) return running
-  const assessed = assessedIds(facts.findings).size
+  const assessed = assessedCount(facts)
   const all = facts.devices.length
-  if (assessed === 0) return step('assess', 'todo', 'not started')
-  const note = `${assessed} of ${all}`
-  return assessed < all ? step('assess', 'partial', note, assessed / all) : step('assess', 'done', note)
+  if (assessed === 0) return step('assess', 'todo', note('not-started'))
+  const howFar = note('done-of', assessed, all)
+  return assessed < all ? step('assess', 'partial', howFar, assessed / all) : step('assess', 'done', howFar)
 }
 
 function fixStep(facts: SiteFacts): Step {
-  const running = runningStep('fix', 'fix', facts)
+  const running = runningStep('fix', 'fix', facts) ?? runningStep('fix', 'upgrade', facts)
   if (running !== null) return running
-  const { findings, changes } = facts
-  const open = findings.filter(({ outcome, fix }) => outcome === 'fail' && fix === 'offered').length
+  const { summaries, changes } = facts
+  const open = summaries.reduce((sum, { fixable }) => sum + fixable, 0)
   const needPerson = new Set(
     changes
       .filter(({ state }) => ['failed', 'rolled-back', 'unresolved'].includes(state))
       .map(({ deviceId }) => deviceId),
   ).size
-  if (findings.length === 0) return step('fix', 'todo', 'not started')
-  if (needPerson > 0 && open > 0) return step('fix', 'attention', `${counted(needPerson, 'device')} to look at`)
-  if (open === 0) return step('fix', 'done', changes.length === 0 ? 'nothing to fix' : 'all that could be')
-  if (changes.length === 0) return step('fix', 'todo', `${open} can be fixed`)
-  return step('fix', 'partial', `${open} can be fixed`, 0.5)
+  if (isUnjudged(facts)) return step('fix', 'todo', note('not-started'))
+  if (needPerson > 0 && open > 0) return step('fix', 'attention', note('look-at', needPerson))
+  if (open === 0) return step('fix', 'done', note(changes.length === 0 ? 'nothing-to-fix' : 'all-fixed'))
+  if (changes.length === 0) return step('fix', 'todo', note('fixable', open))
+  return step('fix', 'partial', note('fixable', open), 0.5)
+}
+
+/** Before any device was judged; the items of the site itself have answers from the first confirmed scope on. */
+const isUnjudged = ({ summaries }: SiteFacts): boolean => summaries.every(({ deviceId }) => deviceId === siteSubject)
+
+/** Items of which only a person can say something: how many of them were said, over all devices and the site. */
+function attestStep(facts: SiteFacts): Step {
+  if (isUnjudged(facts)) return step('attest', 'todo', note('not-started'))
+  const waiting = facts.summaries.reduce((sum, { byHand }) => sum + byHand.waiting, 0)
+  const said = facts.summaries.reduce((sum, { byHand }) => sum + byHand.said, 0)
+  if (waiting > 0) {
+    const howFar = note('to-attest', waiting)
+    return said === 0 ? step('attest', 'todo', howFar) : step('attest', 'partial', howFar, said / (said + waiting))
+  }
+  return step('attest', 'done', said === 0 ? note('nothing-to-attest') : note('attested', said))
 }
 
 function sealStep(facts: SiteFacts): Step {
   const running = runningStep('seal', 'seal', facts)
   if (running !== null) return running
   const sealed = facts.packs.filter(({ visitId }) => visitId === facts.visit.id)
-  return sealed.length === 0 ? step('seal', 'todo', 'not sealed') : step('seal', 'done', counted(sealed.length, 'pack'))
+  return sealed.length === 0
+    ? step('seal', 'todo', note('not-sealed'))
+    : step('seal', 'done', note('packs', sealed.length))
 }

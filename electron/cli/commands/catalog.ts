@@ -6,7 +6,7 @@ import { readBundleFile } from '../../catalog/bundle/read-bundle-file.ts'
 import { openFirmwareCatalog } from '../../catalog/firmware-catalog.ts'
 import { openCatalog } from '../../engine/resources.ts'
 import { type CatalogEdition, catalogAgesAfterDays, catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
-import type { VulnerabilityAnswer } from '../../model/firmware.ts'
+import type { FirmwareAssessment, VulnerabilityAnswer } from '../../model/firmware.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { resources } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
@@ -93,7 +93,11 @@ function check(asked: Parameters<InstalledCatalog['assess']>[0], terminal: Termi
   terminal.line(
     `Currency: ${currency.state}${'latest' in currency ? `, newest known ${currency.latest}` : `: ${currency.because}`}`,
   )
-  terminal.line(`Support: ${support.state}${support.endOfSupport === null ? '' : `, end ${support.endOfSupport}`}`)
+  const { endOfSupport, precision } = support
+  terminal.line(
+    `Support: ${support.state}${endOfSupport === null ? '' : `, end ${coarse(endOfSupport, precision ?? 'day')}`}`,
+  )
+  terminal.line(`Sale: ${saleText(answer.endOfSale)}`)
   terminal.line(`To do: ${action.kind}${action.to === null ? '' : ` to ${action.to}`}: ${action.because}`)
   for (const { question, decidingFact } of undecided)
     terminal.line(`Open: ${question} What would decide it: ${decidingFact}`)
@@ -103,6 +107,18 @@ function check(asked: Parameters<InstalledCatalog['assess']>[0], terminal: Termi
   const { version, date, ageDays } = statusJson(opened)
   showCatalogAge({ version, date, ageDays }, terminal)
   return vulnerabilities.some(({ applies }) => applies === 'yes') ? exitCode.findingsFail : exitCode.done
+}
+
+/** A coarse date is shown as coarse as it is. */
+const coarse = (date: string, precision: 'day' | 'month' | 'year'): string =>
+  ({ day: date, month: date.slice(0, 7), year: `the end of ${date.slice(0, 4)}` })[precision]
+
+/** Most makers publish no such day: then that is said, and nothing is concluded. */
+function saleText(endOfSale: FirmwareAssessment['endOfSale']): string {
+  if (endOfSale === null) return 'end not known'
+  const { date, precision, passed, atLatest } = endOfSale
+  const shown = coarse(date, precision)
+  return `${passed ? 'ended' : 'ends'} ${atLatest ? `by ${shown}, since when is not known` : shown}`
 }
 
 function showVulnerabilities(vulnerabilities: readonly VulnerabilityAnswer[], terminal: Terminal): void {

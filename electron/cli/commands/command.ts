@@ -34,7 +34,7 @@ export const withSite = (command: Command): Command =>
     .option('--customer <customer>', 'of a new site')
     .option('--company <company>', 'installer, of a new site')
     .option('--technician <name>', 'of a new site')
-    .option('--checklist <id>', 'of a new site')
+    .option('--checklist <id>', 'that judges, or the YAML file of your own')
     .option('--ntp <server>', 'NTP server of a new site; may be given again', collect)
     .option('--rebuild-journal', 'replace a password journal that is lost or damaged; what is readable is taken over')
 

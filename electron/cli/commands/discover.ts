@@ -47,6 +47,9 @@ export const discover: CliCommand = {
     terminal.line(
       `${devices.length} devices, ${conflicts.length} conflicts, ${outside.length} answers from outside the scope`,
     )
+    for (const { kind, value, addresses } of conflicts) {
+      terminal.line(`Held back (${kind} ${value}): ${addresses.join(', ')} in conflict; nothing is changed there.`)
+    }
     return exitCode.done
   },
 }

@@ -13,6 +13,7 @@ import { changeJson } from '../shapes.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { showCatalogAge } from './catalog.ts'
 import { type CliCommand, collect } from './command.ts'
 
 interface FirmwareContext {
@@ -150,6 +151,7 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
       },
     })
     if (report.stopped !== null) terminal.note(report.stopped.message)
+    showCatalogAge(session.catalogEdition(), terminal)
     terminal.document({ plan: planJson(plan), ended: report.ended.map(endedJson), stopped: report.stopped })
     return reportCode(session, plan, report, devices !== null)
   } finally {

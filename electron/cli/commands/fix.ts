@@ -1,11 +1,13 @@
 import type { Plan } from '../../engine/plan.ts'
+import type { ChangeOptions } from '../../engine/progress.ts'
 import type { SiteSession } from '../../engine/session.ts'
 import { endpointText } from '../../model/device.ts'
+import { Secret } from '../../model/secret.ts'
 import type { Change } from '../../model/site.ts'
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts'
 import { assessmentJson, changeJson } from '../shapes.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
-import type { Terminal } from '../terminal.ts'
+import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type CliCommand, collect, withSite } from './command.ts'
 
@@ -17,6 +19,15 @@ export const fix: CliCommand = {
       .option('--plan', 'dry run: show what would be written, write nothing')
       .option('--apply', 'write it, read it back, prove it')
       .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
+      .option(
+        '--confirm <device>',
+        'say yes to the changes of this device that ask for it; may be given again',
+        collect,
+      )
+      .option('--second-person <name>', 'who agrees to changes that one person must not make alone')
+      .option('--canary <count>', 'devices of each driver that go first', '1')
+      .option('--wave <width>', 'devices of one wave', '12')
+      .option('--stop-share <share>', 'share of devices, 0 to 1, that may fail before the rest is left alone', '0.5')
       .option('--check <id>', 'only this check; may be given again', collect)
       .option('--device <id>', 'only this device; may be given again', collect),
   async run({ options, terminal }) {
@@ -45,7 +56,7 @@ export const fix: CliCommand = {
         terminal.document({ plan: planJson })
         return plan.trouble.length > 0 ? exitCode.incomplete : exitCode.done
       }
-      const changes = await applyPlan(session, plan, terminal, signal)
+      const changes = await applyPlan(session, plan, terminal, signal, await permissionsOf(options, session, plan))
       terminal.document({ plan: planJson, changes: changes.map(changeJson), ...assessmentJson(session, devices) })
       return worst(changes, exitCodeOf(session.counts().after))
     } finally {
@@ -54,14 +65,43 @@ export const fix: CliCommand = {
   },
 }
 
+type Permissions = Pick<ChangeOptions, 'waves' | 'confirmed' | 'approvedBy'>
+
+/** What was said on the command line to changes that ask for more than the yes to the plan. @throws {UsageError} */
+async function permissionsOf(options: Record<string, unknown>, session: SiteSession, plan: Plan): Promise<Permissions> {
+  const number = (name: string, most: number): number => {
+    const value = Number(options[name])
+    if (!(value >= 0 && value <= most)) throw new UsageError(`--${name} is a number from 0 to ${most}.`, 'Correct it.')
+    return value
+  }
+  const devices = (options.confirm as string[] | undefined) ?? []
+  const confirmed = plan.changes
+    .filter(({ change }) => devices.includes(change.deviceId))
+    .map(({ change }) => change.id)
+  const name = options.secondPerson as string | undefined
+  const approvedBy = name === undefined ? null : await session.secondPersons.prove(name, await secondPassphrase(name))
+  return {
+    waves: { canary: number('canary', 1_000), width: number('wave', 1_000), stopShare: number('stopShare', 1) },
+    confirmed: new Set(confirmed),
+    approvedBy,
+  }
+}
+
+async function secondPassphrase(name: string): Promise<Secret> {
+  const variable = 'FIELDSEAL_SECOND_PASSPHRASE'
+  return Secret.of(process.env[variable] ?? (await askSecret(`Passphrase of ${name}`, variable)))
+}
+
 export async function applyPlan(
   session: SiteSession,
   plan: Plan,
   terminal: Terminal,
   signal: AbortSignal,
+  permissions: Permissions = {},
 ): Promise<Change[]> {
   const names = addresses(session)
   return await session.apply(plan, {
+    ...permissions,
     signal,
     on: (progress) => terminal.progress(progress),
     onChange: ({ deviceId, fix: id, state, problem }) => {
@@ -86,6 +126,11 @@ export function showPlan(session: SiteSession, plan: Plan, terminal: Terminal): 
       change.undo,
     ]),
   )
+  for (const { change } of plan.changes) {
+    if (change.confirm !== undefined) {
+      terminal.line(`${names.get(change.deviceId)}  ${change.fix} asks for a yes of its own: ${change.confirm}`)
+    }
+  }
   for (const { deviceId, problem } of plan.trouble)
     terminal.line(`${names.get(deviceId)}  not planned: ${problem.message} ${problem.remedy}`)
   for (const item of new Set(plan.byHand.map((entry) => entry.item))) {

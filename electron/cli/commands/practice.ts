@@ -1,7 +1,11 @@
 import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { Chaos, type Mishap } from '../../practice/chaos.ts'
 import { startPracticeSite } from '../../practice/practice-site.ts'
-import { exitCode } from '../exit-code.ts'
+import { replayRecording } from '../../practice/replay/replay-device.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
 import { interruptible } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CliCommand } from './command.ts'
 
@@ -16,8 +20,10 @@ export const practice: CliCommand = {
       .option(
         '--network <prefix>',
         'first two numbers of the loopback addresses; default: the first free ones from 127.77',
-      ),
+      )
+      .option('--replay <folder>', 'one device out of a recording, instead of simulated ones'),
   async run({ options, terminal }) {
+    if (options.replay !== undefined) return await replay(resolve(String(options.replay)), terminal)
     const devices = Number(options.devices)
     if (!Number.isInteger(devices) || devices < 1)
       throw new UsageError('--devices wants a number above 0.', 'For example --devices 24.')
@@ -44,8 +50,35 @@ export const practice: CliCommand = {
         `${device.username} / ${device.password}`,
       ]),
     )
+    const chaos =
+      options.chaos === undefined
+        ? null
+        : new Chaos(site, { seed: String(options.chaos), on: (mishap) => tell(mishap, terminal) })
     if (!signal.aborted) await once(signal, 'abort')
+    await chaos?.end()
     await site.close()
     return exitCode.done
   },
+}
+
+/** A recorded device, until Ctrl-C. */
+async function replay(folder: string, terminal: Terminal): Promise<ExitCode> {
+  const signal = interruptible(terminal)
+  const { scope, recording, logins, close } = await replayRecording(folder)
+  const { device, recordedAt, notReplayed } = recording
+  terminal.document({ scope, interfaces: [], device, logins, recordedAt, notReplayed })
+  terminal.line(
+    `${device.manufacturer ?? 'A device'} ${device.model ?? ''}, recorded ${recordedAt}. Scope: ${scope.join(' ')}`,
+  )
+  for (const { username, password } of logins) terminal.line(`Login: ${username} / ${password}`)
+  terminal.line('What this replay cannot know:')
+  for (const each of notReplayed) terminal.line(`  ${each}`)
+  terminal.line('End with Ctrl-C.')
+  if (!signal.aborted) await once(signal, 'abort')
+  await close()
+  return exitCode.done
+}
+
+function tell({ device, kind }: Mishap, terminal: Terminal): void {
+  terminal.line(`${device === null ? 'all devices' : device.address}  ${kind}`)
 }

@@ -1,6 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { verifyPack } from '../../evidence/verify/verify-pack.ts'
+import { basename } from 'node:path'
+import { checkSeries, type SeriesReport } from '../../evidence/verify/series.ts'
+import { type VerifyOptions, type VerifyReport, verifyPack } from '../../evidence/verify/verify-pack.ts'
+import { visibleText } from '../../model/visible-text.ts'
 import { exitCode } from '../exit-code.ts'
+import { readFileOf, readTexts } from '../files.ts'
+import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type CliCommand, collect } from './command.ts'
 
@@ -8,37 +12,88 @@ import { type CliCommand, collect } from './command.ts'
 export const verify: CliCommand = {
   define: (command) =>
     command
-      .description('check a pack against the root certificate of its maker')
-      .argument('<pack>')
+      .description('check packs against the root certificate of their maker; of several packs also their row')
+      .argument('<pack...>')
       .requiredOption('--root <file>', 'root certificate, from the contract, never from the pack', collect)
       .option('--tsa-root <file>', 'root certificate of a timestamp authority', collect)
+      .option('--customer-root <file>', 'root certificate, or the certificate itself, of a customer', collect)
+      .option('--crl <file>', 'revocation list of the company, newer than the one in the pack', collect)
       .option('--site <id>', 'the pack must be of this site')
       .option('--nonce <text>', 'the pack must answer this challenge')
-      .option('--require-timestamp', 'a pack without a trusted timestamp is refused'),
+      .option('--require-timestamp', 'a pack without a trusted timestamp is refused')
+      .option(
+        '--require-countersignature <role>',
+        'customer or approver: their trusted countersignature must be there',
+      ),
   async run({ options, args, terminal }) {
-    const report = await verifyPack(await read(args[0] ?? ''), {
-      rootsPem: await readAll(options.root as string[]),
-      tsaRootsPem: await readAll((options.tsaRoot as string[] | undefined) ?? []),
-      ...(options.site === undefined ? {} : { site: String(options.site) }),
-      ...(options.nonce === undefined ? {} : { nonce: String(options.nonce) }),
-      requireTimestamp: options.requireTimestamp === true,
-      now: new Date(),
+    const given = await verifyOptions(options)
+    const reports: VerifyReport[] = []
+    for (const pack of args) reports.push(await verifyPack(await readFileOf(pack), given))
+    const [only] = reports
+    if (reports.length === 1 && only !== undefined) {
+      terminal.document(only)
+      show(only, terminal)
+      return only.valid ? exitCode.done : exitCode.unverified
+    }
+    const series = checkSeries(
+      reports,
+      args.map((pack) => basename(pack)),
+    )
+    const packs = reports.map((report, at) => ({ file: args[at], ...report }))
+    terminal.document({ valid: series.valid, series, packs })
+    reports.forEach((report, at) => {
+      terminal.line(`${args[at]}:`)
+      show(report, terminal)
     })
-    terminal.document(report)
-    terminal.line(report.valid ? 'VALID' : 'NOT VALID')
-    for (const { code, message } of report.reasons) terminal.line(`  ${code}  ${message}`)
-    terminal.line(`Signer ${report.signer ?? 'unknown'}, claimed time ${report.signedAtClaim ?? 'none'}`)
-    return report.valid ? exitCode.done : exitCode.unverified
+    showSeries(series, terminal)
+    return series.valid ? exitCode.done : exitCode.unverified
   },
 }
 
-const readAll = (files: readonly string[]): Promise<string[]> =>
-  Promise.all(files.map(async (file) => (await read(file)).toString('utf8')))
-
-async function read(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file)
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`, 'Check the path.')
+async function verifyOptions(options: Record<string, unknown>): Promise<VerifyOptions> {
+  const files = (name: string) => readTexts((options[name] as string[] | undefined) ?? [])
+  const role = options.requireCountersignature
+  if (role !== undefined && role !== 'customer' && role !== 'approver') {
+    throw new UsageError('--require-countersignature wants customer or approver.', 'Use one of them.')
   }
+  return {
+    rootsPem: await files('root'),
+    tsaRootsPem: await files('tsaRoot'),
+    customerRootsPem: await files('customerRoot'),
+    crlsPem: await files('crl'),
+    ...(options.site === undefined ? {} : { site: String(options.site) }),
+    ...(options.nonce === undefined ? {} : { nonce: String(options.nonce) }),
+    ...(role === undefined ? {} : { requireCountersignature: role }),
+    requireTimestamp: options.requireTimestamp === true,
+    now: new Date(),
+  }
+}
+
+function show(report: VerifyReport, terminal: Terminal): void {
+  const { valid, reasons, signer, signedAtClaim, stamps, countersignatures, drawnBy, keyTier, approver } = report
+  terminal.line(valid ? 'VALID' : 'NOT VALID')
+  for (const { code, message } of reasons) terminal.line(`  ${code}  ${visibleText(message)}`)
+  const key = keyTier === null ? '' : `, key ${keyTier === 'software' ? 'in software' : `in ${keyTier}`}`
+  terminal.line(`Signer ${signer ?? 'unknown'}${key}, claimed time ${signedAtClaim ?? 'none'}`)
+  for (const { time, authority } of stamps) terminal.line(`Timestamp ${time} by ${authority}`)
+  for (const { role, name, signer: holder, fingerprint, trusted, at } of countersignatures) {
+    const proof = trusted ? 'trusted key' : 'key that nobody vouched for here'
+    terminal.line(
+      `Countersigned as ${role} by ${visibleText(name)} at ${at}: ${proof}, ${holder}, SHA-256 ${fingerprint}`,
+    )
+  }
+  if (drawnBy !== null) {
+    terminal.line(
+      `Signed on the screen by ${visibleText(drawnBy.name)} (${visibleText(drawnBy.role)}) at ${drawnBy.at}: a drawing and no key; the signer vouches for it.`,
+    )
+  }
+  if (approver !== null && !countersignatures.some(({ role }) => role === 'approver')) {
+    terminal.line(`Not approved yet by ${visibleText(approver)}.`)
+  }
+}
+
+function showSeries({ valid, reasons, sequences, fromFirst }: SeriesReport, terminal: Terminal): void {
+  terminal.line(valid ? 'ROW VALID' : 'ROW NOT VALID')
+  for (const { code, message } of reasons) terminal.line(`  ${code}  ${visibleText(message)}`)
+  terminal.line(`Numbers ${sequences.join(', ')}${fromFirst ? '' : '; earlier ones were not given'}`)
 }

@@ -1,13 +1,15 @@
 import { PassThrough, type Readable } from 'node:stream'
-import { z } from 'zod'
-import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
-import { visibleText } from '../../model/visible-text.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'
-import { LoginMemory } from '../../protocols/http/login-memory.ts'
+import type { LoginMemory } from '../../protocols/http/login-memory.ts'
 import { httpUpload } from '../../protocols/http/upload.ts'
-import type { Connection, FirmwareUpload, Login, UpgradeTransport, UploadHelp } from '../driver.ts'
-import { onvifTarget } from '../onvif/open-client.ts'
+import type { Connection, FirmwareUpload, UpgradeTransport, UploadHelp } from '../driver.ts'
+import { provenForUpload, webLogin } from '../web/web-login.ts'
+import { WebMemory } from '../web/web-memory.ts'
+import { webTarget } from '../web/web-target.ts'
+import { axisPasswordRules } from './accounts.ts'
+import { axisManner, readJson } from './vapix.ts'
 
 const path = '/axis-cgi/firmwaremanagement.cgi'
 const apiVersion = '1.0'
@@ -15,10 +17,10 @@ const apiVersion = '1.0'
 const rollbackMinutes = '30'
 const boundary = 'fieldseal-firmware-b7d2c4e19f'
 
-const answerShape = z.union([
-  z.object({ error: z.object({ code: z.int(), message: z.string().catch('') }) }),
-  z.object({ data: z.record(z.string(), z.unknown()) }),
-])
+const jsonBody = (message: object) => ({
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ apiVersion, ...message }),
+})
 
 /**
  * The firmware management of AXIS OS 7.40 and later. The new firmware is confirmed only after it was proven; until then the
@@ -59,37 +61,20 @@ export const vapixUpgrade: UpgradeTransport = {
   },
 }
 
-function placeOf({ endpoint, signal }: Connection) {
-  const { address, port, https } = onvifTarget(endpoint)
-  return { method: 'POST', address, port, https, path, signal } as const
+function placeOf(device: Connection) {
+  return { method: 'POST', ...webTarget(device), path, signal: device.signal } as const
 }
 
-const jsonBody = (message: object) => ({
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify({ apiVersion, ...message }),
-})
-
-/** The web account is one of its own: the login that ONVIF took is shown to it once, counted. */
 async function logIn(device: Connection, help: UploadHelp): Promise<{ credential: Credential; memory: LoginMemory }> {
-  const credential = device.credential('onvif')
-  if (credential === null) throw new CredentialsRefused('No login of this device is proven.')
-  const memory = new LoginMemory()
-  const login: Login = {
-    name: 'web',
-    async authenticate(connection, shown) {
-      const request = { ...placeOf(connection), ...jsonBody({ method: 'status' }), credential: shown, memory }
-      const { status, shown: times } = await httpRequest(connection.network, request)
-      if (status === 404 || status === 405 || status === 501) throw absent()
-      if (status === 401 || status === 403) return 'refused'
-      if (times === 0)
-        throw new ProtocolViolation('The device lets anybody manage its firmware; it is not used that way.')
-      return 'accepted'
-    },
-    withoutLogin: async () => 'guarded',
-  }
-  if ((await help.prove(login)) === 'accepted') return { credential, memory }
-  throw new CredentialsRefused(`The web login of the device does not take "${credential.username}".`)
+  const credential = await provenForUpload(device, help, managementLogin)
+  return { credential, memory: WebMemory.of(device.memo, webTarget(device)).logins }
 }
+
+/** The web account, shown to the interface that the file goes to. */
+const managementLogin = webLogin({
+  knock: { method: 'POST', path, ...jsonBody({ method: 'status' }), manner: axisManner },
+  passwordRules: axisPasswordRules,
+})
 
 async function call(
   device: Connection,
@@ -105,26 +90,8 @@ async function call(
 function read({ status, body }: Pick<HttpAnswer, 'status' | 'body'>, method: string): Record<string, unknown> {
   if (status === 404 || status === 501) throw absent()
   if (status === 401 || status === 403) throw new CredentialsRefused(`${method}: the device asks for another login.`)
-  const parsed = answerShape.safeParse(jsonOf(body))
-  if (!parsed.success) {
-    if (status >= 400) throw new WriteRefused(`${method}: the device declined (HTTP ${status}).`)
-    throw new ProtocolViolation(
-      `${method}: the device answered something that is no answer of its firmware management.`,
-    )
-  }
-  if ('data' in parsed.data) return parsed.data.data
-  const { code, message } = parsed.data.error
-  throw new WriteRefused(
-    `${method}: the device declined (${code}${code in reasons ? `, ${reasons[code]}` : ''}: ${visibleText(message, 160)}).`,
-  )
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
+  if (status >= 400) throw new WriteRefused(`${method}: the device declined (HTTP ${status}).`)
+  return readJson(method, { body }, 'write', reasons)
 }
 
 const absent = () => new Unsupported('The device has no firmware management of this kind.')

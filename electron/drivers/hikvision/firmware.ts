@@ -1,23 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  CredentialsRefused,
-  DeviceUnreachable,
-  ExpectedError,
-  ProtocolViolation,
-  Unsupported,
-  WriteRefused,
-} from '../../model/errors.ts'
+import { CredentialsRefused, DeviceUnreachable, ExpectedError, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'
-import { LoginMemory } from '../../protocols/http/login-memory.ts'
+import type { LoginMemory } from '../../protocols/http/login-memory.ts'
 import { httpUpload } from '../../protocols/http/upload.ts'
-import { readXml, type XmlElement } from '../../protocols/onvif/xml-read.ts'
-import type { Connection, Login, UpgradeTransport, UploadHelp } from '../driver.ts'
-import { onvifTarget } from '../onvif/open-client.ts'
+import { readXml } from '../../protocols/onvif/xml-read.ts'
+import type { Connection, UpgradeTransport, UploadHelp } from '../driver.ts'
+import { provenForUpload } from '../web/web-login.ts'
+import { WebMemory } from '../web/web-memory.ts'
+import { webTarget } from '../web/web-target.ts'
+import { childText, tolerantXml } from './isapi.ts'
+import { hikvisionWebLogin } from './web-door.ts'
 
 const paths = {
-  information: '/ISAPI/System/deviceInfo',
   update: '/ISAPI/System/updateFirmware',
   status: '/ISAPI/System/upgradeStatus',
   reboot: '/ISAPI/System/reboot',
@@ -61,27 +57,12 @@ export const isapiUpgrade: UpgradeTransport = {
   },
 }
 
-function placeOf({ endpoint, signal }: Connection) {
-  const { address, port, https } = onvifTarget(endpoint)
-  return { address, port, https, signal }
-}
+const placeOf = (device: Connection) => ({ ...webTarget(device), signal: device.signal })
 
-/** The ISAPI accounts are not those of ONVIF: the login that ONVIF took is shown once, counted. */
+/** The ISAPI accounts are not those of ONVIF: a login that was not proven here is shown once, counted. */
 async function logIn(device: Connection, help: UploadHelp): Promise<{ credential: Credential; memory: LoginMemory }> {
-  const credential = device.credential('onvif')
-  if (credential === null) throw new CredentialsRefused('No login of this device is proven.')
-  const memory = new LoginMemory()
-  const login: Login = {
-    name: 'web',
-    async authenticate(connection, shown) {
-      const { status } = await get(connection, paths.information, shown, memory)
-      if (status === 404 || status === 405 || status === 501) throw new Unsupported('The device has no ISAPI here.')
-      return status === 401 || status === 403 ? 'refused' : 'accepted'
-    },
-    withoutLogin: async () => 'guarded',
-  }
-  if ((await help.prove(login)) === 'accepted') return { credential, memory }
-  throw new CredentialsRefused(`The ISAPI login of the device does not take "${credential.username}".`)
+  const credential = await provenForUpload(device, help, hikvisionWebLogin)
+  return { credential, memory: WebMemory.of(device.memo, webTarget(device)).logins }
 }
 
 const get = (device: Connection, path: string, credential: Credential, memory: LoginMemory): Promise<HttpAnswer> =>
@@ -92,10 +73,12 @@ function assertOk({ status, body }: Pick<HttpAnswer, 'status' | 'body'>): string
   if (status === 401) throw new CredentialsRefused('updateFirmware: the device asks for another login.')
   if (status === 404 || status === 405 || status === 501)
     throw new Unsupported('The device takes no firmware by ISAPI.')
-  const said = status >= 400 ? tolerant(body) : readXml(body)
-  const code = textOf(said, 'statusCode')
+  const said = status >= 400 ? tolerantXml(body) : readXml(body)
+  const code = childText(said, 'statusCode')
   if (status < 400 && (code === ok || code === rebootRequired)) return code
-  const words = [code, textOf(said, 'statusString'), textOf(said, 'subStatusCode')].filter((word) => word !== null)
+  const words = [code, childText(said, 'statusString'), childText(said, 'subStatusCode')].filter(
+    (word) => word !== null,
+  )
   throw new WriteRefused(
     `updateFirmware: the device declined (HTTP ${status}${words.length > 0 ? `, ${visibleText(words.join(', '), 160)}` : ''}).`,
   )
@@ -106,7 +89,7 @@ async function awaitWritten(device: Connection, credential: Credential, memory: 
   for (const deadline = performance.now() + writingMs; performance.now() < deadline; ) {
     try {
       const { status, body } = await get(device, paths.status, credential, memory)
-      if (status >= 300 || textOf(tolerant(body), 'upgrading') !== 'true') return true
+      if (status >= 300 || childText(tolerantXml(body), 'upgrading') !== 'true') return true
     } catch (error) {
       if (!(error instanceof DeviceUnreachable)) throw error
       return false
@@ -124,17 +107,3 @@ async function reboot(device: Connection, credential: Credential, memory: LoginM
     if (!(error instanceof ExpectedError) || error.code !== 'device/unreachable') throw error
   }
 }
-
-/** Null where it is no XML. */
-function tolerant(body: Buffer): XmlElement | null {
-  try {
-    return readXml(body)
-  } catch (error) {
-    if (error instanceof ProtocolViolation) return null
-    throw error
-  }
-}
-
-/** By local name: firmware lines differ in the namespace. */
-const textOf = (parent: XmlElement | null, name: string): string | null =>
-  parent?.children.find((child) => child.name === name)?.text.trim() ?? null

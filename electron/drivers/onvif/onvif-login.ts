@@ -119,7 +119,8 @@ export async function passwordTransport(device: Connection): Promise<'tls' | 'cl
   return (await passwordTarget(device, device.credential('onvif'))).https ? 'tls' : 'clear'
 }
 
-async function passwordTarget(device: Connection, credential: Credential | null): Promise<OnvifTarget> {
+/** Where a request with a new password goes: HTTPS wherever the device has it. */
+export async function passwordTarget(device: Connection, credential: Credential | null): Promise<OnvifTarget> {
   const usual = onvifTarget(device.endpoint)
   const { address, ports, forwarded } = device.endpoint
   if (usual.https) return usual

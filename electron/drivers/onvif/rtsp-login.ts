@@ -37,7 +37,11 @@ const isPastLogin = (status: number): boolean =>
   status === 454 ||
   status === 503
 
-async function describeStream(device: Connection, credential: Credential | null): ReturnType<typeof rtspDescribe> {
+/** The answer to the question what is played, as a stranger or with one login. */
+export async function describeStream(
+  device: Connection,
+  credential: Credential | null,
+): ReturnType<typeof rtspDescribe> {
   const { network, endpoint, signal } = device
   const stream = await streamOf(device)
   return rtspDescribe(network, {

@@ -23,7 +23,7 @@ export const snmpPortOf = ({ endpoint }: Connection): number =>
  *
  * @throws the error of the SNMPv3 user when nothing else answers either: it says more than silence
  */
-async function readOverSnmp<T>(device: Connection, work: (reader: SnmpReader) => Promise<T>): Promise<T> {
+export async function readOverSnmp<T>(device: Connection, work: (reader: SnmpReader) => Promise<T>): Promise<T> {
   const { network, endpoint, signal, usm } = device
   const communities = [...new Set([...(device.community === null ? [] : [device.community]), 'public'])]
   const logins: SnmpLogin[] = [

@@ -2,10 +2,10 @@ import { catalogText } from '../../model/catalog-age.ts'
 import type { KeyTier } from '../signer.ts'
 import type { Results } from '../verify/results-shape.ts'
 import { totalsLines } from '../verify/totals.ts'
-import { plural } from './cover.ts'
-import { heading } from './devices.ts'
 import { ink, outcomeStyle } from './palette.ts'
-import { columnWidth, frame, type Sheet } from './sheet.ts'
+import { plural, type ReportReading, some, when } from './reading.ts'
+import type { Sheet } from './sheet.ts'
+import { type Cell, drawTable, heading } from './table.ts'
 
 const changeLabel: Readonly<Record<Results['changes'][number]['outcome'], string>> = {
   planned: 'Planned, not applied',
@@ -17,79 +17,82 @@ const changeLabel: Readonly<Record<Results['changes'][number]['outcome'], string
   unresolved: 'Unresolved',
 }
 
-/** Every change, with the value before and after. */
-export function drawChanges(sheet: Sheet, results: Results): void {
-  heading(sheet, 'What was changed')
-  if (results.changes.length === 0) sheet.paragraph('Nothing was changed in this visit.', { colour: ink.soft })
-  const addresses = new Map(results.devices.map(({ id, address }) => [id, address]))
-  for (const change of results.changes) {
-    const detail = [`Found: ${change.asFound}`, `Target: ${change.target}`, `Left: ${change.asLeft ?? 'not read back'}`]
-    const trouble = change.problem === null ? '' : ` ${change.problem.message}`
-    const state = `${changeLabel[change.outcome]}.${trouble}`
-    const width = columnWidth - 105
-    const height =
-      sheet.heightOf(change.fix, width, { size: 8.5, font: 'strong' }) +
-      sheet.stackHeight([...detail, state], width, { size: 8 })
-    sheet.need(height + 6)
-    const x = frame.left + 105
-    sheet.textAt(addresses.get(change.device) ?? '', frame.left, sheet.y, 100, {
-      size: 8.5,
+/** Changes that the report lists one by one; what went well beyond them is counted and stands in the other files. */
+const mostChanges = 400
+
+/** Every change, with the value before and after; what did not go well comes first. */
+export function drawChanges(sheet: Sheet, { results, addressOf }: ReportReading): void {
+  const { changes } = results
+  const fixed = changes.filter(({ outcome }) => outcome === 'fixed').length
+  const lead = `${plural(changes.length, 'change')}, ${fixed} of them fixed and read back.`
+  heading(sheet, 'Changes made', changes.length === 0 ? 'Nothing was changed in this visit.' : lead)
+  if (changes.length === 0) return
+  const ordered = [...changes].sort((a, b) => Number(a.outcome === 'fixed') - Number(b.outcome === 'fixed'))
+  const rows = ordered.slice(0, mostChanges).map((change): readonly Cell[] => {
+    const isFixed = change.outcome === 'fixed'
+    return [
+      { text: addressOf(change.device), below: [when(change.at)] },
+      {
+        text: change.fix,
+        strong: true,
+        below: [
+          `Found: ${change.asFound}`,
+          `Target: ${change.target}`,
+          `Left: ${change.asLeft ?? 'not read back'}`,
+          ...(change.problem === null ? [] : [change.problem.message]),
+        ],
+      },
+      {
+        text: changeLabel[change.outcome],
+        colour: isFixed ? outcomeStyle.fixed.mark : outcomeStyle.error.mark,
+        below: [change.reboot ? 'with a restart' : `disruption: ${change.disruption}`],
+      },
+    ]
+  })
+  drawTable(
+    sheet,
+    [
+      { title: 'Where', width: 110 },
+      { title: 'Change', width: 284 },
+      { title: 'Outcome', width: 105.28 },
+    ],
+    rows,
+  )
+  if (changes.length > mostChanges) {
+    sheet.paragraph(`${changes.length - mostChanges} more stand in report.html and results.json.`, {
+      size: 8,
+      colour: ink.soft,
     })
-    let y =
-      sheet.y +
-      sheet.textAt(change.fix, x, sheet.y, width, {
-        size: 8.5,
-        font: 'strong',
-      })
-    y += sheet.stackAt(detail, x, y, width, { size: 8, colour: ink.soft })
-    const colour = change.outcome === 'fixed' ? outcomeStyle.fixed.mark : outcomeStyle.error.mark
-    sheet.textAt(state, x, y, width, { size: 8, colour })
-    sheet.down(height + 5)
-    sheet.rule(sheet.y - 3)
   }
 }
 
 /** What this report cannot speak of: left out, unreachable, refused, undecided. */
-export function drawGaps(sheet: Sheet, results: Results): void {
+export function drawGaps(sheet: Sheet, { results, gaps }: ReportReading): void {
   heading(sheet, 'What could not be looked at, and why')
-  const { coverage, devices } = results
-  const unlisted = coverage.seen - devices.length
+  const unlisted = results.coverage.seen - results.devices.length
   if (unlisted > 0) {
-    sheet.paragraph(`${plural(unlisted, 'device was', 'devices were')} seen and not taken into the list of devices.`, {
-      size: 8.5,
-    })
+    const words = `${plural(unlisted, 'device was', 'devices were')} seen and not taken into the list of devices.`
+    sheet.paragraph(words, { size: 8.5 })
   }
-  const rows: (readonly [string, string])[] = [
-    ...coverage.excluded.map(({ address, reason }) => [address, reason] as const),
-    ...devices
-      .filter(({ assessed }) => !assessed)
-      .map((device) => [device.address, device.notAssessedBecause ?? ''] as const),
-    ...undecidedRows(results),
+  if (gaps.length === 0) {
+    if (unlisted === 0)
+      sheet.paragraph('Every device that was seen was looked at, and every point could be decided.', {
+        size: 8.5,
+        colour: ink.soft,
+      })
+    return
+  }
+  const rows = gaps.map(({ reason, devices, points }): readonly Cell[] => [
+    { text: reason },
+    { text: points === 0 ? 'never assessed' : plural(points, 'point') },
+    { text: some(devices, 6), colour: ink.soft },
+  ])
+  const columns = [
+    { title: 'Why', width: 260 },
+    { title: 'What', width: 79 },
+    { title: 'Where', width: 160.28 },
   ]
-  if (rows.length === 0 && unlisted === 0) {
-    sheet.paragraph('Every device that was seen was looked at, and every point could be decided.', { colour: ink.soft })
-  }
-  for (const [where, why] of rows) {
-    const height = Math.max(sheet.heightOf(why, columnWidth - 105, { size: 8 }), 12)
-    sheet.need(height + 4)
-    sheet.textAt(where, frame.left, sheet.y, 100, { size: 8.5 })
-    sheet.textAt(why, frame.left + 105, sheet.y, columnWidth - 105, {
-      size: 8,
-      colour: ink.soft,
-    })
-    sheet.down(height + 3)
-  }
-}
-
-function undecidedRows({ findings, devices }: Results): readonly (readonly [string, string])[] {
-  const assessed = new Map(devices.filter((device) => device.assessed).map(({ id, address }) => [id, address]))
-  return findings.flatMap(({ device, item, title, asLeft }) => {
-    const address = assessed.get(device)
-    const outcome = asLeft?.outcome ?? 'notchecked'
-    if (address === undefined || !['error', 'unknown', 'notchecked'].includes(outcome)) return []
-    const because = asLeft?.problem?.message ?? asLeft?.observed ?? 'Nobody looked again after the first time.'
-    return [[address, `${item} ${title}: ${outcomeStyle[outcome].label.toLowerCase()}. ${because}`] as const]
-  })
+  drawTable(sheet, columns, rows)
 }
 
 const keyTierText: Readonly<Record<KeyTier, string>> = {
@@ -114,6 +117,8 @@ export function drawBasis(sheet: Sheet, results: Results, keyTier: KeyTier, resu
     `Made with ${tool.name} ${tool.version}${build}. The signing key is kept ${keyTierText[keyTier]}.`,
     small,
   )
+  heading(sheet, 'How to verify')
+  for (const text of howToVerify) sheet.paragraph(text, { size: 8, colour: ink.soft }, 3)
   heading(sheet, 'What the seal proves, and what it does not')
   for (const text of smallPrint) sheet.paragraph(text, { size: 7.5, colour: ink.soft }, 3)
   sheet.need(80)
@@ -126,7 +131,14 @@ export function drawBasis(sheet: Sheet, results: Results, keyTier: KeyTier, resu
   for (const line of totalsLines(results, resultsSha256)) sheet.plainLine(line)
 }
 
-const smallPrint = [
+export const howToVerify = [
+  'Get the root certificate of the company from the contract or ask for its fingerprint by telephone. Never take it from the pack.',
+  'Without Fieldseal: open verifier.html in a browser, without a network if you like, and give it the root and the pack. Or follow VERIFY.txt with unzip, openssl, sha256sum and pdfsig.',
+  'This document alone: pdfsig report.pdf must say "Signature is Valid" and "Total document signed"; the attached results.json must have the SHA-256 that is printed below.',
+  'Photos, evidence of each device and the chained log of the visit are files of the pack. What only the customer may read is listed there by its digest and stands in the copy of the customer.',
+] as const
+
+export const smallPrint = [
   'The signature proves that this content is what the named signer sealed, unchanged since. A timestamp, where the pack has one, proves that it existed at that time. Without one the time of sealing is a claim of the computer that sealed it.',
   'It does not prove that the content is true. The technician holds both the computer and the key: somebody dishonest could seal wrong facts, or leave a device out. Against that stand the number of devices that discovery saw, the log in which each line fixes the one before, the raw answers of the devices in the copy of the customer, the number of this pack in the row of the site and its reference to the one before, a challenge of the insurer where one was given, and whatever the customer confirms on the spot.',
   'An outcome describes one point on one device at the time beside it. It says nothing about points that are not in the checklist, about devices that were not seen, or about any later time. Error, unknown and not checked are never a pass.',

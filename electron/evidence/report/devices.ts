@@ -1,62 +1,43 @@
-import { type Outcome, type Severity, severities } from '../../model/outcome.ts'
-import type { Results, ResultsDevice, ResultsFinding } from '../verify/results-shape.ts'
+import type { Outcome } from '../../model/outcome.ts'
+import type { ResultsDevice, ResultsFinding } from '../verify/results-shape.ts'
 import { classLabel, ink, outcomeStyle, severityLabel } from './palette.ts'
+import { foundOf, leftOf, type ReportReading } from './reading.ts'
 import { columnWidth, frame, type Sheet } from './sheet.ts'
+import { heading } from './table.ts'
 
 const columns = { item: 46, outcome: 74 } as const
 const textWidth = columnWidth - columns.item - 2 * columns.outcome - 12
 
-export function heading(sheet: Sheet, text: string): void {
-  sheet.need(70)
-  sheet.down(8)
-  sheet.paragraph(text, { size: 14, font: 'strong' }, 5)
-}
+/** Sites with more devices have this chapter in the other files alone: nobody reads a thousand tables on paper. */
+const mostDevices = 60
 
-/** What still asks for somebody, worst first. Each is in its device's table again. */
-export function drawOpenPoints(sheet: Sheet, results: Results): void {
-  const weight = (severity: Severity) => severities.indexOf(severity)
-  const open = results.findings
-    .filter(({ asLeft }) => asLeft?.outcome === 'fail')
-    .sort((a, b) => weight(a.severity) - weight(b.severity))
-  if (open.length === 0) return
-  heading(sheet, 'Still failing as left')
-  const addresses = new Map(results.devices.map(({ id, address }) => [id, address]))
-  for (const finding of open) {
-    const { item, severity, title, asLeft, instruction } = finding
-    const detail = [asLeft?.observed ?? '', ...(instruction === null ? [] : [`To do: ${instruction}`])]
-    const width = columnWidth - 160
-    const height =
-      sheet.heightOf(title, width, { size: 9, font: 'strong' }) + sheet.stackHeight(detail, width, { size: 8 })
-    sheet.need(height + 8)
-    sheet.textAt(addresses.get(finding.device) ?? '', frame.left, sheet.y, 100, { size: 8.5 })
-    sheet.textAt(severityLabel[severity], frame.left + 104, sheet.y, 50, {
-      size: 8.5,
-      colour: severityColour(severity),
-    })
-    const titleHeight = sheet.textAt(`${item}  ${title}`, frame.left + 160, sheet.y, width, { size: 9, font: 'strong' })
-    sheet.stackAt(detail, frame.left + 160, sheet.y + titleHeight, width, {
-      size: 8,
-      colour: ink.soft,
-    })
-    sheet.down(height + 5)
-    sheet.rule(sheet.y - 3)
+/** One table per device: every point that asks for attention or was changed; what simply holds is named in one line. */
+export function drawDevices(sheet: Sheet, { results }: ReportReading): void {
+  if (results.devices.length > mostDevices) {
+    const lead = `This site has ${results.devices.length} devices. Every finding of each stands in report.html and results.json of the same pack.`
+    heading(sheet, 'Device by device', lead)
+    return
   }
-}
-
-const severityColour = (severity: Severity): string =>
-  severity === 'critical' || severity === 'high' ? outcomeStyle.fail.mark : ink.soft
-
-/** One table per device: every item as found and as left. */
-export function drawDevices(sheet: Sheet, results: Results): void {
   heading(sheet, 'Device by device')
   const findings = new Map<string, ResultsFinding[]>(results.devices.map(({ id }) => [id, []]))
   for (const finding of results.findings) findings.get(finding.device)?.push(finding)
   for (const device of results.devices) {
     drawDeviceHead(sheet, device)
-    for (const row of rowsOf(findings.get(device.id) ?? [])) drawRow(sheet, device, row)
+    const own = findings.get(device.id) ?? []
+    const quiet = own.filter(isQuiet)
+    for (const row of rowsOf(own.filter((finding) => !isQuiet(finding)))) drawRow(sheet, device, row)
+    for (const outcome of ['pass', 'notapplicable'] as const) {
+      const items = quiet.filter((finding) => leftOf(finding) === outcome).map(({ item }) => item)
+      if (items.length > 0)
+        sheet.paragraph(`${outcomeStyle[outcome].label}: ${items.join(', ')}`, { size: 7.5, colour: ink.soft }, 2)
+    }
     sheet.down(10)
   }
 }
+
+/** Nothing was wrong and nothing was changed. */
+const isQuiet = (finding: ResultsFinding): boolean =>
+  foundOf(finding) === leftOf(finding) && ['pass', 'notapplicable'].includes(leftOf(finding))
 
 function drawDeviceHead(sheet: Sheet, device: ResultsDevice): void {
   const { identity, recognisedBy } = device

@@ -21,15 +21,25 @@ export interface TextStyle {
   readonly size?: number
   readonly font?: FontName
   readonly colour?: string
+  /** What it is for who cannot see the page; null where it repeats something that is said already. */
+  readonly role?: 'P' | 'H1' | 'H2' | 'H3' | 'TH' | 'TD' | null
 }
+
+type Group = 'Sect' | 'Table' | 'TR' | 'Div'
 
 /**
  * Paper of the report: text wraps, pages break, nothing is drawn outside the frame. Takes any text: what would move or hide
- * other text, or has no letter in the font, is shown as its number.
+ * other text, or has no letter in the font, is shown as its number. Every text has its role in the tree that screen readers
+ * follow; what is only decoration is marked as such.
+ *
+ * @see ISO 32000-1 14.8 (Tagged PDF)
  */
 export class Sheet {
   readonly #doc: PDFKit.PDFDocument
   readonly #chunks: Buffer[] = []
+  readonly #within: PDFKit.PDFStructureElement[] = []
+  readonly #widths = new Map<string, number>()
+  #inFigure = false
   #y: number = frame.top
 
   constructor(options: {
@@ -47,6 +57,7 @@ export class Sheet {
       pdfVersion: '1.7',
       lang: 'en',
       displayTitle: true,
+      tagged: true,
       info: {
         Title: title,
         Author: author,
@@ -58,6 +69,9 @@ export class Sheet {
     })
     for (const [name, font] of Object.entries(loadFonts())) this.#doc.registerFont(name, font)
     this.#doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
+    const whole = this.#doc.struct('Document')
+    this.#doc.addStructure(whole)
+    this.#within.push(whole)
     this.#doc.on('pageAdded', () => {
       onPage(this)
       this.#y = frame.top
@@ -72,6 +86,10 @@ export class Sheet {
   /** Moves down. */
   down(points: number): void {
     this.#y += points
+  }
+
+  newPage(): void {
+    this.#doc.addPage()
   }
 
   /** Begins a new page unless that much room is left, and says which. */
@@ -91,12 +109,56 @@ export class Sheet {
     return this.#doc.widthOfString(this.#shown(text))
   }
 
+  /** What is drawn by `draw` belongs together: a chapter, a table, a row of it. */
+  inside(group: Group, draw: () => void): void {
+    const element = this.#doc.struct(group)
+    this.#within.at(-1)?.add(element)
+    this.#within.push(element)
+    draw()
+    this.#within.pop()
+    element.end()
+  }
+
+  /** A picture with the words that stand for it where it cannot be seen. */
+  figure(words: string, draw: () => void): void {
+    const content = this.#doc.markStructureContent('Figure')
+    this.#inFigure = true
+    draw()
+    this.#inFigure = false
+    this.#doc.endMarkedContent()
+    this.#within.at(-1)?.add(this.#doc.struct('Figure', { alt: this.#shown(words) }, [content]))
+  }
+
+  /** An entry of the list of chapters that readers show beside the pages. */
+  bookmark(title: string): void {
+    this.#doc.outline.addItem(title)
+  }
+
+  #marked(role: TextStyle['role'], draw: () => void): void {
+    if (this.#inFigure) draw()
+    else if (role === null) {
+      this.#doc.markContent('Artifact', { type: 'Layout' })
+      draw()
+      this.#doc.endMarkedContent()
+    } else {
+      const type = role ?? 'P'
+      const content = this.#doc.markStructureContent(type)
+      draw()
+      this.#doc.endMarkedContent()
+      const scope: object = type === 'TH' ? { scope: 'Column' } : {}
+      this.#within.at(-1)?.add(this.#doc.struct(type, scope, [content]))
+    }
+  }
+
   /** Draws wrapped text from the top left corner and says how high it became. Does not move down. */
   textAt(text: string, x: number, y: number, width: number, style: TextStyle = {}): number {
     const lines = this.#wrap(text, width, style)
-    this.#doc.fillColor(style.colour ?? ink.text)
-    lines.forEach((line, at) => {
-      this.#doc.text(line, x, y + at * lineOf(style), { lineBreak: false })
+    this.#marked(style.role, () => {
+      this.#use(style)
+      this.#doc.fillColor(style.colour ?? ink.text)
+      lines.forEach((line, at) => {
+        this.#doc.text(line, x, y + at * lineOf(style), { lineBreak: false })
+      })
     })
     return lines.length * lineOf(style)
   }
@@ -114,42 +176,62 @@ export class Sheet {
   paragraph(text: string, style: TextStyle = {}, after = 4): void {
     for (const line of this.#wrap(text, columnWidth, style)) {
       this.need(lineOf(style))
-      this.#use(style)
-      this.#doc.fillColor(style.colour ?? ink.text).text(line, frame.left, this.#y, { lineBreak: false })
+      this.#marked(style.role, () => {
+        this.#use(style)
+        this.#doc.fillColor(style.colour ?? ink.text).text(line, frame.left, this.#y, { lineBreak: false })
+      })
       this.#y += lineOf(style)
     }
     this.#y += after
   }
 
-  /** A line for programs: standard letters that every extractor reads, on one line, in a size that fits. Moves down. */
+  /** A line for programs: on one line, in a size that fits, its letters as they are. Moves down. */
   plainLine(text: string): void {
-    this.#doc.font('Helvetica').fontSize(7)
+    this.#doc.font('regular').fontSize(7)
     const size = Math.min(7, (7 * columnWidth) / this.#doc.widthOfString(text))
     this.need(12)
-    this.#doc.fontSize(size).fillColor(ink.text).text(text, frame.left, this.#y, { lineBreak: false })
+    this.#marked('P', () => {
+      this.#doc.font('regular').fontSize(size).fillColor(ink.text)
+      this.#doc.text(text, frame.left, this.#y, { lineBreak: false })
+    })
     this.#y += 12
   }
 
   fill(x: number, y: number, width: number, height: number, colour: string, radius = 0): void {
-    if (radius > 0) this.#doc.roundedRect(x, y, width, height, radius).fill(colour)
-    else this.#doc.rect(x, y, width, height).fill(colour)
+    this.#marked(null, () => {
+      if (radius > 0) this.#doc.roundedRect(x, y, width, height, radius).fill(colour)
+      else this.#doc.rect(x, y, width, height).fill(colour)
+    })
   }
 
-  rule(y: number, colour: string = ink.line): void {
-    this.#doc.moveTo(frame.left, y).lineTo(frame.right, y).lineWidth(0.5).stroke(colour)
+  /** Strokes over a bar: what is told apart without colour. */
+  hatch(x: number, y: number, width: number, height: number, colour: string): void {
+    this.#marked(null, () => {
+      this.#doc.save().rect(x, y, width, height).clip()
+      for (let at = x - height; at < x + width; at += 4) this.#doc.moveTo(at, y + height).lineTo(at + height, y)
+      this.#doc.lineWidth(0.8).strokeOpacity(0.55).stroke(colour).restore()
+    })
+  }
+
+  rule(y: number, colour: string = ink.line, from: number = frame.left, to: number = frame.right): void {
+    this.#marked(null, () => {
+      this.#doc.moveTo(from, y).lineTo(to, y).lineWidth(0.5).stroke(colour)
+    })
   }
 
   /** Letters across the page, behind what follows. */
   watermark(text: string, colour: string): void {
     const { width, height } = frame
-    this.#doc
-      .save()
-      .rotate(-52, { origin: [width / 2, height / 2] })
-      .font('strong')
-      .fontSize(120)
-    const half = this.#doc.widthOfString(text) / 2
-    this.#doc.fillColor(colour, 0.08).text(text, width / 2 - half, height / 2 - 70, { lineBreak: false })
-    this.#doc.restore().fillOpacity(1)
+    this.#marked(null, () => {
+      this.#doc
+        .save()
+        .rotate(-52, { origin: [width / 2, height / 2] })
+        .font('strong')
+        .fontSize(120)
+      const half = this.#doc.widthOfString(text) / 2
+      this.#doc.fillColor(colour, 0.08).text(text, width / 2 - half, height / 2 - 70, { lineBreak: false })
+      this.#doc.restore().fillOpacity(1)
+    })
   }
 
   /** Calls `draw` on every page, with its number and their count. */
@@ -178,21 +260,36 @@ export class Sheet {
   #wrap(text: string, width: number, style: TextStyle): readonly string[] {
     this.#use(style)
     const lines: string[] = []
+    const space = this.#wordWidth(' ', style)
     let line = ''
+    let used = 0
     for (const word of this.#shown(text).split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`
-      if (this.#doc.widthOfString(longer) <= width) {
-        line = longer
+      const needed = this.#wordWidth(word, style)
+      if (line === '' ? needed <= width : used + space + needed <= width) {
+        used = line === '' ? needed : used + space + needed
+        line = line === '' ? word : `${line} ${word}`
         continue
       }
       if (line !== '') lines.push(line)
       line = this.#breakWord(word, width, lines)
+      used = line === word ? needed : this.#doc.widthOfString(line)
     }
     return [...lines, line]
   }
 
+  /** Words of a report repeat: each is measured once. */
+  #wordWidth(word: string, { size = 9, font = 'regular' }: TextStyle): number {
+    const key = `${font} ${word}`
+    const known = this.#widths.get(key)
+    if (known !== undefined) return known * size
+    const width = this.#doc.widthOfString(word) / size
+    this.#widths.set(key, width)
+    return width * size
+  }
+
   /** Cuts a word that is wider than the column. Answers its last piece. */
   #breakWord(word: string, width: number, lines: string[]): string {
+    if (this.#doc.widthOfString(word) <= width) return word
     let piece = ''
     for (const letter of word) {
       if (piece !== '' && this.#doc.widthOfString(piece + letter) > width) {
@@ -205,11 +302,12 @@ export class Sheet {
   }
 
   #shown(text: string): string {
-    const shown = [...visibleText(text, longestText)].map((letter) =>
-      this.#hasLetter(letter) ? letter : numberOf(letter),
-    )
+    const visible = visibleText(text, longestText)
+    const shown = /^[\x20-\x7e]*$/.test(visible)
+      ? visible
+      : [...visible].map((letter) => (this.#hasLetter(letter) ? letter : numberOf(letter))).join('')
     // The lines for programs begin with these words: no text of a device may look like one of them.
-    return shown.join('').replaceAll('TOTALS', 'Totals').replaceAll('RESULTS-SHA256', 'Results-SHA256')
+    return shown.replaceAll('TOTALS', 'Totals').replaceAll('RESULTS-SHA256', 'Results-SHA256')
   }
 
   #hasLetter(letter: string): boolean {

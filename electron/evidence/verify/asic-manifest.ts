@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto'
+import { digest } from './primitives.ts'
 
 const mediaTypes: Readonly<Record<string, string>> = {
   json: 'application/json',
   pdf: 'application/pdf',
   ndjson: 'application/x-ndjson',
   pem: 'application/x-pem-file',
+  html: 'text/html',
+  jpg: 'image/jpeg',
+  png: 'image/png',
 }
 
 /**
@@ -16,11 +19,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export function asicManifest(files: Iterable<readonly [string, Uint8Array]>): Buffer {
   const references = [...files].map(([name, bytes]) => {
     const mediaType = mediaTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
-    const digest = createHash('sha256').update(bytes).digest('base64')
+    const value = digest('sha256', bytes).toString('base64')
     return (
       `  <asic:DataObjectReference URI="${name}" MimeType="${mediaType}">` +
       '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>' +
-      `<ds:DigestValue>${digest}</ds:DigestValue></asic:DataObjectReference>\n`
+      `<ds:DigestValue>${value}</ds:DigestValue></asic:DataObjectReference>\n`
     )
   })
   return Buffer.from(

@@ -1,6 +1,6 @@
-import { visibleText } from '../../model/visible-text.ts'
 import type { Certificate } from './certificate.ts'
-import { PackRejected, reject } from './rejected.ts'
+import { hashOf, signatureHolds } from './public-key.ts'
+import { reject } from './rejected.ts'
 
 const keyCertSign = 5
 /** Leaf, two issuing authorities, root: longer than any chain in use. */
@@ -13,74 +13,70 @@ const longestPath = 4
  * @throws {PackRejected} `pack/signer-untrusted` or `pack/signer-expired`
  * @see RFC 5280 6.1
  */
-export function pathToRoot(
+export async function pathToRoot(
   leaf: Certificate,
   others: readonly Certificate[],
   roots: readonly Certificate[],
   at: Date,
-): Certificate {
-  const path = climb([leaf], others, roots)
+): Promise<Certificate> {
+  return (await certificatePath(leaf, others, roots, at)).at(-1) as Certificate
+}
+
+/** As `pathToRoot`, with every certificate from the leaf to the root. */
+export async function certificatePath(
+  leaf: Certificate,
+  others: readonly Certificate[],
+  roots: readonly Certificate[],
+  at: Date,
+): Promise<readonly Certificate[]> {
+  const path = await climb([leaf], others, roots)
   if (path === null) {
     reject('pack/signer-untrusted', 'No pinned root vouches for the certificate of the signer.')
   }
-  for (const { notBefore, notAfter, x509 } of path) {
+  for (const { notBefore, notAfter, subjectText } of path) {
     if (at < notBefore || at > notAfter) {
       const validity = `valid from ${notBefore.toISOString()} to ${notAfter.toISOString()}`
       reject(
         'pack/signer-expired',
-        `The certificate "${oneLine(x509.subject)}" (${validity}) does not cover ${at.toISOString()}.`,
+        `The certificate "${subjectText}" (${validity}) does not cover ${at.toISOString()}.`,
       )
     }
   }
-  return path.at(-1) as Certificate
+  return path
 }
 
-function climb(
+async function climb(
   path: readonly Certificate[],
   others: readonly Certificate[],
   roots: readonly Certificate[],
-): readonly Certificate[] | null {
+): Promise<readonly Certificate[] | null> {
   const current = path.at(-1) as Certificate
-  const root = roots.find(
-    (candidate) => candidate.raw.equals(current.raw) || issued(candidate, current, path.length - 1),
-  )
-  if (root !== undefined) return root.raw.equals(current.raw) ? path : [...path, root]
+  for (const root of roots) {
+    if (root.raw.equals(current.raw)) return path
+    if (await issued(root, current, path.length - 1)) return [...path, root]
+  }
   if (path.length >= longestPath - 1) return null
   for (const candidate of others) {
-    if (path.includes(candidate) || !issued(candidate, current, path.length - 1)) continue
-    const found = climb([...path, candidate], others, roots)
+    if (path.includes(candidate) || !(await issued(candidate, current, path.length - 1))) continue
+    const found = await climb([...path, candidate], others, roots)
     if (found !== null) return found
   }
   return null
 }
 
 /** `below`: how many authorities stand between this one and the leaf. */
-function issued(authority: Certificate, subject: Certificate, below: number): boolean {
+async function issued(authority: Certificate, subject: Certificate, below: number): Promise<boolean> {
   return (
     authority.isAuthority &&
     (authority.pathLength === null || authority.pathLength >= below) &&
     authority.keyUsage?.has(keyCertSign) !== false &&
     authority.subject.equals(subject.issuer) &&
-    verifies(authority, subject)
+    (await verifies(authority, subject))
   )
 }
 
-function verifies(authority: Certificate, subject: Certificate): boolean {
-  try {
-    return subject.x509.verify(authority.x509.publicKey)
-  } catch (cause) {
-    throw new PackRejected('pack/signature-malformed', 'The signature of a certificate cannot be checked.', { cause })
-  }
-}
-
-/** `O=Acme, CN=J. Doe on laptop 7`: the names of a subject on one line, as text of a stranger may be shown. */
-export function oneLine(subject: string): string {
-  const plain = subject
-    .split('\n')
-    .join(', ')
-    // node:crypto escapes names as RFC 2253 does: a pair of digits for a control character, else the character itself.
-    .replace(/\\(?:([0-9A-F]{2})|(.))/gs, (_all, hex: string | undefined, character: string) =>
-      hex === undefined ? character : String.fromCharCode(Number.parseInt(hex, 16)),
-    )
-  return visibleText(plain)
+async function verifies({ publicKey }: Certificate, { signed }: Certificate): Promise<boolean> {
+  const hash = hashOf(signed.algorithm, publicKey, 'sha256')
+  if (hash === undefined) reject('pack/signature-malformed', 'The signature of a certificate cannot be checked.')
+  return await signatureHolds(publicKey, hash, signed.bytes, signed.signature)
 }

@@ -1,11 +1,17 @@
-import { X509Certificate } from 'node:crypto'
 import { childrenOf, type Der, expectTag, oidText, readElement, tags, timeOf } from './der.ts'
-import { PackRejected, reject } from './rejected.ts'
+import { digest } from './primitives.ts'
+import { type PublicKey, readPublicKey } from './public-key.ts'
+import { reject } from './rejected.ts'
+import { subjectText } from './subject-text.ts'
 
 /** What the verifier needs of a certificate. Names are compared byte by byte. @see RFC 5280 4.1 */
 export interface Certificate {
   readonly raw: Buffer
-  readonly x509: X509Certificate
+  /** What its issuer signed, and how. @see RFC 5280 4.1.1 */
+  readonly signed: { readonly bytes: Buffer; readonly algorithm: string; readonly signature: Buffer }
+  readonly publicKey: PublicKey
+  /** Names of the subject on one line, safe to show. */
+  readonly subjectText: string
   readonly serialNumber: Buffer
   readonly issuer: Buffer
   readonly subject: Buffer
@@ -39,20 +45,30 @@ const signatureAlgorithms: readonly string[] = [
 
 /** @throws {PackRejected} `pack/signature-malformed` */
 export function readCertificate(der: Buffer): Certificate {
-  const [tbs, algorithm] = childrenOf(readElement(der), tags.sequence, 'certificate')
+  const [tbs, algorithm, signature] = childrenOf(readElement(der), tags.sequence, 'certificate')
   const fields = [...childrenOf(tbs, tags.sequence, 'certificate body')]
   if (fields[0]?.tag === tags.context(0)) fields.shift()
-  const [serialNumber, , issuer, validity, subject, , ...rest] = fields
+  const [serialNumber, inner, issuer, validity, subject, publicKey, ...rest] = fields
   const [from, to] = childrenOf(validity, tags.sequence, 'validity')
   const [algorithmId] = childrenOf(algorithm, tags.sequence, 'signature algorithm')
-  if (!signatureAlgorithms.includes(oidText(algorithmId, 'signature algorithm'))) {
+  const signedWith = oidText(algorithmId, 'signature algorithm')
+  if (algorithm === undefined || inner?.raw.equals(algorithm.raw) !== true) {
+    reject('pack/signature-malformed', 'A certificate names two algorithms for its signature.')
+  }
+  if (!signatureAlgorithms.includes(signedWith)) {
     reject('pack/signer-untrusted', 'A certificate is signed with an algorithm that is not accepted.')
   }
   const extensions = readExtensions(rest.find(({ tag }) => tag === tags.context(3)))
   const constraints = basicConstraints(extensions.get(oids.basicConstraints))
   return {
     raw: der,
-    x509: parseX509(der),
+    signed: {
+      bytes: (tbs as Der).raw,
+      algorithm: signedWith,
+      signature: wholeBytes(expectTag(signature, tags.bitString, 'signature').content),
+    },
+    publicKey: readPublicKey(publicKey),
+    subjectText: subjectText(expectTag(subject, tags.sequence, 'subject').raw),
     serialNumber: expectTag(serialNumber, tags.integer, 'serial number').content,
     issuer: expectTag(issuer, tags.sequence, 'issuer').raw,
     subject: expectTag(subject, tags.sequence, 'subject').raw,
@@ -70,16 +86,14 @@ export function readPem(pem: string): readonly Certificate[] {
   return [...blocks].map(([, base64 = '']) => readCertificate(Buffer.from(base64, 'base64')))
 }
 
-function parseX509(der: Buffer): X509Certificate {
-  try {
-    const certificate = new X509Certificate(der)
-    // Reading the key decodes it: a key that cannot be decoded is found here and not in the middle of a check.
-    void certificate.publicKey
-    return certificate
-  } catch (cause) {
-    throw new PackRejected('pack/signature-malformed', 'A certificate cannot be read.', { cause })
-  }
+/** The bytes of a BIT STRING that has no bits left over. */
+function wholeBytes(content: Buffer): Buffer {
+  if (content[0] !== 0) reject('pack/signature-malformed', 'The signature of a certificate is no row of bytes.')
+  return content.subarray(1)
 }
+
+/** SHA-256 of a certificate as people compare it: hex, lower case. */
+export const fingerprint = ({ raw }: Certificate): string => digest('sha256', raw).toString('hex')
 
 function readExtensions(wrapper: Der | undefined): ReadonlyMap<string, Buffer> {
   const found = new Map<string, Buffer>()

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import type { OutcomeCounts } from '../../model/outcome.ts'
+import { checkSignatureTimestamp } from './added-proofs.ts'
 import { asicManifest } from './asic-manifest.ts'
 import { readJson } from './canonical-json.ts'
+import type { Certificate } from './certificate.ts'
 import { type CheckedSignature, checkSignature } from './cms-reader.ts'
 import { type CheckedLog, checkLog } from './log-chain.ts'
-import { controlFiles, requiredFiles, timestampName } from './names.ts'
+import { checkLogStamps, type LogStamp } from './log-stamps.ts'
+import { controlFiles, isAddedLater, requiredFiles, stepsFile } from './names.ts'
 import { oids } from './oids.ts'
-import { PackContext } from './pack-shape.ts'
+import { PackContext, packSchemaId } from './pack-shape.ts'
 import { PackRejected, reject } from './rejected.ts'
 import { checkReport } from './report-check.ts'
 import { checkResults } from './results-check.ts'
-import { Results } from './results-shape.ts'
+import { AnyResults } from './results-shape.ts'
+import { checkScope } from './scope-check.ts'
 import { readSums, sha256Hex } from './sums.ts'
+import { checkWitness, type Witness } from './witness-check.ts'
 
 export interface PackFacts {
   readonly variant: 'insurer' | 'customer'
@@ -21,6 +26,16 @@ export interface PackFacts {
     readonly before: OutcomeCounts
     readonly after: OutcomeCounts
   } | null
+  readonly logStamps: readonly LogStamp[]
+  readonly witness: Witness | null
+}
+
+/** What the reader knows already and the pack must fit. */
+export interface Expected {
+  readonly site?: string
+  readonly nonce?: string
+  /** Pinned roots of timestamp authorities. */
+  readonly tsaRoots: readonly Certificate[]
 }
 
 /** Runs one check, keeps what it throws as a reason, and answers null then. */
@@ -32,18 +47,26 @@ type Files = ReadonlyMap<string, Buffer>
 export async function checkContents(
   files: Files,
   signature: CheckedSignature,
-  expected: { readonly site?: string; readonly nonce?: string },
+  expected: Expected,
   step: Step,
 ): Promise<PackFacts | null> {
   const listed = await step('files', () => checkFiles(files))
   if (listed === null) return null
-  await step('manifest', () => checkManifest(files, listed.insurer, signature))
+  await step('manifest', () => checkManifest(files, listed.insurer, signature, expected))
   await step('evidence', () => checkEvidence(files))
   const context = await step('context', () => checkContext(files, listed, signature))
   if (context !== null) await step('purpose', () => checkPurpose(context, expected))
   const log = context && (await step('log', () => checkSignedLog(files, context)))
   const results = context && log && (await step('results', () => readResults(files, context, log)))
+  const logStamps =
+    context &&
+    log &&
+    (await step('log-stamps', () => checkLogStamps(log, expected.tsaRoots, new Date(context.signedAtClaim))))
+  const isNew = context?.schema === packSchemaId
+  const witness = isNew && log && (await step('witness', () => checkWitness(files, context, log)))
+  if (isNew && log && results) await step('scope', () => checkScope(context, results, log))
   if (results) {
+    await step('attachments', () => checkAttachments(files, results))
     await step('report', () =>
       checkReport(need(files, 'report.pdf'), need(files, 'results.json'), results, signature.leaf),
     )
@@ -52,6 +75,8 @@ export async function checkContents(
     variant: listed.variant,
     context,
     summary: results?.summary ?? null,
+    logStamps: logStamps ?? [],
+    witness: witness || null,
   }
 }
 
@@ -81,7 +106,7 @@ function checkFiles(files: Files): Listed {
   const allowed = new Set<string>([...sums.keys(), ...present, ...controlFiles])
   for (const name of controlFiles) need(files, name)
   for (const name of files.keys()) {
-    if (!allowed.has(name) && !timestampName.test(name)) reject('pack/file-extra', `${name} is not in the signed list.`)
+    if (!allowed.has(name) && !isAddedLater(name)) reject('pack/file-extra', `${name} is not in the signed list.`)
   }
   return {
     insurer: [...sums.keys()],
@@ -96,22 +121,30 @@ function checkDigests(files: Files, sums: ReadonlyMap<string, string>, names: re
   }
 }
 
-function checkManifest(files: Files, names: readonly string[], { leaf, certificates }: CheckedSignature): void {
+async function checkManifest(
+  files: Files,
+  names: readonly string[],
+  { leaf, certificates }: CheckedSignature,
+  { tsaRoots }: Expected,
+): Promise<void> {
   const manifest = need(files, 'META-INF/ASiCManifest001.xml')
   const covered = [...names, 'SHA256SUMS', 'SHA256SUMS.p7s']
   if (!manifest.equals(asicManifest(covered.map((name) => [name, need(files, name)])))) {
     reject('pack/manifest', 'META-INF/ASiCManifest001.xml describes another pack.')
   }
-  const second = secondSignature(need(files, 'META-INF/signature001.p7s'), manifest)
+  const second = await secondSignature(need(files, 'META-INF/signature001.p7s'), manifest)
   const raws = (certificates: CheckedSignature['certificates']) => Buffer.concat(certificates.map(({ raw }) => raw))
   if (!second.leaf.raw.equals(leaf.raw) || !raws(second.certificates).equals(raws(certificates))) {
     reject('pack/manifest', 'META-INF/signature001.p7s is by another signer.')
   }
+  if (second.unsigned !== null) {
+    await checkSignatureTimestamp(second.unsigned, second.value, tsaRoots, 'META-INF/signature001.p7s')
+  }
 }
 
-function secondSignature(signature: Buffer, manifest: Buffer): CheckedSignature {
+async function secondSignature(signature: Buffer, manifest: Buffer): Promise<CheckedSignature> {
   try {
-    return checkSignature(signature, { detached: manifest, contentType: oids.data })
+    return await checkSignature(signature, { detached: manifest, contentType: oids.data, unsignedAttributes: true })
   } catch (cause) {
     if (!(cause instanceof PackRejected)) throw cause
     throw new PackRejected('pack/manifest', `META-INF/signature001.p7s: ${cause.message}`, { cause })
@@ -139,6 +172,9 @@ function checkContext(files: Files, { insurer, customer }: Listed, { signingTime
   const context = readJson(need(files, 'pack.json'), PackContext, 'pack/context-malformed', 'pack.json')
   if (new Date(context.signedAtClaim).getTime() !== signingTime?.getTime()) {
     reject('pack/context-contradiction', 'pack.json and the signature claim different times.')
+  }
+  if (context.schema === packSchemaId && !insurer.includes(stepsFile)) {
+    reject('pack/file-missing', `${stepsFile} is not in the signed list.`)
   }
   const classes = new Map(context.files.map((file) => [file.path, file]))
   const expected: readonly (readonly [string, string])[] = [
@@ -176,13 +212,30 @@ function checkSignedLog(files: Files, { log }: PackContext): CheckedLog {
   return checked
 }
 
-function readResults(files: Files, context: PackContext, log: CheckedLog): Results {
+function readResults(files: Files, context: PackContext, log: CheckedLog): AnyResults {
   const bytes = need(files, 'results.json')
   if (sha256Hex(bytes) !== context.resultsSha256) {
     reject('pack/context-contradiction', 'pack.json names other results.')
   }
-  const results = readJson(bytes, Results, 'pack/results-malformed', 'results.json')
+  const results = readJson(bytes, AnyResults, 'pack/results-malformed', 'results.json')
   checkResults(results, context, log)
   for (const { evidence } of results.devices) need(files, evidence)
   return results
+}
+
+/** Every photo or document that the results name is in the pack, byte by byte, and the pack holds no other. */
+function checkAttachments(files: Files, results: AnyResults): void {
+  const attestations = results.schema === 'fieldseal-results/2' ? results.attestations : []
+  const named = new Map(attestations.flatMap(({ attachments }) => attachments).map((each) => [each.file, each]))
+  for (const { file, sha256, sizeBytes } of named.values()) {
+    const bytes = need(files, file)
+    if (sha256Hex(bytes) !== sha256 || bytes.length !== sizeBytes) {
+      reject('pack/attachment-differs', `${file} is not what was attested with.`)
+    }
+  }
+  for (const name of files.keys()) {
+    if (name.startsWith('attachments/') && !named.has(name)) {
+      reject('pack/attachment-differs', `${name} belongs to nothing that was attested.`)
+    }
+  }
 }

@@ -1,8 +1,9 @@
-import { createHash, type KeyObject, verify } from 'node:crypto'
 import { type Certificate, readCertificate } from './certificate.ts'
 import { childrenOf, type Der, expectTag, oidText, readElement, tags, timeOf } from './der.ts'
 import { digestNames, oids } from './oids.ts'
-import { PackRejected, reject } from './rejected.ts'
+import { digest as digestBytes } from './primitives.ts'
+import { type HashName, hashOf, signatureHolds } from './public-key.ts'
+import { reject } from './rejected.ts'
 
 /** A signature that holds over its content. Whether its certificate is trusted is another question (`pathToRoot`). */
 export interface CheckedSignature {
@@ -12,6 +13,10 @@ export interface CheckedSignature {
   /** What the signer claims; null when it claims nothing. */
   readonly signingTime: Date | null
   readonly content: Buffer
+  /** The signature itself: what a timestamp of the signature is over. */
+  readonly value: Buffer
+  /** Attributes outside the signature, as they stand there; null without any. */
+  readonly unsigned: Der | null
 }
 
 export interface SignatureProfile {
@@ -33,7 +38,7 @@ const largestSignature = 256 * 1024
  * @throws {PackRejected} `pack/signature-malformed`, `pack/signature-invalid`
  * @see RFC 5652 5, ETSI EN 319 122-1
  */
-export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedSignature {
+export async function checkSignature(der: Buffer, profile: SignatureProfile): Promise<CheckedSignature> {
   if (der.length > largestSignature) reject('pack/signature-malformed', 'A signature is larger than any real one.')
   const { content, certificates, digestName, signerInfo } = readSignedData(der, profile)
   const fields = [...childrenOf(signerInfo, tags.sequence, 'signer information')]
@@ -51,7 +56,7 @@ export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedS
     reject('pack/signature-malformed', 'The signed content type differs.')
   }
   const claimed = expectTag(attributes.get(oids.messageDigest), tags.octetString, 'message digest').content
-  if (!claimed.equals(createHash(digestName).update(content).digest())) {
+  if (!claimed.equals(digestBytes(digestName, content))) {
     reject('pack/signature-invalid', 'The signature belongs to other bytes.')
   }
   checkCertificateReference(attributes, leaf)
@@ -59,7 +64,7 @@ export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedS
   const signedBytes = Buffer.from((signedAttributes as Der).raw)
   signedBytes[0] = tags.set
   const value = expectTag(signature, tags.octetString, 'signature value').content
-  if (!signatureHolds(signedBytes, digestName, algorithm, leaf.x509.publicKey, value)) {
+  if (!(await signatureHolds(leaf.publicKey, acceptedHash(algorithm, leaf, digestName), signedBytes, value))) {
     reject('pack/signature-invalid', 'The signature does not fit the key of its certificate.')
   }
   const time = attributes.get(oids.signingTime)
@@ -68,6 +73,8 @@ export function checkSignature(der: Buffer, profile: SignatureProfile): CheckedS
     certificates,
     signingTime: time === undefined ? null : timeOf(time, 'signing time'),
     content,
+    value,
+    unsigned: unsigned ?? null,
   }
 }
 
@@ -117,7 +124,7 @@ function algorithmName(algorithm: Der | undefined): string {
   return oidText(id, 'algorithm')
 }
 
-function digestOf(algorithm: Der | undefined): 'sha256' | 'sha384' | 'sha512' {
+function digestOf(algorithm: Der | undefined): HashName {
   return digestNames[algorithmName(algorithm)] ?? reject('pack/signature-malformed', 'The digest is not SHA-2.')
 }
 
@@ -157,42 +164,14 @@ function checkCertificateReference(attributes: ReadonlyMap<string, Der>, leaf: C
   const fields = childrenOf(first, tags.sequence, 'signing certificate')
   const named = second !== undefined && fields[0]?.tag === tags.sequence ? digestOf(fields[0]) : 'sha256'
   const hash = fields.find(({ tag }) => tag === tags.octetString)?.content
-  const digest = createHash(second === undefined ? 'sha1' : named)
-  if (hash?.equals(digest.update(leaf.raw).digest()) !== true) {
+  if (hash?.equals(digestBytes(second === undefined ? 'sha1' : named, leaf.raw)) !== true) {
     reject('pack/signature-invalid', 'The signature names another certificate.')
   }
 }
 
-const ecdsa: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512'>> = {
-  '1.2.840.10045.4.3.2': 'sha256',
-  '1.2.840.10045.4.3.3': 'sha384',
-  '1.2.840.10045.4.3.4': 'sha512',
-}
-const rsa: Readonly<Record<string, 'sha256' | 'sha384' | 'sha512' | null>> = {
-  '1.2.840.113549.1.1.1': null,
-  '1.2.840.113549.1.1.11': 'sha256',
-  '1.2.840.113549.1.1.12': 'sha384',
-  '1.2.840.113549.1.1.13': 'sha512',
-}
-
-function signatureHolds(
-  bytes: Buffer,
-  digestName: 'sha256' | 'sha384' | 'sha512',
-  algorithm: Der | undefined,
-  key: KeyObject,
-  signature: Buffer,
-): boolean {
-  const name = algorithmName(algorithm)
-  const { namedCurve, modulusLength } = key.asymmetricKeyDetails ?? {}
-  const isEc = key.asymmetricKeyType === 'ec' && ['prime256v1', 'secp384r1'].includes(namedCurve ?? '')
-  const isRsa = key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) >= 2048
-  const hash = isEc ? ecdsa[name] : isRsa ? rsa[name] : undefined
-  if (hash === undefined) {
-    reject('pack/signature-malformed', 'The kind of signature and the kind of key are not accepted together.')
-  }
-  try {
-    return verify(hash ?? digestName, bytes, key, signature)
-  } catch (cause) {
-    throw new PackRejected('pack/signature-malformed', 'The signature value cannot be read.', { cause })
-  }
+function acceptedHash(algorithm: Der | undefined, { publicKey }: Certificate, digestName: HashName): HashName {
+  const hash = publicKey.bits === 521 ? undefined : hashOf(algorithmName(algorithm), publicKey, digestName)
+  return (
+    hash ?? reject('pack/signature-malformed', 'The kind of signature and the kind of key are not accepted together.')
+  )
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { leafHash, merkleRoot } from './merkle.ts'
+import { digest } from './primitives.ts'
 import { PackRejected, reject } from './rejected.ts'
 
 /** What line 0 of a log binds it to. */
@@ -19,7 +19,7 @@ export interface CheckedLog {
   readonly entries: readonly Readonly<Record<string, unknown>>[]
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+const sha256 = (text: string): string => digest('sha256', Buffer.from(text, 'utf8')).toString('hex')
 
 /** What stands as `prev` in line 0. */
 export const genesisHash = ({ visit, site }: Genesis): string =>

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto'
+import { digest } from './primitives.ts'
 
-const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => digest('sha256', ...parts)
 
 /** Hash of one entry. @see RFC 6962 2.1 */
 export const leafHash = (entry: Uint8Array): Buffer => sha256(Buffer.of(0), entry)

@@ -38,4 +38,13 @@ export const requiredFiles = [
   'SHA256SUMS.private',
 ] as const
 
+/** How to check the pack with stock tools, inside every pack since `fieldseal-pack/2`. */
+export const stepsFile = 'VERIFY.txt'
+
 export const timestampName = /^timestamps\/SHA256SUMS\.p7s\.\d{3}\.tsr$/
+/** A revocation list that was archived with a timestamp. */
+export const archivedCrlName = /^timestamps\/signer\.\d{3}\.crl$/
+
+/** Folders of what is added after sealing. It stands in no list, so every file of them must prove itself. */
+export const isAddedLater = (name: string): boolean =>
+  name.startsWith('timestamps/') || name.startsWith('countersignatures/')

@@ -5,11 +5,10 @@ const time = z.iso.datetime({ offset: true })
 const count = z.int().nonnegative()
 const text = z.string()
 
-export const packSchemaId = 'fieldseal-pack/1'
+/** What packs are written as now. Those of `fieldseal-pack/1` are read for ever. */
+export const packSchemaId = 'fieldseal-pack/2'
 
-/** `pack.json`: what the results are about and how this pack stands among others. */
-export const PackContext = z.strictObject({
-  schema: z.literal(packSchemaId),
+const about = {
   packId: z.uuid(),
   site: text,
   siteName: text,
@@ -31,20 +30,17 @@ export const PackContext = z.strictObject({
     deviceClockSamples: z.array(z.strictObject({ device: text, offsetSeconds: z.number() })),
   }),
   tool: z.strictObject({ name: text, version: text, build: text.nullable() }),
-  signer: z.strictObject({
-    keyTier: z.enum(['hardware', 'token', 'software']),
-  }),
+}
+
+const keyTier = z.enum(['hardware', 'token', 'software'])
+
+const content = {
   log: z.strictObject({
     lines: z.int().positive(),
     head: hash,
     rfc6962Root: hash,
   }),
   resultsSha256: hash,
-  scope: z.strictObject({
-    devicesSeen: count,
-    devicesAssessed: count,
-    excludedWithReason: z.array(z.strictObject({ address: text, reason: text })),
-  }),
   files: z.array(
     z.strictObject({
       path: text,
@@ -52,6 +48,46 @@ export const PackContext = z.strictObject({
       class: z.enum(['insurer', 'customer']),
     }),
   ),
+}
+
+const scope = {
+  devicesSeen: count,
+  devicesAssessed: count,
+  excludedWithReason: z.array(z.strictObject({ address: text, reason: text })),
+}
+
+const PackContext1 = z.strictObject({
+  schema: z.literal('fieldseal-pack/1'),
+  ...about,
+  signer: z.strictObject({ keyTier }),
+  ...content,
+  scope: z.strictObject(scope),
 })
 
+const PackContext2 = z.strictObject({
+  schema: z.literal(packSchemaId),
+  ...about,
+  signer: z.strictObject({
+    keyTier,
+    /** Whose root vouches for the signer: one of the company for all its sites, or one of this site alone. */
+    authority: z.enum(['company', 'site']),
+    technician: text,
+    laptop: text,
+    /** Who is to approve the pack. Proven by a countersignature, not by this name. */
+    approver: text.nullable(),
+  }),
+  /** A signature that the customer drew on the screen: the word of the technician for it, not a key. */
+  witness: z.strictObject({ file: text, name: text, role: text, at: time }).nullable(),
+  ...content,
+  scope: z.strictObject({
+    ...scope,
+    /** Every device that was seen in the visit, assessed or with the reason why not. */
+    seen: z.array(z.strictObject({ device: text, assessed: z.boolean(), reason: text.nullable() })),
+  }),
+})
+
+/** `pack.json`: what the results are about and how this pack stands among others. */
+export const PackContext = z.discriminatedUnion('schema', [PackContext1, PackContext2])
+
+export type PackContext2 = z.output<typeof PackContext2>
 export type PackContext = z.output<typeof PackContext>

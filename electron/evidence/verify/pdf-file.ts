@@ -1,5 +1,5 @@
-import { inflateSync } from 'node:zlib'
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef, PDFString } from 'pdf-lib'
+import { inflateZlib } from './primitives.ts'
 import { reject } from './rejected.ts'
 
 /** Unpacked size of one stream of the report. */
@@ -42,6 +42,7 @@ export async function openPdf(pdf: Buffer): Promise<PDFDocument> {
   const text = pdf.toString('latin1')
   if (!/%%EOF\s*$/.test(text) || text.split('startxref').length !== 2) malformed('was added to after it was written')
   if (/\/ObjStm|\/Type\s*\/XRef|\/Encrypt/.test(text)) malformed('hides objects in other objects')
+  if (text.includes('/ActualText')) malformed('gives its letters another meaning')
   const listed = readCrossReferences(text)
   const written = [...text.matchAll(/(?:^|[\r\n])(\d+) (\d+) obj\b/g)].map(([, number]) => Number(number))
   if (new Set(written).size !== written.length) malformed('holds an object twice')
@@ -49,7 +50,9 @@ export async function openPdf(pdf: Buffer): Promise<PDFDocument> {
     updateMetadata: false,
     throwOnInvalidObject: true,
   })
-  for (const [{ objectNumber }] of document.context.enumerateIndirectObjects()) {
+  for (const [{ objectNumber }, object] of document.context.enumerateIndirectObjects()) {
+    if (object instanceof PDFDict && object.has(PDFName.of('ActualText')))
+      malformed('gives its letters another meaning')
     if (!listed.has(objectNumber)) malformed('holds an object that its table does not list')
   }
   return document
@@ -103,7 +106,7 @@ export function streamBytes(stream: PDFRawStream): Buffer {
   if (stream.dict.has(PDFName.of('DecodeParms'))) malformed('packs a stream in an unusual way')
   if (name === undefined) return Buffer.from(stream.contents)
   if (name !== PDFName.of('FlateDecode')) malformed('packs a stream in an unusual way')
-  return inflateSync(stream.contents, { maxOutputLength: largestStream })
+  return inflateZlib(stream.contents, largestStream)
 }
 
 /** What acts by itself or shows something that is not page text. The report has neither. */

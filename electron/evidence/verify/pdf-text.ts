@@ -62,7 +62,7 @@ function unicodeDecoder(map: string): Decode {
     (hex.match(/[0-9a-fA-F]{4}/g) ?? []).map((code) => letters.get(Number.parseInt(code, 16)) ?? '').join('')
 }
 
-const token = /\s+|<([0-9a-fA-F\s]*)>|\[|\]|\/([^\s<>[\]()/%]*)|[^\s<>[\]()/%]+/y
+const token = /\s+|<<|>>|<([0-9a-fA-F\s]*)>|\[|\]|\/([^\s<>[\]()/%]*)|[^\s<>[\]()/%]+/y
 /** `Do` and `BI` draw pictures or forms, `Tr` makes letters invisible, `'` and `"` are further ways to show text. */
 const refusedOperators: readonly string[] = ['Do', 'BI', 'Tr', "'", '"']
 
@@ -72,12 +72,16 @@ function textsOf(content: string, fonts: ReadonlyMap<string, Decode>): readonly 
   let name = ''
   let shown = ''
   let block = ''
+  let depth = 0
   token.lastIndex = 0
   while (token.lastIndex < content.length) {
     const match = token.exec(content)
     if (match === null) return malformed('has page content of another kind')
     const [word, hex, named] = match
-    if (hex !== undefined) shown += font(hex)
+    if (word === '<<' || word === '>>') depth += word === '<<' ? 1 : -1
+    // The properties of marked content hold numbers and names here: a text among them could stand for other letters.
+    else if (depth > 0 && hex !== undefined) malformed('gives its letters another meaning')
+    else if (hex !== undefined) shown += font(hex)
     else if (named !== undefined) name = named
     else if (word === 'Tf') font = fonts.get(name) ?? malformed('uses a font that it does not have')
     else if (word === 'TJ' || word === 'Tj') {

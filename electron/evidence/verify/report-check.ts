@@ -4,7 +4,7 @@ import { oids } from './oids.ts'
 import { attachments, openPdf, readPdfSignature, refuseActiveContent } from './pdf-file.ts'
 import { pageTexts } from './pdf-text.ts'
 import { PackRejected, parsed, reject } from './rejected.ts'
-import type { Results } from './results-shape.ts'
+import type { AnyResults } from './results-shape.ts'
 import { sha256Hex } from './sums.ts'
 import { totalsLines } from './totals.ts'
 
@@ -17,10 +17,10 @@ import { totalsLines } from './totals.ts'
 export async function checkReport(
   pdf: Buffer,
   resultsBytes: Buffer,
-  results: Results,
+  results: AnyResults,
   leaf: Certificate,
 ): Promise<void> {
-  checkReportSignature(pdf, leaf)
+  await checkReportSignature(pdf, leaf)
   const { files, texts } = await parsed('pack/report-malformed', 'report.pdf cannot be read.', async () => {
     const document = await openPdf(pdf)
     refuseActiveContent(document)
@@ -37,10 +37,10 @@ export async function checkReport(
   }
 }
 
-function checkReportSignature(pdf: Buffer, leaf: Certificate): void {
+async function checkReportSignature(pdf: Buffer, leaf: Certificate): Promise<void> {
   const { signed, signature } = readPdfSignature(pdf)
   try {
-    const checked = checkSignature(signature, {
+    const checked = await checkSignature(signature, {
       detached: signed,
       contentType: oids.data,
       padded: true,

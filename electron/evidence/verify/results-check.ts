@@ -1,20 +1,21 @@
+import { siteSubject } from '../../model/finding.ts'
 import { type OutcomeCounts, outcomes } from '../../model/outcome.ts'
 import type { CheckedLog } from './log-chain.ts'
 import type { PackContext } from './pack-shape.ts'
 import { reject } from './rejected.ts'
-import type { Results } from './results-shape.ts'
+import type { AnyResults } from './results-shape.ts'
 import { countObservations } from './totals.ts'
 
 const contradiction = (message: string): never => reject('pack/results-contradiction', message)
 
 /** The results agree with themselves, with `pack.json` and with the log. @throws {PackRejected} `pack/results-contradiction` */
-export function checkResults(results: Results, context: PackContext, log: CheckedLog): void {
+export function checkResults(results: AnyResults, context: PackContext, log: CheckedLog): void {
   checkContext(results, context)
   checkSums(results)
   checkAgainstLog(results, log)
 }
 
-function checkContext(results: Results, context: PackContext): void {
+function checkContext(results: AnyResults, context: PackContext): void {
   const same: readonly (readonly [unknown, unknown, string])[] = [
     [results.packId, context.packId, 'pack'],
     [results.site.id, context.site, 'site'],
@@ -34,9 +35,10 @@ function checkContext(results: Results, context: PackContext): void {
   }
 }
 
-function checkSums({ devices, findings, changes, summary, coverage }: Results): void {
+function checkSums({ devices, findings, changes, summary, coverage }: AnyResults): void {
   const ids = new Set(devices.map(({ id }) => id))
-  if (ids.size !== devices.length) contradiction('A device is in the results twice.')
+  if (ids.size !== devices.length || ids.has(siteSubject)) contradiction('A device is in the results twice.')
+  ids.add(siteSubject)
   if (![...findings, ...changes].every(({ device }) => ids.has(device))) {
     contradiction('A finding or change belongs to no device of the results.')
   }
@@ -61,7 +63,7 @@ function checkSums({ devices, findings, changes, summary, coverage }: Results): 
  *
  * A finding may be missing only where the log says why, after it: `device.removed` for its device, or `checklist.changed`.
  */
-function checkAgainstLog({ findings, site, visit }: Results, log: CheckedLog): void {
+function checkAgainstLog({ findings, site, visit }: AnyResults, log: CheckedLog): void {
   if (log.genesis.site !== site.id || log.genesis.visit !== visit.id) {
     contradiction('The log belongs to another visit.')
   }

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { attestors } from '../../model/attestation.ts'
 import { deviceClasses } from '../../model/device.ts'
+import { gapIds } from '../../model/gap.ts'
 import { outcomes, severities } from '../../model/outcome.ts'
 
-export const resultsSchemaId = 'fieldseal-results/1'
+export const resultsSchemaId = 'fieldseal-results/2'
+/** The first edition: the same without photos, people, certificates and firmware. */
+export const firstResultsSchemaId = 'fieldseal-results/1'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const time = z.iso.datetime({ offset: true })
@@ -33,7 +37,7 @@ export const OutcomeCounts = z.strictObject({
   waived: count,
 })
 
-const ResultsDevice = z.strictObject({
+const deviceMembers = {
   id: z.string().describe('Opaque; the same over all visits of a site.'),
   address: z.string().describe('Address, with its port where the device was named as HOST:PORT.'),
   identity: Identity,
@@ -43,7 +47,7 @@ const ResultsDevice = z.strictObject({
   assessed: z.boolean().describe('False when not one item could be judged as left.'),
   notAssessedBecause: text.nullable(),
   evidence: z.string().describe('File of the pack with identity and findings of this device.'),
-})
+}
 
 const Observation = z.strictObject({
   outcome: z.enum(outcomes),
@@ -53,7 +57,7 @@ const Observation = z.strictObject({
 })
 
 const ResultsFinding = z.strictObject({
-  device: text,
+  device: z.string().describe('Id of a device, or `site` for an item of the site itself.'),
   item: text,
   check: text.nullable(),
   title: text,
@@ -65,7 +69,7 @@ const ResultsFinding = z.strictObject({
   asLeft: Observation.nullable().describe('Last observation of the visit; null when nobody looked again.'),
 })
 
-const ResultsChange = z.strictObject({
+const changeMembers = {
   id: text,
   device: text,
   fix: text,
@@ -75,58 +79,173 @@ const ResultsChange = z.strictObject({
   outcome: z.enum(['planned', 'applying', 'fixed', 'failed', 'rolled-back', 'cancelled', 'unresolved']),
   problem: Problem.nullable(),
   at: time,
+}
+
+const Certificate = z.strictObject({
+  port: z.int(),
+  subject: text,
+  issuer: text,
+  selfSigned: z.boolean(),
+  validFrom: text,
+  validTo: text,
+  key: z.string().describe('Kind and bits, for example `rsa 2048`.'),
+  sha256: hash.describe('Of the certificate as the device showed it.'),
+})
+
+const Firmware = z.strictObject({
+  installed: text.nullable(),
+  product: text.nullable().describe('Record of the catalog; null when the catalog does not know the model.'),
+  currency: z.enum(['current', 'newer', 'behind', 'unknown']),
+  latest: text.nullable(),
+  support: z.enum(['supported', 'ended', 'possibly-ended', 'unknown']),
+  endOfSupport: text.nullable(),
+  knownIssues: count.describe('Vulnerabilities that apply to this version.'),
+  knownExploited: z.array(text).describe('Those of them that are known to be exploited.'),
+  undecided: count.describe('Questions that the catalog cannot decide.'),
+  action: z.enum(['upgrade', 'replace', 'isolate', 'find-out', 'none']),
+  actionTo: text.nullable(),
+})
+
+const Attachment = z.strictObject({
+  file: text,
+  sha256: hash,
+  mediaType: z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+  sizeBytes: count,
+  caption: text.nullable(),
+  takenAt: text.nullable(),
+})
+
+const Attestation = z.strictObject({
+  id: text,
+  device: text.nullable().describe('Null where the item is about the site as a whole.'),
+  item: text,
+  answer: z.enum(['met', 'not-met', 'does-not-apply']),
+  statement: z.string().describe('What was seen, in the words of that person.'),
+  measurement: z.strictObject({ value: z.number(), unit: text }).nullable(),
+  by: text,
+  role: z.enum(attestors),
+  at: time,
+  holdsUntil: text.nullable(),
+  attachments: z.array(Attachment),
+})
+
+const Waiver = z.strictObject({
+  id: text,
+  device: text.nullable(),
+  item: text,
+  reason: text,
+  compensatingControl: text,
+  approver: text,
+  requestedBy: text,
+  at: time,
+  expiresOn: z.string().describe('The first day on which it holds no more.'),
+  revokedAt: text.nullable(),
+})
+
+const Gap = z.strictObject({
+  id: z.enum(gapIds),
+  title: text,
+  demand: text,
+  state: z.enum(['closed', 'open', 'waived', 'unseen', 'unanswered', 'notapplicable']),
+  items: z.array(text),
+  remaining: z.array(text).describe('Items that keep it from being closed.'),
+})
+
+const OpenRisk = z.strictObject({
+  device: text.nullable(),
+  item: text,
+  owner: text,
+  due: text.nullable(),
+  note: text,
+})
+
+const shared = {
+  packId: z.uuid(),
+  practice: z.boolean().describe('True when every device of the site was simulated: proves nothing about real ones.'),
+  site: z.strictObject({
+    id: text,
+    name: text,
+    customer: text.nullable(),
+    contract: text.nullable(),
+  }),
+  visit: z.strictObject({
+    id: text,
+    number: z.int().positive(),
+    startedAt: time,
+    endedAt: time.nullable(),
+  }),
+  performedBy: z.strictObject({ company: text, technician: text }),
+  tool: z.strictObject({ name: text, version: text, build: text.nullable() }),
+  checklist: z.strictObject({
+    id: text,
+    title: text,
+    version: text,
+    sha256: hash,
+  }),
+  catalog: z.strictObject({ version: z.int(), date: text, ageDays: z.int() }),
+  scope: z
+    .strictObject({
+      targets: z.array(text),
+      interfaces: z.array(text),
+      excluded: z.array(text),
+    })
+    .describe('What the technician confirmed; nothing outside was contacted.'),
+  coverage: z.strictObject({
+    seen: count.describe('Devices that gave any sign of life inside the scope.'),
+    assessed: count,
+    excluded: z.array(z.strictObject({ address: text, reason: text })),
+  }),
+  findings: z.array(ResultsFinding),
+  summary: z.strictObject({
+    devices: count,
+    before: OutcomeCounts.describe('Findings by outcome as found; one that nobody looked at counts as notchecked.'),
+    after: OutcomeCounts.describe('The same as left.'),
+  }),
+}
+
+const ResultsDevice = z.strictObject({
+  ...deviceMembers,
+  certificates: z.array(Certificate).describe('What it showed on its TLS ports when it was last read.'),
+  firmware: Firmware.nullable().describe('What the firmware catalog says; null when that was not asked.'),
+})
+
+const ResultsChange = z.strictObject({
+  ...changeMembers,
+  disruption: z.enum(['none', 'low', 'medium', 'high']),
+  reboot: z.boolean(),
+  undo: z.string().describe('How it would have been undone, or why it cannot be.'),
+})
+
+/** What packs held before there were photos, people and firmware in the results. Still read, never written. */
+export const FirstResults = z.strictObject({
+  schema: z.literal(firstResultsSchemaId),
+  ...shared,
+  devices: z.array(z.strictObject(deviceMembers)),
+  changes: z.array(z.strictObject(changeMembers)),
 })
 
 /** The authoritative content of a pack. Published as `results.schema.json`. */
 export const Results = z
   .strictObject({
     schema: z.literal(resultsSchemaId),
-    packId: z.uuid(),
-    practice: z.boolean().describe('True when every device of the site was simulated: proves nothing about real ones.'),
-    site: z.strictObject({
-      id: text,
-      name: text,
-      customer: text.nullable(),
-      contract: text.nullable(),
-    }),
-    visit: z.strictObject({
-      id: text,
-      number: z.int().positive(),
-      startedAt: time,
-      endedAt: time.nullable(),
-    }),
-    performedBy: z.strictObject({ company: text, technician: text }),
-    tool: z.strictObject({ name: text, version: text, build: text.nullable() }),
-    checklist: z.strictObject({
-      id: text,
-      title: text,
-      version: text,
-      sha256: hash,
-    }),
-    catalog: z.strictObject({ version: z.int(), date: text, ageDays: z.int() }),
-    scope: z
-      .strictObject({
-        targets: z.array(text),
-        interfaces: z.array(text),
-        excluded: z.array(text),
-      })
-      .describe('What the technician confirmed; nothing outside was contacted.'),
-    coverage: z.strictObject({
-      seen: count.describe('Devices that gave any sign of life inside the scope.'),
-      assessed: count,
-      excluded: z.array(z.strictObject({ address: text, reason: text })),
-    }),
+    ...shared,
+    addresses: z
+      .enum(['shown', 'withheld'])
+      .describe('Withheld: every address stands for itself as a number; the copy of the customer resolves them.'),
     devices: z.array(ResultsDevice),
-    findings: z.array(ResultsFinding),
     changes: z.array(ResultsChange),
-    summary: z.strictObject({
-      devices: count,
-      before: OutcomeCounts.describe('Findings by outcome as found; one that nobody looked at counts as notchecked.'),
-      after: OutcomeCounts.describe('The same as left.'),
-    }),
+    attestations: z.array(Attestation).describe('What people answered where no protocol can see.'),
+    waivers: z.array(Waiver).describe('Deviations that somebody accepted for a while.'),
+    gaps: z.array(Gap).describe('How the gaps stand that the documents behind the product name.'),
+    risks: z.array(OpenRisk).describe('Who takes care of what stays open.'),
   })
   .describe('Results of one visit of Fieldseal at one site. No member ever holds a password or key.')
 
+/** Either edition, as a verifier meets them. */
+export const AnyResults = z.discriminatedUnion('schema', [FirstResults, Results])
+
 export type Results = z.output<typeof Results>
+export type AnyResults = z.output<typeof AnyResults>
 export type ResultsFinding = z.output<typeof ResultsFinding>
 export type ResultsDevice = z.output<typeof ResultsDevice>
+export type ResultsChange = z.output<typeof ResultsChange>

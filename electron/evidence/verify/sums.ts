@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { checkName } from './names.ts'
+import { digest } from './primitives.ts'
 import { reject } from './rejected.ts'
 
-export const sha256Hex = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const sha256Hex = (bytes: Uint8Array): string => digest('sha256', bytes).toString('hex')
 
 /** `<sha256>  <path>` lines, as `sha256sum` writes and reads them. */
 export function writeSums(files: Iterable<readonly [string, Uint8Array]>): Buffer {
@@ -15,10 +15,10 @@ export function readSums(bytes: Buffer, list: string): ReadonlyMap<string, strin
   const sums = new Map<string, string>()
   if (text !== '' && !text.endsWith('\n')) reject('pack/sums-malformed', `The last line of ${list} is cut off.`)
   for (const line of text.split('\n').slice(0, -1)) {
-    const [, digest, name] = /^([0-9a-f]{64}) {2}([\x21-\x7e]+)$/.exec(line) ?? []
-    if (digest === undefined || name === undefined) reject('pack/sums-malformed', `A line of ${list} is malformed.`)
+    const [, sum, name] = /^([0-9a-f]{64}) {2}([\x21-\x7e]+)$/.exec(line) ?? []
+    if (sum === undefined || name === undefined) reject('pack/sums-malformed', `A line of ${list} is malformed.`)
     if (sums.has(checkName(name))) reject('pack/sums-malformed', `${list} names "${name}" twice.`)
-    sums.set(name, digest)
+    sums.set(name, sum)
   }
   return sums
 }

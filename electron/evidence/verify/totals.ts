@@ -1,7 +1,7 @@
 import { countOutcomes, type OutcomeCounts, outcomes } from '../../model/outcome.ts'
-import type { Results } from './results-shape.ts'
+import type { AnyResults } from './results-shape.ts'
 
-type Observed = Pick<Results['findings'][number], 'asFound' | 'asLeft'>
+type Observed = Pick<AnyResults['findings'][number], 'asFound' | 'asLeft'>
 
 /** Counts over all findings. One that nobody looked at is `notchecked`, never missing from the sum. */
 export function countObservations(findings: readonly Observed[], phase: 'asFound' | 'asLeft'): OutcomeCounts {
@@ -17,7 +17,7 @@ export function countObservations(findings: readonly Observed[], phase: 'asFound
  * `results.json`.
  */
 export function totalsLines(
-  results: Pick<Results, 'summary'>,
+  results: Pick<AnyResults, 'summary'>,
   resultsSha256: string,
 ): readonly [string, string, string] {
   const { devices, before, after } = results.summary

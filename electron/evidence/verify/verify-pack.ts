@@ -1,22 +1,34 @@
-import { type Certificate, readPem } from './certificate.ts'
-import { oneLine, pathToRoot } from './certificate-path.ts'
+import { checkAddedProofs, type Stamp } from './added-proofs.ts'
+import { type Certificate, fingerprint, readPem } from './certificate.ts'
+import { certificatePath } from './certificate-path.ts'
 import { checkContents, type PackFacts } from './check-contents.ts'
 import { type CheckedSignature, checkSignature } from './cms-reader.ts'
-import { mediaType, timestampName } from './names.ts'
+import { type CheckedCountersignature, checkCountersignatures } from './countersignature.ts'
+import type { LogStamp } from './log-stamps.ts'
+import { mediaType } from './names.ts'
 import { oids } from './oids.ts'
+import { packSchemaId } from './pack-shape.ts'
 import { PackRejected, type RejectCode, reject } from './rejected.ts'
-import { checkTimestamp } from './timestamp.ts'
+import type { Renewal } from './renewal.ts'
+import { checkRevocation, type RevocationList, readRevocationPem } from './revocation.ts'
+import { sha256Hex } from './sums.ts'
 import { readZip } from './zip-reader.ts'
 
 export interface VerifyOptions {
   /** Roots that the reader got from the company itself, never out of a pack. Without any, no pack is valid. */
   readonly rootsPem: readonly string[]
   readonly tsaRootsPem?: readonly string[]
+  /** Roots, or the very certificates, of customers who countersign. */
+  readonly customerRootsPem?: readonly string[]
+  /** Revocation lists that the reader got from the company, PEM. */
+  readonly crlsPem?: readonly string[]
   /** Id of the site that the pack must be about. */
   readonly site?: string
   /** Challenge that was given out for this very pack. */
   readonly nonce?: string
   readonly requireTimestamp?: boolean
+  /** A trusted countersignature in this role must be there. */
+  readonly requireCountersignature?: 'customer' | 'approver'
   readonly now: Date
 }
 
@@ -34,15 +46,33 @@ export interface VerifyReport {
   readonly signedAtClaim: string | null
   /** Earliest time that a timestamp authority vouches for. */
   readonly timestamp: string | null
+  /** Every timestamp over the signature, and every renewal. */
+  readonly stamps: readonly Stamp[]
+  readonly renewals: readonly Renewal[]
+  /** Timestamps that the log carries over itself, from the time of the visit. */
+  readonly logStamps: readonly LogStamp[]
   /** SHA-256 of the pinned root that vouches for the signer, hex. */
   readonly rootFingerprint: string | null
+  /** SHA-256 of `SHA256SUMS.p7s`, hex: what the next pack of the site names as the one before. */
+  readonly signatureSha256: string | null
   readonly site: string | null
   readonly siteName: string | null
   readonly sequence: number | null
   readonly packId: string | null
   readonly previousPack: string | null
+  readonly challenge: string | null
   readonly practice: boolean | null
   readonly variant: 'insurer' | 'customer' | null
+  /** How the key of the signer is kept, as the pack says it. */
+  readonly keyTier: 'hardware' | 'token' | 'software' | null
+  /** Whether the root is one of the company or of this site alone, as the pack says it. */
+  readonly authority: 'company' | 'site' | null
+  /** Who was to approve the pack; approved it is only by a countersignature. */
+  readonly approver: string | null
+  /** Signatures by keys of other people. */
+  readonly countersignatures: readonly CheckedCountersignature[]
+  /** A signature that was drawn on the screen of the technician: no key, and the technician's word for it. */
+  readonly drawnBy: { readonly name: string; readonly role: string; readonly at: string } | null
   readonly summary: PackFacts['summary'] | null
 }
 
@@ -62,6 +92,8 @@ const longestGap = 30 * 24 * 60 * minute
 export async function verifyPack(bytes: Uint8Array, options: VerifyOptions): Promise<VerifyReport> {
   const roots = options.rootsPem.flatMap(readPem)
   const tsaRoots = (options.tsaRootsPem ?? []).flatMap(readPem)
+  const customerRoots = (options.customerRootsPem ?? []).flatMap(readPem)
+  const crls = await Promise.all((options.crlsPem ?? []).map((pem) => readRevocationPem(pem, 'The list of the reader')))
   const reasons: { readonly code: RejectCode; readonly message: string }[] = []
   const held: string[] = []
   const step = async <T>(name: string, check: () => T | Promise<T>): Promise<T | null> => {
@@ -77,34 +109,66 @@ export async function verifyPack(bytes: Uint8Array, options: VerifyOptions): Pro
   }
 
   const files = await step('container', () => openContainer(Buffer.from(bytes)))
-  const stamped = files && (await step('timestamps', () => earliestTimestamp(files, tsaRoots, options)))
+  const added = files && (await step('timestamps', () => checkAddedProofs(files, tsaRoots, options)))
   const signature = files && (await step('signature', () => checkSums(files)))
-  const time = stamped?.time ?? null
-  const root = signature && (await step('signer', () => trust(signature, roots, time ?? options.now)))
+  const time = added?.time ?? null
+  const path = signature && (await step('signer', () => trust(signature, roots, time ?? options.now)))
   if (signature) await step('time', () => checkClaim(signature, time, options.now))
   // Behind a signature that does not hold everything is a stranger's word: it is not even read.
-  const facts = files && signature && (await checkContents(files, signature, options, step))
+  const facts = files && signature && (await checkContents(files, signature, { ...options, tsaRoots }, step))
+  if (path && facts) {
+    const given = [...crls.flat(), ...(added?.crls ?? [])]
+    await step('revocation', async () => checkRevocation(path, [...given, ...(await ownList(files))], time))
+  }
+  const witnesses = { sealed: signature as CheckedSignature, companyRoots: roots, customerRoots }
+  const countersignatures =
+    signature && (await step('countersignatures', () => checkCountersignatures(files, witnesses)))
+  if (countersignatures) await step('approval', () => demandCountersignature(countersignatures, options))
+  const context = facts?.context ?? null
+  const claims = context?.schema === packSchemaId ? context.signer : null
+  const { name, role, at } = facts?.witness ?? { name: '', role: '', at: '' }
   return {
-    valid: reasons.length === 0 && facts !== null && root !== null,
+    valid: reasons.length === 0 && facts !== null && path !== null,
     reasons,
     held,
-    signer: signature ? oneLine(signature.leaf.x509.subject) : null,
+    signer: signature ? signature.leaf.subjectText : null,
     signedAtClaim: signature?.signingTime?.toISOString() ?? null,
     timestamp: time?.toISOString() ?? null,
-    rootFingerprint: root ? fingerprint(root) : null,
-    site: facts?.context?.site ?? null,
-    siteName: facts?.context?.siteName ?? null,
-    sequence: facts?.context?.sequence ?? null,
-    packId: facts?.context?.packId ?? null,
-    previousPack: facts?.context?.previousPackSha256SumsP7s ?? null,
-    practice: facts?.context?.practice ?? null,
+    stamps: added?.stamps ?? [],
+    renewals: added?.renewals ?? [],
+    logStamps: facts?.logStamps ?? [],
+    rootFingerprint: path ? fingerprint(path.at(-1) as Certificate) : null,
+    signatureSha256: signature ? sha256Hex(files.get('SHA256SUMS.p7s') ?? Buffer.alloc(0)) : null,
+    site: context?.site ?? null,
+    siteName: context?.siteName ?? null,
+    sequence: context?.sequence ?? null,
+    packId: context?.packId ?? null,
+    previousPack: context?.previousPackSha256SumsP7s ?? null,
+    challenge: context?.verifierNonce ?? null,
+    practice: context?.practice ?? null,
     variant: facts?.variant ?? null,
+    keyTier: context?.signer.keyTier ?? null,
+    authority: claims?.authority ?? null,
+    approver: claims?.approver ?? null,
+    countersignatures: countersignatures ?? [],
+    drawnBy: facts?.witness ? { name, role, at } : null,
     summary: facts?.summary ?? null,
   }
 }
 
-/** SHA-256 of a certificate as people compare it: hex, lower case. */
-export const fingerprint = ({ x509 }: Certificate): string => x509.fingerprint256.replaceAll(':', '').toLowerCase()
+/** The list that the company gave the signer, where it is in the pack. */
+async function ownList(files: ReadonlyMap<string, Buffer>): Promise<readonly RevocationList[]> {
+  const pem = files.get('signer.crl')
+  return pem === undefined ? [] : await readRevocationPem(pem.toString('latin1'), 'signer.crl')
+}
+
+function demandCountersignature(
+  found: readonly CheckedCountersignature[],
+  { requireCountersignature: wanted }: VerifyOptions,
+): void {
+  if (wanted === undefined || found.some(({ role, trusted }) => trusted && role === wanted)) return
+  reject('pack/countersignature-missing', `A trusted countersignature of the ${wanted} is demanded; the pack has none.`)
+}
 
 function openContainer(bytes: Buffer): ReadonlyMap<string, Buffer> {
   const files = readZip(bytes)
@@ -115,33 +179,17 @@ function openContainer(bytes: Buffer): ReadonlyMap<string, Buffer> {
   return files
 }
 
-async function earliestTimestamp(
-  files: ReadonlyMap<string, Buffer>,
-  tsaRoots: readonly Certificate[],
-  { requireTimestamp }: VerifyOptions,
-): Promise<{ readonly time: Date | null }> {
-  const names = [...files.keys()].filter((name) => name.startsWith('timestamps/')).sort()
-  if (names.length === 0 && requireTimestamp === true) {
-    reject('pack/timestamp-missing', 'A trusted timestamp is demanded and the pack has none.')
-  }
-  const times: Date[] = []
-  for (const name of names) {
-    if (!timestampName.test(name)) reject('pack/timestamp-invalid', `${name} is no timestamp of this pack.`)
-    const stamped = files.get('SHA256SUMS.p7s') ?? reject('pack/file-missing', 'SHA256SUMS.p7s is missing.')
-    times.push(await checkTimestamp(files.get(name) ?? Buffer.alloc(0), stamped, tsaRoots, name))
-  }
-  return {
-    time: times.length === 0 ? null : new Date(Math.min(...times.map(Number))),
-  }
-}
-
-function checkSums(files: ReadonlyMap<string, Buffer>): CheckedSignature {
+function checkSums(files: ReadonlyMap<string, Buffer>): Promise<CheckedSignature> {
   const sums = files.get('SHA256SUMS') ?? reject('pack/file-missing', 'SHA256SUMS is missing.')
   const signature = files.get('SHA256SUMS.p7s') ?? reject('pack/file-missing', 'SHA256SUMS.p7s is missing.')
   return checkSignature(signature, { detached: sums, contentType: oids.data })
 }
 
-function trust(signature: CheckedSignature, roots: readonly Certificate[], at: Date): Certificate {
+async function trust(
+  signature: CheckedSignature,
+  roots: readonly Certificate[],
+  at: Date,
+): Promise<readonly Certificate[]> {
   if (roots.length === 0) {
     reject(
       'pack/no-root',
@@ -149,13 +197,13 @@ function trust(signature: CheckedSignature, roots: readonly Certificate[], at: D
     )
   }
   const { leaf, certificates } = signature
-  const root = pathToRoot(leaf, certificates, roots, at)
+  const path = await certificatePath(leaf, certificates, roots, at)
   const purposes: readonly string[] = [oids.emailProtection, oids.anyPurpose]
   const maySign = leaf.keyUsage === null || leaf.keyUsage.has(0) || leaf.keyUsage.has(1)
   if (!maySign || leaf.extendedKeyUsage?.some((purpose) => purposes.includes(purpose)) === false) {
     reject('pack/signer-untrusted', 'The certificate of the signer was not issued for signing documents.')
   }
-  return root
+  return path
 }
 
 function checkClaim({ signingTime, leaf }: CheckedSignature, stamped: Date | null, now: Date): void {

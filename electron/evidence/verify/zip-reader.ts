@@ -1,5 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib'
 import { checkName } from './names.ts'
+import { crc32, inflateRaw } from './primitives.ts'
 import { PackRejected, reject } from './rejected.ts'
 
 const limits = {
@@ -144,16 +144,10 @@ function unpack(packed: Buffer, { name, method, size, crc }: EntryHeader): Buffe
 
 function inflate(packed: Buffer, name: string, size: number): Buffer {
   try {
-    const { buffer, engine } = inflateRawSync(packed, {
-      maxOutputLength: size + 1,
-      info: true,
-    }) as unknown as {
-      readonly buffer: Buffer
-      readonly engine: { readonly bytesWritten: number }
-    }
+    const { bytes, used } = inflateRaw(packed, size + 1)
     // Bytes behind the end of the deflate stream would be read by nobody: a place to hide something.
-    if (engine.bytesWritten !== packed.length) refuse(`"${name}" has bytes behind its end`)
-    return buffer
+    if (used !== packed.length) refuse(`"${name}" has bytes behind its end`)
+    return bytes
   } catch (error) {
     if (error instanceof PackRejected) throw error
     throw new PackRejected('pack/container', `"${name}" cannot be unpacked.`, {

@@ -8,16 +8,24 @@ export const servicePaths: Readonly<Record<ServicePrefix, string>> = {
   trt: '/onvif/media_service',
   tdc: '/onvif/doorcontrol_service',
   tac: '/onvif/accesscontrol_service',
+  trc: '/onvif/recording_service',
+  tas: '/onvif/advancedsecurity_service',
 }
 
 export function servicesOf(device: PracticeDevice): readonly ServicePrefix[] {
-  const prefixes = { media: 'trt', doorcontrol: 'tdc', accesscontrol: 'tac' } as const
-  return ['tds', ...device.personality.services.map((service) => prefixes[service])]
+  const prefixes = { media: 'trt', doorcontrol: 'tdc', accesscontrol: 'tac', recording: 'trc' } as const
+  const hasPortAuthentication = device.state.settings.dot1x !== null
+  return [
+    'tds',
+    ...device.personality.services.map((service) => prefixes[service]),
+    ...(hasPortAuthentication ? (['tas'] as const) : []),
+  ]
 }
 
 /** URL of a service, as the device advertises it. */
-function serviceUrl(device: PracticeDevice, prefix: ServicePrefix): string {
-  return `http://${device.faults.foreignXAddr ?? device.authority}${servicePaths[prefix]}`
+function serviceUrl(device: PracticeDevice, prefix: ServicePrefix, encrypted: boolean): string {
+  const own = encrypted ? device.secureAuthority : device.authority
+  return `${encrypted ? 'https' : 'http'}://${device.faults.foreignXAddr ?? own}${servicePaths[prefix]}`
 }
 
 const version = (device: PracticeDevice): Markup[] => {
@@ -27,24 +35,24 @@ const version = (device: PracticeDevice): Markup[] => {
 
 /** `GetServiceCapabilities` of each service. */
 const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => Markup>> = {
-  tds: ({ maker, personality, product }) => {
+  tds: ({ maker, personality, product, state }) => {
     const { digest, wsse } = maker.authentication
     const hardware = { camera: 'Camera', nvr: 'Recorder', 'door-controller': 'AccessControl' } as const
     const type = hardware[personality.deviceClass as keyof typeof hardware]
     return el('tds:Capabilities', [
       el('tds:Network', [], {
-        IPFilter: false,
+        IPFilter: state.settings.filter !== null,
         ZeroConfiguration: false,
         IPVersion6: false,
-        DynDNS: false,
-        Dot1XConfigurations: 0,
+        DynDNS: state.settings.services.ddns !== undefined,
+        Dot1XConfigurations: state.settings.dot1x === null ? 0 : 1,
         HostnameFromDHCP: false,
         NTP: 4,
       }),
       el('tds:Security', [], {
-        'TLS1.0': false,
-        'TLS1.1': false,
-        'TLS1.2': false,
+        'TLS1.0': state.settings.tls?.versions.includes('TLSv1') === true,
+        'TLS1.1': state.settings.tls?.versions.includes('TLSv1.1') === true,
+        'TLS1.2': state.settings.tls?.versions.includes('TLSv1.2') === true,
         AccessPolicyConfig: false,
         DefaultAccessPolicy: true,
         UsernameToken: wsse !== null,
@@ -61,6 +69,7 @@ const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => M
         SystemBackup: false,
         SystemLogging: false,
         FirmwareUpgrade: false,
+        HttpSystemBackup: product.current,
         HttpFirmwareUpgrade: !(product.lacks ?? []).includes('StartFirmwareUpgrade'),
         ...(type === undefined ? {} : { HardwareType: type }),
       }),
@@ -75,6 +84,9 @@ const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => M
       ],
       { SnapshotUri: false, Rotation: false },
     ),
+  trc: ({ state }) =>
+    el('trc:Capabilities', [], { DynamicRecordings: false, DynamicTracks: false, MaxRecordings: state.channels }),
+  tas: () => el('tas:Capabilities', [el('tas:Dot1XCapabilities', [], { MaximumNumberOfDot1XConfigurations: 1 })]),
   tdc: ({ state }) => el('tdc:Capabilities', [], { MaxLimit: 8, MaxDoors: state.doors.length }),
   tac: ({ state }) => el('tac:Capabilities', [], { MaxLimit: 8, MaxAccessPoints: state.doors.length * 2, MaxAreas: 0 }),
 }
@@ -85,13 +97,13 @@ export const getServiceCapabilities =
   ({ device }: Call): Reply => ({ content: [capabilities[prefix](device)] })
 
 /** @see ONVIF Core, GetServices */
-export function getServices({ device, body }: Call): Reply {
+export function getServices({ device, body, encrypted }: Call): Reply {
   const include = booleanOf(inOrder(body, namespaces.tds, ['IncludeCapability']).IncludeCapability, 'IncludeCapability')
   return {
     content: servicesOf(device).map((prefix) =>
       el('tds:Service', [
         el('tds:Namespace', namespaces[prefix]),
-        el('tds:XAddr', serviceUrl(device, prefix)),
+        el('tds:XAddr', serviceUrl(device, prefix, encrypted)),
         ...(include ? [el('tds:Capabilities', capabilities[prefix](device))] : []),
         el('tds:Version', version(device)),
       ]),
@@ -100,7 +112,7 @@ export function getServices({ device, body }: Call): Reply {
 }
 
 /** @see ONVIF Core, GetCapabilities; tt:Capabilities. Knows no PACS services: they came later. */
-export function getCapabilities({ device, body }: Call): Reply {
+export function getCapabilities({ device, body, encrypted }: Call): Reply {
   const asked = (inOrder(body, namespaces.tds, ['Category']).Category ?? []).map(({ text }) => text.trim())
   const has: Readonly<Record<string, boolean>> = { Device: true, Media: servicesOf(device).includes('trt') }
   const all = asked.length === 0 || asked.includes('All')
@@ -112,8 +124,8 @@ export function getCapabilities({ device, body }: Call): Reply {
   return {
     content: [
       el('tds:Capabilities', [
-        ...(wanted('Device') ? [deviceCapabilities(device)] : []),
-        ...(wanted('Media') ? [mediaCapabilities(device)] : []),
+        ...(wanted('Device') ? [deviceCapabilities(device, encrypted)] : []),
+        ...(wanted('Media') ? [mediaCapabilities(device, encrypted)] : []),
       ]),
     ],
   }
@@ -121,10 +133,10 @@ export function getCapabilities({ device, body }: Call): Reply {
 
 const flags = (names: readonly string[], value: boolean): Markup[] => names.map((name) => el(`tt:${name}`, value))
 
-function deviceCapabilities(device: PracticeDevice): Markup {
+function deviceCapabilities(device: PracticeDevice, encrypted: boolean): Markup {
   const systemFlags = ['DiscoveryResolve', 'DiscoveryBye', 'RemoteDiscovery', 'SystemBackup', 'SystemLogging']
   return el('tt:Device', [
-    el('tt:XAddr', serviceUrl(device, 'tds')),
+    el('tt:XAddr', serviceUrl(device, 'tds', encrypted)),
     el('tt:Network', flags(['IPFilter', 'ZeroConfiguration', 'IPVersion6', 'DynDNS'], false)),
     el('tt:System', [
       ...flags([...systemFlags, 'FirmwareUpgrade'], false),
@@ -150,9 +162,9 @@ function deviceCapabilities(device: PracticeDevice): Markup {
   ])
 }
 
-function mediaCapabilities(device: PracticeDevice): Markup {
+function mediaCapabilities(device: PracticeDevice, encrypted: boolean): Markup {
   return el('tt:Media', [
-    el('tt:XAddr', serviceUrl(device, 'trt')),
+    el('tt:XAddr', serviceUrl(device, 'trt', encrypted)),
     el('tt:StreamingCapabilities', [el('tt:RTPMulticast', false), el('tt:RTP_TCP', true), el('tt:RTP_RTSP_TCP', true)]),
   ])
 }

@@ -1,4 +1,4 @@
-import { inOrder, integerOf, invalidValue, namespaces, textOf } from '../soap.ts'
+import { inOrder, integerOf, invalidValue, namespaces, SoapFault, textOf } from '../soap.ts'
 import { el, type Markup, type XmlElement } from '../xml.ts'
 import type { Call, Reply } from './operation.ts'
 
@@ -31,6 +31,23 @@ export function getDoorInfoList({ device, body }: Call): Reply {
     ),
   )
   return { content: page(body, 'tdc', doors) }
+}
+
+/** @see ONVIF Door Control, GetDoorState; tdc:DoorState */
+export function getDoorState({ device, body }: Call): Reply {
+  const token = textOf(inOrder(body, namespaces.tdc, ['Token']).Token, 'Token').trim()
+  const door = device.state.doors.find((candidate) => candidate.token === token)
+  if (door === undefined) throw new SoapFault('Sender', ['ter:InvalidArgVal', 'ter:NotFound'], 'There is no such door')
+  return {
+    content: [
+      el('tdc:DoorState', [
+        el('tdc:DoorPhysicalState', 'Closed'),
+        el('tdc:LockPhysicalState', door.mode === 'Unlocked' ? 'Unlocked' : 'Locked'),
+        el('tdc:Alarm', door.alarm ?? 'Normal'),
+        el('tdc:DoorMode', door.mode ?? 'Locked'),
+      ]),
+    ],
+  }
 }
 
 /** @see ONVIF Access Control, GetAccessPointInfoList; tac:AccessPointInfo. Each door has a way in and a way out. */

@@ -59,11 +59,16 @@ export function setNetworkProtocols({ device, body }: Call): Reply {
     return { name: known.name, enabled: booleanOf(parts.Enabled, 'Enabled'), port }
   })
   if (given.length === 0) throw invalidArgs('No protocol is named')
-  const http = given.find(({ name }) => name === 'HTTP')
-  if (given.some(({ name, enabled }) => name === 'HTTPS' && enabled)) {
+  const named = (name: ProtocolState['name']) =>
+    given.find((protocol) => protocol.name === name) ??
+    device.state.protocols.find((protocol) => protocol.name === name)
+  const http = named('HTTP')
+  if (named('HTTPS')?.enabled === true && device.state.settings.tls === null) {
     throw new SoapFault('Receiver', ['ter:ActionNotSupported', 'ter:EnablingTlsFailed'], 'There is no certificate')
   }
-  if (http?.enabled === false) throw prohibited('ter:LastProtocol', 'Without HTTPS, HTTP stays on')
+  if (http?.enabled === false && named('HTTPS')?.enabled !== true) {
+    throw prohibited('ter:LastProtocol', 'Without HTTPS, HTTP stays on')
+  }
   if (http !== undefined && http.port !== device.ports.http) {
     throw invalidValue('ter:PortAlreadyInUse', 'HTTP cannot move to this port')
   }

@@ -1,5 +1,5 @@
 import { authenticate, type LoginTrial } from '../authenticate.ts'
-import { concerns } from '../faults.ts'
+import { fateOf } from '../faults.ts'
 import { challenges } from '../http-digest.ts'
 import type { PracticeDevice } from '../practice-device.ts'
 import type { RequestRecord } from '../request-log.ts'
@@ -20,6 +20,8 @@ export interface OnvifRequest {
   readonly authorization: string | undefined
   readonly contentType: string
   readonly source: string
+  /** Whether it came through TLS. */
+  readonly encrypted: boolean
   readonly text: string
 }
 
@@ -84,7 +86,7 @@ async function answerSoap(device: PracticeDevice, request: OnvifRequest): Promis
       note(trial.kind === 'locked' ? 'locked' : 'refused')
       return { ...no, operation: operation.name }
     }
-    const reply = operation.answer({ device, body })
+    const reply = operation.answer({ device, body, encrypted: request.encrypted })
     const lost = await apply(device, operation, reply)
     note(lost ? 'dropped' : 'answered')
     return lost ? { ...plain(0), operation: operation.name, drop: true } : answered(device, operation, reply)
@@ -146,21 +148,19 @@ function refusal(device: PracticeDevice, operation: Operation, trial: LoginTrial
 
 /** Makes the change, or does not, as the faults of the device say. True when no answer may follow. */
 async function apply(device: PracticeDevice, { name }: Operation, reply: Reply): Promise<boolean> {
-  const { faults } = device
   const change = reply.apply
-  if (change === undefined || concerns(faults.silentlyIgnoreWrites, name)) return false
-  if (concerns(faults.rebootBeforeWrite, name)) {
+  if (change === undefined) return false
+  const fate = fateOf(device.faults, name)
+  if (fate === 'ignored') return false
+  if (fate === 'restart-before') {
     void device.reboot()
     return true
   }
-  if (concerns(faults.appliesOnReboot, name)) {
+  if (fate === 'at-restart') {
     device.applyAtReboot(change)
     return false
   }
   await change()
-  if (concerns(faults.rebootDuringWrite, name)) {
-    void device.reboot()
-    return true
-  }
-  return concerns(faults.answerLostAfterWrite, name)
+  if (fate === 'restart-after') void device.reboot()
+  return fate !== 'applied'
 }

@@ -23,12 +23,14 @@ const alsoAllowed: Readonly<Record<Exclude<AccessClass, 'PRE_AUTH'>, readonly Le
 export const mayCall = (access: AccessClass, level: Level): boolean =>
   level === 'Administrator' || access === 'PRE_AUTH' || alsoAllowed[access].includes(level)
 
-export type ServicePrefix = 'tds' | 'trt' | 'tdc' | 'tac'
+export type ServicePrefix = 'tds' | 'trt' | 'tdc' | 'tac' | 'trc' | 'tas'
 
 export interface Call {
   readonly device: PracticeDevice
   /** The element of the operation. */
   readonly body: XmlElement
+  /** Whether it came through TLS: service addresses are named as the client came. */
+  readonly encrypted: boolean
 }
 
 export interface Reply {

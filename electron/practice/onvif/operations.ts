@@ -1,6 +1,14 @@
 import { getCapabilities, getServiceCapabilities, getServices } from './capabilities.ts'
-import { getAccessPointInfoList, getDoorInfoList } from './doors.ts'
+import { getAccessPointInfoList, getDoorInfoList, getDoorState } from './doors.ts'
 import { startFirmwareUpgrade } from './firmware.ts'
+import {
+  getDot1x,
+  getDynamicDns,
+  getInterfaceDot1x,
+  getIpAddressFilter,
+  setDynamicDns,
+  setIpAddressFilter,
+} from './hardening.ts'
 import {
   getDeviceInformation,
   getDiscoveryMode,
@@ -20,6 +28,7 @@ import {
   setNetworkProtocols,
 } from './network.ts'
 import type { Operation } from './operation.ts'
+import { getRecordingJobs, getRecordings, getStorageConfigurations } from './recordings.ts'
 import { getNtp, getSystemDateAndTime, setNtp, setSystemDateAndTime } from './time.ts'
 import { createUsers, deleteUsers, getUsers, setUser } from './users.ts'
 
@@ -40,6 +49,11 @@ export const operations: readonly Operation[] = [
   { service: 'tds', name: 'GetNetworkInterfaces', access: 'READ_SYSTEM', answer: getNetworkInterfaces },
   { service: 'tds', name: 'GetNetworkDefaultGateway', access: 'READ_SYSTEM', answer: getNetworkDefaultGateway },
   { service: 'tds', name: 'GetDNS', access: 'READ_SYSTEM', answer: getDns },
+  { service: 'tds', name: 'GetIPAddressFilter', access: 'READ_SYSTEM', answer: getIpAddressFilter },
+  { service: 'tds', name: 'SetIPAddressFilter', access: 'WRITE_SYSTEM', answer: setIpAddressFilter },
+  { service: 'tds', name: 'GetDynamicDNS', access: 'READ_SYSTEM', answer: getDynamicDns },
+  { service: 'tds', name: 'SetDynamicDNS', access: 'WRITE_SYSTEM', answer: setDynamicDns },
+  { service: 'tds', name: 'GetStorageConfigurations', access: 'READ_MEDIA', answer: getStorageConfigurations },
   { service: 'tds', name: 'GetUsers', access: 'READ_SYSTEM_SECRET', answer: getUsers },
   { service: 'tds', name: 'CreateUsers', access: 'WRITE_SYSTEM', answer: createUsers },
   { service: 'tds', name: 'SetUser', access: 'WRITE_SYSTEM', answer: setUser },
@@ -56,6 +70,18 @@ export const operations: readonly Operation[] = [
   { service: 'trt', name: 'GetStreamUri', access: 'READ_MEDIA', answer: getStreamUri },
   { service: 'tdc', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('tdc') },
   { service: 'tdc', name: 'GetDoorInfoList', access: 'READ_SYSTEM', answer: getDoorInfoList },
+  { service: 'tdc', name: 'GetDoorState', access: 'READ_SYSTEM', answer: getDoorState },
   { service: 'tac', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('tac') },
   { service: 'tac', name: 'GetAccessPointInfoList', access: 'READ_SYSTEM', answer: getAccessPointInfoList },
+  { service: 'trc', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('trc') },
+  { service: 'trc', name: 'GetRecordings', access: 'READ_MEDIA', answer: getRecordings },
+  { service: 'trc', name: 'GetRecordingJobs', access: 'READ_MEDIA', answer: getRecordingJobs },
+  { service: 'tas', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('tas') },
+  {
+    service: 'tas',
+    name: 'GetNetworkInterfaceDot1XConfiguration',
+    access: 'READ_SYSTEM_SECRET',
+    answer: getInterfaceDot1x,
+  },
+  { service: 'tas', name: 'GetDot1XConfiguration', access: 'READ_SYSTEM_SECRET', answer: getDot1x },
 ]

@@ -1,6 +1,7 @@
 import net from 'node:net'
 import type { NtpServer } from '../device-state.ts'
 import { booleanOf, inOrder, integerOf, invalidArgs, invalidValue, namespaces, prohibited, textOf } from '../soap.ts'
+import { trueTime } from '../true-time.ts'
 import { child, el, type Markup, type XmlElement } from '../xml.ts'
 import type { Call, Reply } from './operation.ts'
 
@@ -61,7 +62,7 @@ export function setSystemDateAndTime({ device, body }: Call): Reply {
       clock.source = source
       clock.daylightSavings = daylightSavings
       clock.timeZone = timeZone ?? clock.timeZone
-      if (source === 'Manual' && utc !== null) clock.offsetMs = utc.getTime() - Date.now()
+      if (source === 'Manual' && utc !== null) clock.offsetMs = utc.getTime() - trueTime()
       device.synchronizeClock()
     },
   }

@@ -8,7 +8,7 @@ import { uniview } from '../vendors/uniview/maker.ts'
 export const networkRecorder = {
   id: 'network-recorder',
   deviceClass: 'nvr',
-  services: ['media'],
+  services: ['media', 'recording'],
   scopes: ['type/network_video_recorder', 'Profile/Streaming', 'Profile/G'],
   products: [
     {

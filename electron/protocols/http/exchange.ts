@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import axios from 'axios'
 import { Cancelled, DeviceUnreachable, ExpectedError, ProtocolViolation } from '../../model/errors.ts'
+import type { ObservedMessage } from '../exchange-observer.ts'
 import type { Network } from '../network.ts'
 import { guardedAgent } from './guarded-agent.ts'
 import type { HttpLimits } from './limits.ts'
@@ -46,6 +47,7 @@ export async function exchange(network: Network, request: Exchange): Promise<Raw
   const name = `${address}:${port}`
   network.scope.assert(address, port)
   if (signal.aborted) throw new Cancelled('Cancelled before the request.')
+  const at = new Date().toISOString()
 
   // The first reason that ends the exchange is the one that counts; what the sockets report afterwards is its echo.
   const stop = new AbortController()
@@ -105,19 +107,34 @@ export async function exchange(network: Network, request: Exchange): Promise<Raw
     const message = response.data as http.IncomingMessage
     const raw = await readBody(message, name, limits.bodyBytes, end)
     const headers = headersOf(message.rawHeaders)
+    const body = await inflate(raw, headers['content-encoding'], name, limits.bodyBytes)
+    tell(network, request, at, { line: String(response.status), headers: pairsOf(message.rawHeaders), body })
     return {
       status: response.status,
       headers,
       authenticate: valuesOf(message.rawHeaders, 'www-authenticate'),
-      body: await inflate(raw, headers['content-encoding'], name, limits.bodyBytes),
+      body,
     }
   } catch (error) {
+    tell(network, request, at, null)
     throw reason ?? translate(error, name)
   } finally {
     clearTimeout(headersTimer)
     clearTimeout(wholeTimer)
     signal.removeEventListener('abort', onAbort)
   }
+}
+
+function tell(network: Network, request: Exchange, at: string, answer: ObservedMessage | null): void {
+  const { address, port, method, target, headers, body } = request
+  network.observer?.exchanged({
+    over: request.https ? 'HTTPS' : 'HTTP',
+    address,
+    port,
+    request: { line: `${method} ${target}`, headers: Object.entries(headers), body: body ?? Buffer.alloc(0) },
+    answer,
+    at,
+  })
 }
 
 /** The request of Node, with the limits that axios cannot set. */
@@ -220,6 +237,9 @@ export function headersOf(rawHeaders: readonly string[]): Readonly<Record<string
   }
   return headers
 }
+
+const pairsOf = (rawHeaders: readonly string[]): (readonly [string, string])[] =>
+  rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []))
 
 export const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
   rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)

@@ -7,7 +7,7 @@ import { type HttpLimits, usualLimits } from './limits.ts'
 import { LoginMemory } from './login-memory.ts'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly address: string
   readonly port: number
   readonly https?: boolean

@@ -55,3 +55,17 @@ export async function getSecurityCapabilities(client: OnvifClient): Promise<Secu
     hardwareType: visibleOrNull(attribute('System', 'HardwareType'), 64),
   }
 }
+
+/** How the device says that it is logged in to; null where it does not. @see ONVIF tds:SecurityCapabilities */
+export async function getLoginCapabilities(client: OnvifClient): Promise<{
+  readonly usernameToken: boolean | null
+  readonly httpDigest: boolean | null
+}> {
+  const { element } = await client.call({ service: 'tds', operation: 'GetServiceCapabilities', login: 'none' })
+  const security = childOf(needChild(element, tds, 'Capabilities'), tds, 'Security')
+  const flag = (name: string) => {
+    const text = security?.attributes.get(name)
+    return text === undefined ? null : text === 'true' || text === '1'
+  }
+  return { usernameToken: flag('UsernameToken'), httpDigest: flag('HttpDigest') }
+}

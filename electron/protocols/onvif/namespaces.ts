@@ -6,10 +6,14 @@ export const namespaces = {
   tt: 'http://www.onvif.org/ver10/schema',
   trt: 'http://www.onvif.org/ver10/media/wsdl',
   tr2: 'http://www.onvif.org/ver20/media/wsdl',
+  tas: 'http://www.onvif.org/ver10/advancedsecurity/wsdl',
+  tdc: 'http://www.onvif.org/ver10/doorcontrol/wsdl',
+  trc: 'http://www.onvif.org/ver10/recording/wsdl',
+  pt: 'http://www.onvif.org/ver10/pacs',
   ter: 'http://www.onvif.org/ver10/error',
   wsse: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
   wsu: 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd',
 } as const
 
 /** Services that are called, by the prefix of their specification. */
-export type ServiceName = 'tds' | 'trt' | 'tr2'
+export type ServiceName = 'tds' | 'trt' | 'tr2' | 'tas' | 'tdc' | 'trc'

@@ -13,6 +13,9 @@ export const defaultPaths: Readonly<Record<ServiceName, string>> = {
   tds: '/onvif/device_service',
   trt: '/onvif/media_service',
   tr2: '/onvif/media2_service',
+  tas: '/onvif/advancedsecurity_service',
+  tdc: '/onvif/doorcontrol_service',
+  trc: '/onvif/recording_service',
 }
 
 /** Path and query that can stand in a request as they are. */

@@ -32,6 +32,27 @@ export async function findServices(client: OnvifClient, pathsOnly: boolean): Pro
   }
 }
 
+/**
+ * The same, for a service that is called only where the device names it.
+ *
+ * @throws {Unsupported} where it does not
+ */
+export async function needService(client: OnvifClient, pathsOnly: boolean, name: ServiceName): Promise<void> {
+  await findServices(client, pathsOnly)
+  if (!client.memory.services.has(name)) {
+    throw new Unsupported(`The device names no ONVIF ${words[name]} service.`)
+  }
+}
+
+const words: Readonly<Record<ServiceName, string>> = {
+  tds: 'device',
+  trt: 'media',
+  tr2: 'media 2',
+  tas: 'advanced security',
+  tdc: 'door control',
+  trc: 'recording',
+}
+
 interface Found {
   readonly name: ServiceName
   readonly xaddr: string
@@ -47,7 +68,9 @@ async function fromServices(client: OnvifClient): Promise<readonly Found[]> {
     .slice(0, mostServices)
     .flatMap((service) => {
       const namespace = textOf(service, tds, 'Namespace')
-      const name = (['trt', 'tr2'] as const).find((candidate) => namespaces[candidate] === namespace)
+      const name = (['trt', 'tr2', 'tas', 'tdc', 'trc'] as const).find(
+        (candidate) => namespaces[candidate] === namespace,
+      )
       const xaddr = textOf(service, tds, 'XAddr')
       return name === undefined || xaddr === null ? [] : [{ name, xaddr }]
     })

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { Cancelled, DeviceUnreachable } from '../../model/errors.ts'
+import type { ExchangeObserver } from '../exchange-observer.ts'
 import type { Network } from '../network.ts'
 import { headerOf, parseRtsp, type RtspMessage } from './message.ts'
 
@@ -15,11 +16,13 @@ export interface RtspTarget {
 export class RtspConnection {
   readonly #socket: Socket
   readonly #target: RtspTarget
+  readonly #observer: ExchangeObserver | null
   #sequence = 0
   #received = Buffer.alloc(0)
 
-  constructor(socket: Socket, target: RtspTarget) {
+  constructor(socket: Socket, target: RtspTarget, observer: ExchangeObserver | null = null) {
     this.#socket = socket
+    this.#observer = observer
     this.#target = target
     // Trouble between two questions shows when the next one is asked.
     socket.on('error', () => undefined)
@@ -27,7 +30,8 @@ export class RtspConnection {
 
   static async open(network: Network, target: RtspTarget): Promise<RtspConnection> {
     const { address, port, signal, timeoutMs = 5_000 } = target
-    return new RtspConnection(await network.connectTcp({ address, port, signal, timeoutMs }), target)
+    const socket = await network.connectTcp({ address, port, signal, timeoutMs })
+    return new RtspConnection(socket, target, network.observer)
   }
 
   /** Whether another question may follow on this connection. */
@@ -42,14 +46,39 @@ export class RtspConnection {
   async ask(method: string, url: string, headers: readonly string[] = []): Promise<RtspMessage> {
     this.#sequence += 1
     const lines = [`${method} ${url} RTSP/1.0`, `CSeq: ${this.#sequence}`, 'User-Agent: Fieldseal', ...headers]
+    const at = new Date().toISOString()
     this.#socket.write(`${lines.join('\r\n')}\r\n\r\n`)
-    const answer = await this.#nextAnswer(this.#sequence)
+    const answer = await this.#nextAnswer(this.#sequence).catch((error: unknown) => {
+      this.#tell(`${method} ${url}`, headers, null, at)
+      throw error
+    })
+    this.#tell(`${method} ${url}`, headers, answer, at)
     if (headerOf(answer, 'connection')?.toLowerCase() === 'close') this.close()
     return answer
   }
 
   close(): void {
     this.#socket.destroy()
+  }
+
+  #tell(line: string, headers: readonly string[], answer: RtspMessage | null, at: string): void {
+    const { address, port } = this.#target
+    const pairs = headers.map((text) => [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 2)] as const)
+    this.#observer?.exchanged({
+      over: 'RTSP',
+      address,
+      port,
+      request: { line, headers: pairs, body: Buffer.alloc(0) },
+      answer:
+        answer === null
+          ? null
+          : {
+              line: String(answer.status),
+              headers: answer.headers.map(({ name, value }) => [name, value] as const),
+              body: answer.body,
+            },
+      at,
+    })
   }
 
   #nextAnswer(sequence: number): Promise<RtspMessage> {

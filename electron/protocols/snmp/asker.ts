@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { Cancelled } from '../../model/errors.ts'
+import type { ExchangeObserver } from '../exchange-observer.ts'
 import type { Network, ScopedUdpSocket } from '../network.ts'
 import { decodeMessage, encodeDiscovery, encodeRead, pdu, type SnmpEngine, type SnmpMessage } from './message.ts'
 import type { SnmpValue } from './value.ts'
@@ -34,10 +35,12 @@ interface Pending {
  */
 export class SnmpAsker {
   readonly #socket: ScopedUdpSocket
+  readonly #observer: ExchangeObserver | null
   readonly #pending = new Map<number, Pending>()
 
-  constructor(socket: ScopedUdpSocket) {
+  constructor(socket: ScopedUdpSocket, observer: ExchangeObserver | null = null) {
     this.#socket = socket
+    this.#observer = observer
     socket.onMessage((datagram, source) => {
       const message = decodeMessage(datagram)
       if (message === null) return
@@ -49,7 +52,7 @@ export class SnmpAsker {
   }
 
   static async open(network: Network, options: { readonly ipv6?: boolean } = {}): Promise<SnmpAsker> {
-    return new SnmpAsker(await network.udp(options))
+    return new SnmpAsker(await network.udp(options), network.observer)
   }
 
   /** Null is silence: no agent, another community, a filter. They cannot be told apart. */
@@ -90,7 +93,7 @@ export class SnmpAsker {
     this.#socket.close()
   }
 
-  #read(
+  async #read(
     kind: 'get' | 'getNext',
     address: string,
     port: number,
@@ -99,13 +102,28 @@ export class SnmpAsker {
     options: AskOptions,
   ): Promise<SnmpAnswer | null> {
     const encode = (id: number) => encodeRead(kind, login, id, oids)
-    return this.#ask(address, port, options, encode, (message) => {
+    const at = new Date().toISOString()
+    const answer = await this.#ask(address, port, options, encode, (message) => {
       if (message.version !== login.version || message.pduType !== pdu.response) return undefined
       if (message.community !== login.community) return undefined
       const asked = (oid: string) => kind === 'getNext' || oids.includes(oid)
       const values = message.errorStatus === 0 ? message.varbinds.filter(({ oid }) => asked(oid)) : []
       return { errorStatus: message.errorStatus, values: new Map(values.map(({ oid, value }) => [oid, value])) }
     })
+    const headers = [['community', login.community]] as const
+    const body = (text: string) => Buffer.from(text, 'utf8')
+    this.#observer?.exchanged({
+      over: 'SNMP',
+      address,
+      port,
+      request: { line: `${kind} ${login.version}`, headers, body: body(oids.join('\n')) },
+      answer:
+        answer === null
+          ? null
+          : { line: String(answer.errorStatus), headers: [], body: body(JSON.stringify(shownValues(answer), null, 1)) },
+      at,
+    })
+    return answer
   }
 
   async #ask<T>(
@@ -158,6 +176,27 @@ export class SnmpAsker {
       const id = randomInt(1, 0x7fff_ffff)
       if (!this.#pending.has(id)) return id
     }
+  }
+}
+
+/** Kinds and values as text; octets that are no text as `hex:`. */
+const shownValues = ({ values }: SnmpAnswer): Record<string, string> =>
+  Object.fromEntries([...values].map(([oid, value]) => [oid, shownValue(value)]))
+
+function shownValue(value: SnmpValue): string {
+  switch (value.kind) {
+    case 'octets':
+      return /[^\x20-\x7e\r\n\t]/.test(value.bytes.toString('latin1'))
+        ? `octets hex:${value.bytes.toString('hex')}`
+        : `octets ${value.bytes.toString('latin1')}`
+    case 'number':
+      return `number ${value.value}`
+    case 'oid':
+      return `oid ${value.oid}`
+    case 'address':
+      return `address ${value.address}`
+    default:
+      return 'none'
   }
 }
 

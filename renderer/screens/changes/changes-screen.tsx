@@ -1,6 +1,6 @@
 import './changes.css'
 import { Button } from '@mantine/core'
-import { IconGitPullRequest } from '@tabler/icons-react'
+import { IconGitPullRequest, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
@@ -9,9 +9,9 @@ import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { PlanBody } from './plan-body.tsx'
-import { devicesOf, type Plan, stageOf } from './plan-groups.ts'
+import { devicesOf, needsPerson, type Plan, stageOf } from './plan-groups.ts'
 
 const { changes } = text
 
@@ -28,16 +28,23 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
   const refresh = useRefresh()
   const running = useRunningWork()
   const make = useAction('plan.make')
+  const retry = useAction('plan.retry')
   const stage = plan === null ? null : stageOf(plan)
-  const makePlan = async (allowClear: boolean) => {
-    const answer = await make.run({ ids: null, checks: null, allowClear })
-    if (answer.ok) refresh('plan.view', undefined, answer.value)
+  const busy = make.busy || retry.busy
+  const shown = (answer: { readonly ok: boolean; readonly value?: Plan }) => {
+    if (answer.ok && answer.value !== undefined) refresh('plan.view', undefined, answer.value)
   }
+  const makePlan = async (allowClear: boolean) => shown(await make.run({ ids: null, checks: null, allowClear }))
+  const again = async (planId: string, which: 'failed' | 'unfinished') => shown(await retry.run({ planId, which }))
   return (
     <div className="page">
       <PageHead title={titleOf(plan)} lead={plan === null ? undefined : leadOf(plan)}>
+        {stage === 'running' && plan !== null && <HoldButton held={plan.held} />}
+        {stage === 'ended' && plan !== null && (
+          <Retry plan={plan} disabled={running !== null || busy} onRetry={(which) => again(plan.id, which)} />
+        )}
         {plan !== null && stage !== 'running' && (
-          <Button variant="default" disabled={running !== null} loading={make.busy} onClick={() => makePlan(false)}>
+          <Button variant="default" disabled={running !== null} loading={busy} onClick={() => makePlan(false)}>
             {changes.remake}
           </Button>
         )}
@@ -50,8 +57,13 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
       {running && (
         <WorkBar progress={running} {...(running.work === 'fix' ? { cancelText: changes.cancelRest } : {})} />
       )}
-      {stage === 'running' && <p className="dim small gap-below">{changes.cancelNote}</p>}
+      {stage === 'running' && (
+        <p className="dim small gap-below" role="status">
+          {plan?.held === true ? changes.heldNote : changes.cancelNote}
+        </p>
+      )}
       {make.problem && <ProblemPanel problem={make.problem} onDismiss={make.dismiss} />}
+      {retry.problem && <ProblemPanel problem={retry.problem} onDismiss={retry.dismiss} />}
       {plan === null ? (
         <section className="panel">
           <Empty
@@ -67,14 +79,69 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
           </Empty>
         </section>
       ) : (
-        <PlanBody key={plan.id} plan={plan} busy={running !== null || make.busy} onAllowClear={() => makePlan(true)} />
+        <PlanBody key={plan.id} plan={plan} busy={running !== null || busy} onAllowClear={() => makePlan(true)} />
       )}
     </div>
   )
 }
 
+function HoldButton({ held }: { readonly held: boolean }) {
+  const pause = useAction('plan.pause')
+  const resume = useAction('plan.resume')
+  const problem = pause.problem ?? resume.problem
+  return (
+    <>
+      {held ? (
+        <Button
+          loading={resume.busy}
+          leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
+          onClick={() => resume.run(undefined)}
+        >
+          {changes.resume}
+        </Button>
+      ) : (
+        <Button
+          variant="default"
+          loading={pause.busy}
+          title={changes.pauseNote}
+          leftSection={<IconPlayerPause size="1.1em" aria-hidden />}
+          onClick={() => pause.run(undefined)}
+        >
+          {changes.pause}
+        </Button>
+      )}
+      {problem && <ProblemPanel problem={problem} />}
+    </>
+  )
+}
+
+function Retry(props: {
+  readonly plan: Plan
+  readonly disabled: boolean
+  readonly onRetry: (which: 'failed' | 'unfinished') => void
+}) {
+  const { plan, disabled, onRetry } = props
+  const failed = plan.changes.filter(needsPerson).length
+  const unfinished = plan.changes.filter(({ state }) => state !== 'fixed').length
+  return (
+    <>
+      {failed > 0 && (
+        <Button variant="default" disabled={disabled} onClick={() => onRetry('failed')}>
+          {changes.retryFailed(failed)}
+        </Button>
+      )}
+      {unfinished > failed && (
+        <Button variant="default" disabled={disabled} onClick={() => onRetry('unfinished')}>
+          {changes.retryRest(unfinished)}
+        </Button>
+      )}
+    </>
+  )
+}
+
 function titleOf(plan: Plan | null): string {
   if (plan === null) return changes.title
+  if (plan.held) return changes.heldTitle
   const titles = { planned: changes.planTitle, running: changes.runningTitle, ended: changes.outcomeTitle }
   return titles[stageOf(plan)]
 }

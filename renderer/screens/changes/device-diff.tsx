@@ -10,10 +10,11 @@ import {
   IconPlayerStop,
   IconRotateClockwise,
   IconTool,
+  IconUsers,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Tag, type Tone } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import type { Change, DeviceChanges, PlanStage } from './plan-groups.ts'
 
 const { changes } = text
@@ -23,10 +24,15 @@ interface DeviceDiffProps {
   readonly stage: PlanStage
   readonly included: boolean
   readonly onToggle: () => void
+  /** Changes that a person said yes to one by one. */
+  readonly confirmed: ReadonlySet<string>
+  readonly onConfirm: (changeId: string) => void
+  /** The wave that the device goes in; null while nobody knows. */
+  readonly wave: number | null
 }
 
 /** The changes of one device as a diff: what is there, what will be there, what is felt and how it is undone. */
-export function DeviceDiff({ group, stage, included, onToggle }: DeviceDiffProps) {
+export function DeviceDiff({ group, stage, included, onToggle, confirmed, onConfirm, wave }: DeviceDiffProps) {
   return (
     <section className="diff" aria-label={changes.changesOn(group.device)}>
       <div className="diff-head">
@@ -34,6 +40,8 @@ export function DeviceDiff({ group, stage, included, onToggle }: DeviceDiffProps
           <Checkbox aria-label={changes.include(group.device)} checked={included} onChange={onToggle} />
         )}
         <h2 className="cut">{group.device}</h2>
+        <span className="grow" />
+        {wave !== null && <Tag>{changes.wave(wave)}</Tag>}
       </div>
       <table>
         <caption className="sr">{changes.changesOn(group.device)}</caption>
@@ -47,12 +55,19 @@ export function DeviceDiff({ group, stage, included, onToggle }: DeviceDiffProps
         <tbody>
           {group.changes.map((change) => (
             <tr key={change.id}>
-              <th scope="row">{change.title}</th>
+              <th scope="row">
+                {change.item !== null && <span className="mono dim small item-id">{change.item}</span>}
+                {change.title}
+              </th>
               <td>
                 <Values change={change} />
               </td>
               <td className="diff-effect">
-                {stage === 'planned' ? <Effect change={change} /> : <State change={change} />}
+                {stage === 'planned' ? (
+                  <Effect change={change} confirmed={confirmed.has(change.id)} onConfirm={() => onConfirm(change.id)} />
+                ) : (
+                  <State change={change} />
+                )}
               </td>
             </tr>
           ))}
@@ -86,7 +101,8 @@ const effectIcon: Readonly<Record<Change['disruption'], ReactNode>> = {
   high: <IconBolt size="1em" aria-hidden />,
 }
 
-function Effect({ change: { disruption, reboot, undo } }: { readonly change: Change }) {
+function Effect(props: { readonly change: Change; readonly confirmed: boolean; readonly onConfirm: () => void }) {
+  const { disruption, reboot, undo, confirm, needsSecondPerson, title, device } = props.change
   return (
     <>
       <span className={disruption === 'none' ? 'effect' : 'effect felt'}>
@@ -102,6 +118,23 @@ function Effect({ change: { disruption, reboot, undo } }: { readonly change: Cha
       <span className="dim small">
         {changes.undo}: {undo}
       </span>
+      {needsSecondPerson && (
+        <span className="effect felt">
+          <IconUsers size="1em" aria-hidden />
+          {changes.needsSecond}
+        </span>
+      )}
+      {confirm !== null && (
+        <div className="ask-yes">
+          <span className="small">{confirm}</span>
+          <Checkbox
+            label={changes.confirm}
+            aria-label={changes.confirmFor(title, device)}
+            checked={props.confirmed}
+            onChange={props.onConfirm}
+          />
+        </div>
+      )}
     </>
   )
 }
@@ -125,7 +158,7 @@ export function ChangeStateTag({ state }: { readonly state: Change['state'] }) {
   )
 }
 
-function State({ change: { state, asLeft } }: { readonly change: Change }) {
+function State({ change: { state, asLeft, approvedBy } }: { readonly change: Change }) {
   return (
     <div className="change-state">
       <ChangeStateTag state={state} />
@@ -134,6 +167,7 @@ function State({ change: { state, asLeft } }: { readonly change: Change }) {
           {changes.asLeft} <span className="mono">{asLeft}</span>
         </span>
       )}
+      {approvedBy !== null && <span className="small dim">{changes.agreed(approvedBy)}</span>}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Panel } from '../../components/panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { ChangeStateTag } from './device-diff.tsx'
 import type { Change } from './plan-groups.ts'
 

@@ -1,13 +1,18 @@
-import { Button, Checkbox } from '@mantine/core'
-import { IconBolt, IconEye, IconEyeOff, IconKey, IconPlayerPlay, IconRotateClockwise } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
-import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
-import { DeviceDiff } from './device-diff.tsx'
+import { text } from '../../text/text.ts'
 import { NeedsYou } from './needs-you.tsx'
-import { byDevice, type Change, devicesOf, needsPerson, type Plan, stageOf } from './plan-groups.ts'
+import { NowPanel } from './now-panel.tsx'
+import { OrderPanel, useOrder } from './order-panel.tsx'
+import { devicesOf, needsPerson, type Plan, stageOf, waitsForYes } from './plan-groups.ts'
+import { PlanList } from './plan-list.tsx'
+import { ByHand, Felt, NotPlanned } from './plan-parts.tsx'
+import { SecondPerson } from './second-person.tsx'
+import { waveCards } from './wave-cards.ts'
+import { WaveStrip } from './wave-strip.tsx'
 
 const { changes } = text
 
@@ -19,174 +24,104 @@ interface PlanBodyProps {
   readonly onAllowClear: () => void
 }
 
-/** What the engine says when it keeps a password back, because it would be readable on its way. */
-const withheld = 'device/credential-withheld'
-
 /** A plan before, while and after it is applied. The rows stay where they are; only their state moves. */
 export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
-  const apply = useAction('plan.apply')
   const stage = stageOf(plan)
-  const groups = byDevice(plan.changes)
-  const included = plan.changes.filter(({ deviceId }) => !leftOut.has(deviceId))
-  const trouble = plan.changes.filter(needsPerson)
-  const toggle = (deviceId: string) => {
-    const next = new Set(leftOut)
-    if (!next.delete(deviceId)) next.add(deviceId)
-    setLeftOut(next)
-  }
-  const ids = leftOut.size === 0 ? null : included.map(({ id }) => id)
+  const rest = (
+    <>
+      {plan.trouble.length > 0 && (
+        <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
+      )}
+      {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
+    </>
+  )
   return (
-    <div className={stage === 'planned' ? 'grid-plan' : undefined}>
-      <div className="stack">
-        {plan.allowClear && (
-          <div className="banner tone-warn" role="note">
-            <IconEye size="1.2rem" aria-hidden />
-            <strong>{changes.clearAllowed}</strong>
-          </div>
-        )}
-        {trouble.length > 0 && <NeedsYou changes={trouble} />}
-        {plan.changes.length > 0 && (
-          <div className="plan-list">
-            {stage === 'planned' && (
-              <div className="plan-all">
-                <Checkbox
-                  label={changes.all(groups.length)}
-                  checked={leftOut.size === 0}
-                  indeterminate={leftOut.size > 0 && included.length > 0}
-                  onChange={() =>
-                    setLeftOut(leftOut.size === 0 ? new Set(groups.map(({ deviceId }) => deviceId)) : new Set())
-                  }
-                />
-              </div>
-            )}
-            {groups.map((group) => (
-              <DeviceDiff
-                key={group.deviceId}
-                group={group}
-                stage={stage}
-                included={!leftOut.has(group.deviceId)}
-                onToggle={() => toggle(group.deviceId)}
-              />
-            ))}
-          </div>
-        )}
-        {plan.trouble.length > 0 && (
-          <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
-        )}
-        {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
-      </div>
-      {stage === 'planned' && plan.changes.length > 0 && (
-        <div className="stack plan-side">
-          <Felt changes={included} />
-          <div className="apply">
-            {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
-            <Button
-              size="sm"
-              fullWidth
-              loading={apply.busy}
-              disabled={busy || included.length === 0}
-              leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
-              onClick={() => apply.run({ planId: plan.id, changeIds: ids })}
-            >
-              {changes.apply(included.length, devicesOf(included))}
-            </Button>
-          </div>
+    <div className="stack">
+      {plan.allowClear && (
+        <div className="banner tone-warn" role="note">
+          <IconEye size="1.2rem" aria-hidden />
+          <strong>{changes.clearAllowed}</strong>
         </div>
+      )}
+      {stage === 'planned' && plan.changes.length > 0 ? (
+        <Planned plan={plan} busy={busy} rest={rest} />
+      ) : (
+        <>
+          <Moving plan={plan} />
+          {rest}
+        </>
       )}
     </div>
   )
 }
 
-/** What people on site will notice. A zero is said aloud. */
-function Felt({ changes: included }: { readonly changes: readonly Change[] }) {
-  const restarts = devicesOf(included.filter(({ reboot }) => reboot))
-  const streams = included.filter(({ disruption }) => disruption === 'medium').length
-  const cutOff = included.filter(({ disruption }) => disruption === 'high').length
-  const passwords = included.filter(({ renewsLogin }) => renewsLogin).length
+/** While it is applied, and after: the waves, what needs a person, what is in hand, and every row. */
+function Moving({ plan }: { readonly plan: Plan }) {
+  const stage = stageOf(plan)
+  const trouble = plan.changes.filter(needsPerson)
+  const cards = waveCards(plan.order, plan.changes)
+  if (plan.changes.length === 0) return null
   return (
-    <Panel title={changes.felt}>
-      <ul className="felt-list">
-        <FeltLine
-          icon={<IconRotateClockwise size="1.1rem" aria-hidden />}
-          amount={restarts}
-          words={changes.feltReboot}
-        />
-        <FeltLine icon={<IconEyeOff size="1.1rem" aria-hidden />} amount={streams} words={changes.feltStreams} />
-        <FeltLine icon={<IconBolt size="1.1rem" aria-hidden />} amount={cutOff} words={changes.feltCutOff} />
-        <FeltLine icon={<IconKey size="1.1rem" aria-hidden />} amount={passwords} words={changes.feltPasswords} />
-      </ul>
-    </Panel>
+    <>
+      {cards.length > 0 && <WaveStrip cards={cards} />}
+      <div className={stage === 'running' ? 'grid-running' : undefined}>
+        {trouble.length > 0 && <NeedsYou changes={trouble} />}
+        {stage === 'running' && <NowPanel plan={plan} />}
+      </div>
+      <PlanList plan={plan} stage={stage} choice={null} />
+    </>
   )
 }
 
-function FeltLine(props: {
-  readonly icon: ReactNode
-  readonly amount: number
-  readonly words: (amount: number) => string
-}) {
-  return (
-    <li>
-      {props.icon}
-      <strong className="num">{props.amount}</strong>
-      <span>{props.words(props.amount)}</span>
-    </li>
-  )
-}
-
-function NotPlanned(props: {
-  readonly items: Plan['trouble']
+interface PlannedProps {
+  readonly plan: Plan
   readonly busy: boolean
-  readonly onAllowClear: (() => void) | null
-}) {
-  const { items, busy, onAllowClear } = props
-  const readable = items.filter(({ problem }) => problem.code === withheld).length
-  return (
-    <Panel title={changes.trouble} aside={items.length} flush>
-      <ul className="trouble-list">
-        {items.map(({ deviceId, device, problem }) => (
-          <li key={`${deviceId} ${problem.message}`}>
-            <span className="trouble-head">
-              <a href={`#/devices/${deviceId}`}>{device}</a>
-              <span className="grow" />
-              <span className="mono dim small">{problem.code}</span>
-            </span>
-            <strong>{problem.message}</strong>
-            <span className="sub remedy">
-              <b>{text.common.doThis}</b>
-              {problem.remedy}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {readable > 0 && onAllowClear && (
-        <div className="allow-clear">
-          <p className="sub">{changes.allowClearText}</p>
-          <Button variant="default" disabled={busy} onClick={onAllowClear}>
-            {changes.allowClear(readable)}
-          </Button>
-        </div>
-      )}
-    </Panel>
-  )
+  readonly rest: React.ReactNode
 }
 
-function ByHand({ items }: { readonly items: Plan['byHand'] }) {
+/** Before it is applied: what to leave out, every yes that is asked for, and how it spreads. */
+function Planned({ plan, busy, rest }: PlannedProps) {
+  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
+  const [rule, setRule] = useState(plan.waves)
+  const apply = useAction('plan.apply')
+  const included = plan.changes.filter(({ deviceId }) => !leftOut.has(deviceId))
+  const ready = included.filter((change) => !waitsForYes(change, confirmed, plan.approvedBy))
+  const order = useOrder(plan, [...new Set(ready.map(({ deviceId }) => deviceId))], rule)
+  const waiting = included.length - ready.length
+  const second = included.filter(({ needsSecondPerson }) => needsSecondPerson).length
+  const canaries = order[0]?.length ?? 0
+  const ids = leftOut.size === 0 ? null : included.map(({ id }) => id)
   return (
-    <Panel title={changes.byHand} aside={items.length} flush>
-      <p className="pad sub">{changes.byHandText}</p>
-      <ul className="trouble-list">
-        {items.map(({ device, item, title, instruction }) => (
-          <li key={`${device} ${item}`}>
-            <span className="trouble-head">
-              <strong className="mono">{device}</strong>
-              <span className="mono item-id">{item}</span>
-              <span>{title}</span>
-            </span>
-            <span className="sub">{instruction}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
+    <div className="grid-plan">
+      <div className="stack">
+        <PlanList plan={plan} stage="planned" choice={{ leftOut, setLeftOut, confirmed, setConfirmed, order }} />
+        {rest}
+      </div>
+      <div className="stack plan-side">
+        <Felt changes={included} />
+        {second > 0 && <SecondPerson plan={plan} amount={second} />}
+        <div className="apply">
+          {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
+          <Button
+            size="sm"
+            fullWidth
+            loading={apply.busy}
+            disabled={busy || ready.length === 0}
+            leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
+            onClick={() => apply.run({ planId: plan.id, changeIds: ids, waves: rule, confirmed: [...confirmed] })}
+          >
+            {changes.apply(ready.length, devicesOf(ready))}
+          </Button>
+          {canaries > 0 && <p className="sub small">{changes.applyFirst(canaries)}</p>}
+          {waiting > 0 && (
+            <p className="small" role="status">
+              {changes.waiting(waiting)}
+            </p>
+          )}
+        </div>
+        <OrderPanel rule={rule} onRule={setRule} order={order} />
+      </div>
+    </div>
   )
 }

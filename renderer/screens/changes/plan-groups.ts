@@ -11,14 +11,11 @@ export interface DeviceChanges {
 
 /** The changes of a plan by device, in the order of the plan. */
 export function byDevice(changes: readonly Change[]): readonly DeviceChanges[] {
-  const groups = new Map<string, DeviceChanges>()
+  const groups = new Map<string, { deviceId: string; device: string; changes: Change[] }>()
   for (const change of changes) {
     const known = groups.get(change.deviceId)
-    groups.set(change.deviceId, {
-      deviceId: change.deviceId,
-      device: change.device,
-      changes: [...(known?.changes ?? []), change],
-    })
+    if (known !== undefined) known.changes.push(change)
+    else groups.set(change.deviceId, { deviceId: change.deviceId, device: change.device, changes: [change] })
   }
   return [...groups.values()]
 }
@@ -36,3 +33,10 @@ export const needsPerson = ({ state }: Change): boolean =>
   state === 'failed' || state === 'rolled-back' || state === 'unresolved'
 
 export const devicesOf = (changes: readonly Change[]): number => new Set(changes.map(({ deviceId }) => deviceId)).size
+
+/** Changes that would be left alone: nobody said the yes that they ask for. */
+export const waitsForYes = (
+  { id, confirm, needsSecondPerson }: Change,
+  confirmed: ReadonlySet<string>,
+  approvedBy: string | null,
+): boolean => (confirm !== null && !confirmed.has(id)) || (needsSecondPerson && approvedBy === null)

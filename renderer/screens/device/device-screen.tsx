@@ -1,6 +1,6 @@
 import './device.css'
 import { Button, Tabs } from '@mantine/core'
-import { IconChevronRight, IconKey, IconRefresh, IconTool } from '@tabler/icons-react'
+import { IconChevronRight, IconClipboardText, IconKey, IconRefresh, IconTool } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Redirect, useLocation, useParams } from 'wouter'
 import type { Output } from '../../../electron/contract/channels.ts'
@@ -12,16 +12,19 @@ import { NamedValues } from '../../components/named-values.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { Rows } from '../../components/rows.tsx'
 import { type Outcome, OutcomeTag } from '../../components/tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
-import { text } from '../../text/en.ts'
-import { count, dateTimeText } from '../../text/format.ts'
+import { dateTimeText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 import { deviceName } from '../devices/device-sort.ts'
 import { LoginDialog } from '../devices/login-dialog.tsx'
+import { DriverPanel } from './driver-panel.tsx'
+import { FactsTab, isUnread, UnreadTab } from './facts-tab.tsx'
 import { FindingsTable } from './findings-table.tsx'
 import { FirmwareAnswer } from './firmware-answer.tsx'
 import { FirmwareReasons } from './firmware-reasons.tsx'
+import { HistoryTab } from './history-tab.tsx'
+import { TroublePanel } from './trouble-panel.tsx'
 import { VaultPanel } from './vault-panel.tsx'
 
 type View = Output<'devices.view'>
@@ -40,19 +43,26 @@ export function DeviceScreen() {
 
 function Device({ view }: { readonly view: View }) {
   const { row, findings, facts } = view
+  const unread = facts.filter(isUnread).length
   const [, navigate] = useLocation()
   const refresh = useRefresh()
   const running = useRunningWork()
   const assess = useAction('assess.start')
   const plan = useAction('plan.make')
   const [askLogin, setAskLogin] = useState(false)
-  const problem = assess.problem ?? plan.problem
+  const diagnostics = useAction('devices.diagnostics')
+  const [said, setSaid] = useState('')
+  const problem = assess.problem ?? plan.problem ?? diagnostics.problem
   const busy = running !== null
   const makePlan = async () => {
     const answer = await plan.run({ ids: [row.id], checks: null, allowClear: false })
     if (!answer.ok) return
     refresh('plan.view', undefined, answer.value)
     navigate('/changes')
+  }
+  const saveDiagnostics = async () => {
+    const answer = await diagnostics.run({ id: row.id })
+    if (answer.ok && answer.value.saved) setSaid(device.diagnosticsSaved)
   }
   return (
     <div className="page">
@@ -63,7 +73,16 @@ function Device({ view }: { readonly view: View }) {
           {row.address}
         </span>
       </nav>
-      <PageHead title={row.address} lead={describe(view)}>
+      <PageHead title={row.name ?? row.address} lead={describe(view)}>
+        <Button
+          variant="default"
+          title={device.diagnosticsNote}
+          loading={diagnostics.busy}
+          leftSection={<IconClipboardText size="1.1em" aria-hidden />}
+          onClick={saveDiagnostics}
+        >
+          {device.diagnostics}
+        </Button>
         <Button variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={() => setAskLogin(true)}>
           {device.login}
         </Button>
@@ -87,17 +106,27 @@ function Device({ view }: { readonly view: View }) {
       </PageHead>
       {running && <WorkBar progress={running} />}
       {problem && <ProblemPanel problem={problem} />}
+      <p className="said" aria-live="polite">
+        {said}
+      </p>
+      <div className="stack trouble">
+        <TroublePanel view={view} />
+      </div>
       <div className="grid-device">
         <div className="stack">
           <Panel title={device.identity}>
             <NamedValues
-              values={view.identity.map(({ name, value }) => [
-                text.identity[name],
-                <IdentityValue key={name} name={name} value={value} />,
-              ])}
+              values={[
+                ...view.identity.map(
+                  ({ name, value }) =>
+                    [text.identity[name], <IdentityValue key={name} name={name} value={value} />] as const,
+                ),
+                [device.zone, row.zone ?? <span className="dim">{text.unknownValue}</span>],
+              ]}
             />
           </Panel>
           <FirmwareAnswer firmware={view.firmware} />
+          <DriverPanel driver={view.driver} />
           <Panel title={device.recognised}>
             {view.recognisedBy.length === 0 ? (
               <p className="sub">{device.notRecognised}</p>
@@ -120,21 +149,35 @@ function Device({ view }: { readonly view: View }) {
               </Tabs.Tab>
               <Tabs.Tab value="facts" className="tabs-tab">
                 {device.facts}
-                <span className="num">{facts.length}</span>
+                <span className="num">{facts.length - unread}</span>
+              </Tabs.Tab>
+              <Tabs.Tab value="unread" className="tabs-tab">
+                {device.unread}
+                <span className="num">{unread}</span>
               </Tabs.Tab>
               <Tabs.Tab value="firmware" className="tabs-tab">
                 {device.firmware}
                 <span className="num">{openFlaws(view)}</span>
+              </Tabs.Tab>
+              <Tabs.Tab value="history" className="tabs-tab">
+                {device.history}
+                <span className="num">{view.visits.length}</span>
               </Tabs.Tab>
               <div className="tabs-aside">
                 <OutcomeSummary findings={findings} />
               </div>
             </Tabs.List>
             <Tabs.Panel value="findings">
-              <FindingsTable findings={findings} />
+              <FindingsTable findings={findings} facts={facts} excerpts={view.excerpts} />
             </Tabs.Panel>
             <Tabs.Panel value="facts">
-              <FactsTable facts={facts} />
+              <FactsTab facts={facts} />
+            </Tabs.Panel>
+            <Tabs.Panel value="unread">
+              <UnreadTab facts={facts} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <HistoryTab visits={view.visits} />
             </Tabs.Panel>
             <Tabs.Panel value="firmware">
               <FirmwareReasons deviceId={row.id} firmware={view.firmware} />
@@ -158,7 +201,9 @@ function IdentityValue({ name, value }: View['identity'][number]) {
 }
 
 const describe = ({ row }: View): string =>
-  [deviceName(row), text.deviceClass[row.deviceClass]].filter((part) => part !== '').join(', ')
+  [deviceName(row), text.deviceClass[row.deviceClass], row.name === null ? '' : row.address]
+    .filter((part) => part !== '')
+    .join(', ')
 
 const summarised: readonly Outcome[] = ['fail', 'error', 'unknown', 'fixed']
 
@@ -168,22 +213,4 @@ function OutcomeSummary({ findings }: { readonly findings: View['findings'] }) {
     if (amount === 0) return null
     return <OutcomeTag key={outcome} outcome={outcome}>{`${amount} ${text.outcome[outcome].toLowerCase()}`}</OutcomeTag>
   })
-}
-
-function FactsTable({ facts }: { readonly facts: View['facts'] }) {
-  if (facts.length === 0) return <p className="pad sub">{device.noFacts}</p>
-  return (
-    <Rows caption={count(facts.length, 'fact')} head={[device.fact, device.end, device.value, device.readAt]}>
-      {facts.map((fact) => (
-        <tr key={fact.name}>
-          <th scope="row" className="mono nowrap">
-            {fact.name}
-          </th>
-          <td className="nowrap">{text.factEnd[fact.end]}</td>
-          <td>{fact.text}</td>
-          <td className="dim nowrap">{dateTimeText(fact.readAt)}</td>
-        </tr>
-      ))}
-    </Rows>
-  )
 }

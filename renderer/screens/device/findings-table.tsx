@@ -3,19 +3,18 @@ import { IconChevronDown, IconChevronRight, IconTool } from '@tabler/icons-react
 import { Fragment, useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { IconButton } from '../../components/icon-button.tsx'
-import { NamedValues } from '../../components/named-values.tsx'
-import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
-import { dateTimeText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
+import { FindingDetail } from './finding-detail.tsx'
 
-type Finding = Output<'devices.view'>['findings'][number]
+type View = Output<'devices.view'>
+type Finding = View['findings'][number]
 const { device } = text
 
 /** Every item of the checklist on one device: as found beside as left, and what a person does where no fix exists. */
-export function FindingsTable({ findings }: { readonly findings: readonly Finding[] }) {
+export function FindingsTable({ findings, facts, excerpts }: Pick<View, 'findings' | 'facts' | 'excerpts'>) {
   const [open, setOpen] = useState<string | null>(null)
   if (findings.length === 0) return <p className="pad sub">{device.noFindings}</p>
   return (
@@ -72,7 +71,7 @@ export function FindingsTable({ findings }: { readonly findings: readonly Findin
               {opened && (
                 <tr>
                   <td colSpan={6}>
-                    <FindingDetail finding={finding} />
+                    <FindingDetail finding={finding} facts={facts} excerpts={excerpts} />
                   </td>
                 </tr>
               )}
@@ -90,19 +89,4 @@ function AsLeft({ finding: { asFound, asLeft } }: { readonly finding: Finding })
   if (asLeft === null) return <td className="dim nowrap">{device.notRead}</td>
   if (asLeft === asFound) return <td className="dim nowrap">{device.noChange}</td>
   return <td className="observed changed">{asLeft}</td>
-}
-
-function FindingDetail({ finding }: { readonly finding: Finding }) {
-  const rows: (readonly [string, string])[] = [
-    [device.expected, finding.expected],
-    [device.readAt, dateTimeText(finding.at)],
-  ]
-  if (finding.references.length > 0) rows.push([device.references, finding.references.join(', ')])
-  if (finding.instruction !== null) rows.push([device.instruction, finding.instruction])
-  return (
-    <div className="finding-detail">
-      <NamedValues values={rows} />
-      {finding.problem && <ProblemPanel problem={finding.problem} />}
-    </div>
-  )
 }

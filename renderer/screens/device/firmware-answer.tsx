@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { NamedValues } from '../../components/named-values.tsx'
+import { OldCatalog } from '../../components/old-catalog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { actionText, endText, supportText } from '../firmware/firmware-groups.ts'
 
 const { firmware } = text
@@ -24,16 +25,15 @@ function Answered({ answer }: { readonly answer: Answer }) {
     [firmware.installed, <Mono key="installed" words={installed} />],
     [firmware.latest, <Newest key="latest" currency={currency} />],
     [firmware.support, support.note === null ? supportText(support) : `${supportText(support)}. ${support.note}`],
+    [firmware.sale, saleText(endOfSale)],
   ]
-  if (endOfSale !== null) {
-    rows.push([firmware.sale, firmware.sold(endOfSale.passed, endText(endOfSale.date, endOfSale.precision))])
-  }
   if (oem !== null) rows.push([firmware.maker, oem])
   rows.push([firmware.because, action.because])
   if (action.meanwhile !== null) rows.push([firmware.meanwhile, action.meanwhile])
   rows.push([firmware.record, product === null ? firmware.notInCatalog : <Mono key="record" words={product} />])
   return (
     <div className="firmware-answer">
+      {answer.catalogWarning !== null && <OldCatalog>{answer.catalogWarning}</OldCatalog>}
       <p className="tags">
         {is.map((standing) => (
           <StandingTag key={standing} standing={standing} />
@@ -57,6 +57,13 @@ function Newest({ currency: { state, latest, basis, because, releasesBehind, day
       <span className="mono">{latest}</span> ({words})
     </>
   )
+}
+
+/** Most makers publish no such day: then that is said, and nothing is concluded. */
+function saleText(endOfSale: Answer['endOfSale']): string {
+  if (endOfSale === null) return firmware.saleNotKnown
+  const { date, precision, passed, atLatest } = endOfSale
+  return firmware.sold(passed, atLatest, endText(date, precision))
 }
 
 const Mono = ({ words }: { readonly words: string | null }) =>

@@ -7,8 +7,8 @@ import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
 import { looseDate } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 
 const { firmware } = text
 type Answer = NonNullable<Output<'devices.view'>['firmware']>

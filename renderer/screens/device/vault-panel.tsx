@@ -6,7 +6,7 @@ import { useAction } from '../../api/use-action.ts'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 
 /** How long a revealed password stays on the screen. */
 export const revealSeconds = 15

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconKey, IconRefresh, IconTool, IconX } from '@tabler/icons-react'
+import { IconCopy, IconKey, IconRefresh, IconTool, IconX } from '@tabler/icons-react'
 import { IconButton } from '../../components/icon-button.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import type { DeviceRow } from './device-sort.ts'
 
 interface BulkBarProps {
@@ -11,6 +11,7 @@ interface BulkBarProps {
   readonly onAssess: () => void
   readonly onPlan: () => void
   readonly onLogin: () => void
+  readonly onCopy: () => void
   readonly onClear: () => void
 }
 
@@ -18,7 +19,7 @@ const { devices } = text
 const sum = (rows: readonly DeviceRow[], of: 'open' | 'fixable') => rows.reduce((total, row) => total + row[of], 0)
 
 /** What can be done to the selected devices; every button says to how many. */
-export function BulkBar({ picked, busy, onAssess, onPlan, onLogin, onClear }: BulkBarProps) {
+export function BulkBar({ picked, busy, onAssess, onPlan, onLogin, onCopy, onClear }: BulkBarProps) {
   return (
     <div className="bulk" role="toolbar" aria-label={devices.actions}>
       <strong>{devices.selected(picked.length)}</strong>
@@ -26,6 +27,9 @@ export function BulkBar({ picked, busy, onAssess, onPlan, onLogin, onClear }: Bu
       <span className="grow" />
       <Button variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={onLogin}>
         {devices.login}
+      </Button>
+      <Button variant="default" leftSection={<IconCopy size="1.1em" aria-hidden />} onClick={onCopy}>
+        {devices.copy}
       </Button>
       <Button
         variant="default"

@@ -31,9 +31,30 @@ export function deviceName({ vendor, model }: Pick<DeviceRow, 'vendor' | 'model'
   return [vendor, model].filter((part) => part !== null).join(' ')
 }
 
+/** Texts of rows that were looked at once: a row that changes is another object. */
+const searched = new WeakMap<DeviceRow, string>()
+
 /** Everything of a device that a search looks at. */
-export const searchText = (row: DeviceRow): string =>
-  [row.address, row.vendor, row.model, row.firmware, row.serial, row.driver, row.worst?.item, row.worst?.title]
+export function searchText(row: DeviceRow): string {
+  const known = searched.get(row)
+  if (known !== undefined) return known
+  const { address, name, vendor, model, firmware, serial, macs, driver, zone, worst, openItems } = row
+  const made = [address, name, vendor, model, firmware, serial, ...macs, driver, zone, worst?.title, ...openItems]
     .filter((part) => part !== null && part !== undefined)
     .join('\n')
     .toLowerCase()
+  searched.set(row, made)
+  return made
+}
+
+/** Every word must be there, in any place. */
+export function matchesSearch(row: DeviceRow, words: readonly string[]): boolean {
+  const all = searchText(row)
+  return words.every((word) => all.includes(word))
+}
+
+export const searchWords = (search: string): string[] =>
+  search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')

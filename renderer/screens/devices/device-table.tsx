@@ -1,77 +1,44 @@
 import './device-table.css'
-import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import {
   createColumnHelper,
   createSortedRowModel,
-  FlexRender,
   rowSortingFeature,
-  type SortingState,
   sortFns,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { SeverityMark } from '../../components/severity-mark.tsx'
-import { OutcomeTag, Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { useLook } from '../../theme/theme-provider.tsx'
-import { addressKey, type DeviceRow, worstKey } from './device-sort.ts'
+import { allColumns, type Column, columnLook, rowsAsText, worstText } from './device-columns.tsx'
+import { DeviceLine } from './device-line.tsx'
+import { type DeviceRow, deviceName } from './device-sort.ts'
 
 const { devices } = text
 const rowHeight = 31
+/** Rows that Page Up and Page Down move by. */
+const pageRows = 12
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns })
 const helper = createColumnHelper<typeof features, DeviceRow>()
-const known = (value: string | null) => value ?? <span className="dim">{text.unknownValue}</span>
+const columnDefs = helper.columns(
+  allColumns.map((id) =>
+    helper.accessor((row) => columnLook[id].key(row), { id, sortFn: 'basic', sortDescFirst: false }),
+  ),
+)
 
-const columns = helper.columns([
-  helper.accessor((row) => addressKey(row.address), {
-    id: 'address',
-    header: devices.address,
-    cell: ({ row: { original } }) => (
-      <a className="row-link mono" href={`#/devices/${original.id}`} tabIndex={-1}>
-        {original.address}
-      </a>
-    ),
-  }),
-  helper.accessor(worstKey, {
-    id: 'worst',
-    header: devices.worst,
-    cell: ({ row: { original } }) => <WorstItem row={original} />,
-  }),
-  helper.accessor('open', { header: devices.open, cell: ({ row: { original } }) => original.open }),
-  helper.accessor((row) => row.vendor ?? '', {
-    id: 'vendor',
-    header: devices.vendor,
-    cell: ({ row: { original } }) => known(original.vendor),
-  }),
-  helper.accessor((row) => row.model ?? '', {
-    id: 'model',
-    header: devices.model,
-    cell: ({ row: { original } }) => <span title={original.model ?? undefined}>{known(original.model)}</span>,
-  }),
-  helper.accessor((row) => row.firmware ?? '', {
-    id: 'firmware',
-    header: devices.firmware,
-    cell: ({ row: { original } }) => (
-      <span className="mono" title={original.firmware ?? undefined}>
-        {known(original.firmware)}
-      </span>
-    ),
-  }),
-  helper.accessor((row) => text.deviceClass[row.deviceClass], {
-    id: 'class',
-    header: devices.deviceClass,
-    cell: ({ row: { original } }) => text.deviceClass[original.deviceClass],
-  }),
-])
-
-const cellClass = (column: string) => (column === 'open' ? 'right num' : column === 'class' ? 'wide-only' : undefined)
+export interface Sort {
+  readonly column: Column
+  readonly descending: boolean
+}
 
 interface DeviceTableProps {
   readonly rows: readonly DeviceRow[]
+  readonly columns: readonly Column[]
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
   readonly picked: ReadonlySet<string>
   readonly onPick: (picked: ReadonlySet<string>) => void
   /** Work runs: rows stay where they are, whatever becomes of them. */
@@ -81,56 +48,83 @@ interface DeviceTableProps {
 }
 
 /** All devices, drawn only where they are seen, so that 5,000 of them scroll like 50. */
-export function DeviceTable({ rows, picked, onPick, still, empty }: DeviceTableProps) {
+export function DeviceTable(props: DeviceTableProps) {
+  const { rows, columns, sort, onSort, picked, onPick, still, empty } = props
   const [, navigate] = useLocation()
   const { textSize } = useLook()
-  const [sorting, setSorting] = useState<SortingState>([{ id: 'worst', desc: false }])
   const [active, setActive] = useState(0)
-  const box = useRef<HTMLDivElement>(null)
+  const [spoken, setSpoken] = useState('')
+  const box = useRef<HTMLElement>(null)
   const table = useTable({
     features,
-    columns,
+    columns: columnDefs,
     data: rows,
     getRowId: (row: DeviceRow) => row.id,
-    state: { sorting },
-    onSortingChange: setSorting,
+    state: { sorting: sort === null ? [] : [{ id: sort.column, desc: sort.descending }] },
   })
-  const sorted = useStillOrder(table.getRowModel().rows, still)
+  const sorted = useStillOrder(table.getRowModel().rows, still, sort)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,
     estimateSize: () => Math.round((rowHeight * textSize) / 100),
-    overscan: 12,
+    overscan: 10,
   })
   const seen = virtual.getVirtualItems()
   const all = rows.length > 0 && rows.every(({ id }) => picked.has(id))
-  const toggle = (id: string) => {
-    const next = new Set(picked)
+  const newest = useRef({ picked, onPick })
+  newest.current = { picked, onPick }
+  const toggle = useCallback((id: string) => {
+    const next = new Set(newest.current.picked)
     if (!next.delete(id)) next.add(id)
-    onPick(next)
-  }
-  const goTo = (index: number) => {
+    newest.current.onPick(next)
+  }, [])
+  const at = (index: number) => sorted[index]?.original
+  const goTo = (index: number, extend: boolean) => {
     const target = Math.max(0, Math.min(sorted.length - 1, index))
+    const row = at(target)
+    if (row === undefined) return
+    if (extend) {
+      const [from, to] = target < active ? [target, active] : [active, target]
+      onPick(new Set([...picked, ...sorted.slice(from, to + 1).map(({ id }) => id)]))
+    }
     setActive(target)
     virtual.scrollToIndex(target)
+    setSpoken(devices.row(row.address, row.name ?? deviceName(row), worstText(row), target + 1, sorted.length))
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const current = sorted[active]?.original
+    const current = at(active)
     const onBox = event.target === box.current
-    switch (event.key) {
+    const { key, shiftKey, ctrlKey, metaKey, altKey } = event
+    if (altKey || (event.target as HTMLElement).closest('thead') !== null) return
+    if (ctrlKey || metaKey) {
+      if (key.toLowerCase() !== 'a' || !onBox) return
+      onPick(new Set(rows.map(({ id }) => id)))
+      event.preventDefault()
+      return
+    }
+    switch (key) {
       case 'ArrowDown':
-        goTo(active + 1)
+      case 'j':
+        goTo(active + 1, shiftKey)
         break
       case 'ArrowUp':
-        goTo(active - 1)
+      case 'k':
+        goTo(active - 1, shiftKey)
+        break
+      case 'PageDown':
+        goTo(active + pageRows, shiftKey)
+        break
+      case 'PageUp':
+        goTo(active - pageRows, shiftKey)
         break
       case 'Home':
-        goTo(0)
+        goTo(0, shiftKey)
         break
       case 'End':
-        goTo(sorted.length - 1)
+        goTo(sorted.length - 1, shiftKey)
         break
       case ' ':
+      case 'x':
         if (!onBox || current === undefined) return
         toggle(current.id)
         break
@@ -146,98 +140,124 @@ export function DeviceTable({ rows, picked, onPick, still, empty }: DeviceTableP
     }
     event.preventDefault()
   }
+  const onCopy = (event: ClipboardEvent<HTMLElement>) => {
+    if (window.getSelection()?.isCollapsed === false) return
+    const chosen = sorted.filter(({ id }, index) => (picked.size === 0 ? index === active : picked.has(id)))
+    event.clipboardData.setData(
+      'text/plain',
+      rowsAsText(
+        chosen.map(({ original }) => original),
+        columns,
+      ),
+    )
+    event.preventDefault()
+    setSpoken(devices.copied(chosen.length))
+  }
   const before = seen[0]?.start ?? 0
   const after = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0)
+  const width = columns.reduce((sum, column) => sum + columnLook[column].width, 2.4)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the box scrolls and carries the keys of the table
-    <section className="grid-box" ref={box} tabIndex={0} aria-label={devices.table} onKeyDown={onKeyDown}>
-      <table className="grid" aria-rowcount={sorted.length + 1}>
-        <caption className="sr">{devices.title}</caption>
-        <colgroup>
-          <col className="c-check" />
-          <col className="c-address" />
-          <col className="c-worst" />
-          <col className="c-open" />
-          <col className="c-vendor" />
-          <col className="c-model" />
-          <col className="c-firmware" />
-          <col className="c-class wide-only" />
-        </colgroup>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} aria-rowindex={1}>
+    <>
+      <section
+        className="grid-box"
+        ref={box}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the box scrolls and carries the keys of the table
+        tabIndex={0}
+        aria-label={devices.table}
+        onKeyDown={onKeyDown}
+        onCopy={onCopy}
+      >
+        <table className="grid" aria-rowcount={sorted.length + 1} style={{ minWidth: `${width}rem` }}>
+          <caption className="sr">{devices.title}</caption>
+          <colgroup>
+            <col className="c-check" />
+            {columns.map((column) => (
+              <col key={column} style={column === 'worst' ? {} : { width: `${columnLook[column].width}rem` }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
               <td className="check">
-                <Checkbox
+                <input
+                  type="checkbox"
+                  className="tick"
                   aria-label={devices.selectAll}
                   checked={all}
-                  indeterminate={picked.size > 0 && !all}
+                  ref={(tick) => {
+                    if (tick !== null) tick.indeterminate = picked.size > 0 && !all
+                  }}
                   onChange={() => onPick(all ? new Set() : new Set(rows.map(({ id }) => id)))}
                 />
               </td>
-              {group.headers.map((header) => {
-                const direction = header.column.getIsSorted()
-                return (
-                  <th
-                    scope="col"
-                    key={header.id}
-                    className={cellClass(header.id)}
-                    aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none'}
-                  >
-                    <button type="button" onClick={header.column.getToggleSortingHandler()}>
-                      <FlexRender header={header} />
-                      {direction === 'asc' && <IconArrowUp size="0.95em" aria-hidden />}
-                      {direction === 'desc' && <IconArrowDown size="0.95em" aria-hidden />}
-                    </button>
-                  </th>
-                )
-              })}
+              {columns.map((column) => (
+                <Head key={column} column={column} sort={sort} onSort={onSort} />
+              ))}
             </tr>
-          ))}
-        </thead>
-        <tbody>
-          <Spacer height={before} />
-          {seen.map(({ index }) => {
-            const row = sorted[index]
-            if (row === undefined) return null
-            const { id, original } = row
-            return (
-              <tr
-                key={id}
-                aria-rowindex={index + 2}
-                aria-selected={picked.has(id)}
-                className={`${picked.has(id) ? 'picked' : ''} ${index === active ? 'active' : ''}`}
-                onClick={() => setActive(index)}
-              >
-                <td className="check">
-                  <Checkbox
-                    aria-label={devices.select(original.address)}
-                    checked={picked.has(id)}
-                    onChange={() => toggle(id)}
-                  />
-                </td>
-                {row.getAllCells().map((cell) => (
-                  <td key={cell.id} className={cellClass(cell.column.id)}>
-                    <FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            )
-          })}
-          <Spacer height={after} />
-        </tbody>
-      </table>
-      {rows.length === 0 && empty}
-    </section>
+          </thead>
+          <tbody>
+            <Spacer height={before} />
+            {seen.map(({ index }) => {
+              const row = at(index)
+              return row === undefined ? null : (
+                <DeviceLine
+                  key={row.id}
+                  row={row}
+                  columns={columns}
+                  index={index}
+                  isPicked={picked.has(row.id)}
+                  isActive={index === active}
+                  onToggle={toggle}
+                  onActive={setActive}
+                />
+              )
+            })}
+            <Spacer height={after} />
+          </tbody>
+        </table>
+        {rows.length === 0 && empty}
+      </section>
+      <p className="sr" aria-live="polite">
+        {spoken}
+      </p>
+    </>
   )
 }
 
-/** The rows in the order that they had when `still` began; new rows come last. */
-function useStillOrder<Row extends { readonly id: string }>(rows: readonly Row[], still: boolean): readonly Row[] {
-  const [places, setPlaces] = useState<ReadonlyMap<string, number> | null>(null)
-  if (still && places === null) setPlaces(new Map(rows.map(({ id }, index) => [id, index])))
-  if (!still && places !== null) setPlaces(null)
-  if (places === null) return rows
-  const placeOf = ({ id }: Row) => places.get(id) ?? places.size
+function Head({ column, sort, onSort }: { readonly column: Column } & Pick<DeviceTableProps, 'sort' | 'onSort'>) {
+  const own = sort?.column === column ? sort : null
+  return (
+    <th
+      scope="col"
+      className={columnLook[column].className}
+      aria-sort={own === null ? 'none' : own.descending ? 'descending' : 'ascending'}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(own?.descending === true ? null : { column, descending: own !== null })}
+      >
+        {devices.column[column]}
+        {own?.descending === false && <IconArrowUp size="0.95em" aria-hidden />}
+        {own?.descending === true && <IconArrowDown size="0.95em" aria-hidden />}
+      </button>
+    </th>
+  )
+}
+
+/** The rows in the order that they had when `still` began, until another order is asked for; new rows come last. */
+function useStillOrder<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  still: boolean,
+  sort: Sort | null,
+): readonly Row[] {
+  const [kept, setKept] = useState<{ readonly sort: Sort | null; readonly places: ReadonlyMap<string, number> } | null>(
+    null,
+  )
+  if (still && (kept === null || kept.sort !== sort)) {
+    setKept({ sort, places: new Map(rows.map(({ id }, index) => [id, index])) })
+  }
+  if (!still && kept !== null) setKept(null)
+  if (kept === null || kept.sort !== sort) return rows
+  const placeOf = ({ id }: Row) => kept.places.get(id) ?? kept.places.size
   return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
@@ -248,24 +268,5 @@ function Spacer({ height }: { readonly height: number }) {
     <tr aria-hidden style={{ height }}>
       <td className="spacer" />
     </tr>
-  )
-}
-
-function WorstItem({ row: { worst, assessed, conflict } }: { readonly row: DeviceRow }) {
-  if (conflict) return <Tag tone="warn">{devices.conflict}</Tag>
-  if (worst === null) {
-    return assessed ? (
-      <OutcomeTag outcome="pass">{devices.allPass}</OutcomeTag>
-    ) : (
-      <OutcomeTag outcome="notchecked">{devices.notAssessed}</OutcomeTag>
-    )
-  }
-  return (
-    <span className="worst" title={worst.title}>
-      <OutcomeTag outcome={worst.outcome} />
-      <SeverityMark severity={worst.severity} word={false} />
-      <span className="mono item-id">{worst.item}</span>
-      <span className="cut">{worst.title}</span>
-    </span>
   )
 }

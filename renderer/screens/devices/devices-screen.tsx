@@ -1,8 +1,9 @@
 import './devices.css'
-import { Button, TextInput } from '@mantine/core'
-import { IconDeviceCctv, IconSearch } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconDeviceCctv, IconDownload, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useParams } from 'wouter'
+import { copyText } from '../../api/copy-text.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
@@ -11,12 +12,16 @@ import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { type DeviceRow, searchText } from './device-sort.ts'
+import { rowsAsText } from './device-columns.tsx'
+import { readWhere, type Where } from './device-filter.ts'
+import type { DeviceRow } from './device-sort.ts'
 import { DeviceTable } from './device-table.tsx'
-import { type DeviceViewName, deviceViewNames, deviceViews } from './device-views.ts'
+import { FilterBar } from './filter-bar.tsx'
 import { LoginDialog } from './login-dialog.tsx'
+import { useDeviceList } from './use-device-list.ts'
+import { ViewTabs } from './view-tabs.tsx'
 
 const { devices } = text
 
@@ -24,7 +29,18 @@ const { devices } = text
 export function DevicesScreen() {
   return (
     <Asked channel="devices.list" input={undefined}>
-      {(rows) => <Devices rows={rows} narrowed={null} />}
+      {(rows) => <Devices rows={rows} narrowed={null} where={null} />}
+    </Asked>
+  )
+}
+
+/** The devices that a number elsewhere counts: the filter stands in the link. */
+export function DevicesWhereScreen() {
+  const { filter = '' } = useParams<{ readonly filter?: string }>()
+  const where = readWhere(filter.includes('=') ? filter : decodeURIComponent(filter))
+  return (
+    <Asked channel="devices.list" input={undefined}>
+      {(rows) => <Devices key={filter} rows={rows} narrowed={null} where={where} />}
     </Asked>
   )
 }
@@ -33,44 +49,59 @@ interface DevicesProps {
   readonly rows: readonly DeviceRow[]
   /** Says which devices these are, where they are not all of the site. What is done to all is then done to these. */
   readonly narrowed: ReactNode
+  readonly where: Where | null
 }
 
-export function Devices({ rows, narrowed }: DevicesProps) {
+export function Devices({ rows, narrowed, where }: DevicesProps) {
   const [, navigate] = useLocation()
   const refresh = useRefresh()
   const running = useRunningWork()
-  const [view, setView] = useState<DeviceViewName>('all')
-  const [search, setSearch] = useState('')
+  const list = useDeviceList(rows, where)
+  const { look, shown, change } = list
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [askLogin, setAskLogin] = useState(false)
+  const [said, setSaid] = useState('')
   const assess = useAction('assess.start')
   const plan = useAction('plan.make')
-  const shown = useMemo(() => {
-    const wanted = search.trim().toLowerCase()
-    return rows.filter((row) => deviceViews[view](row) && (wanted === '' || searchText(row).includes(wanted)))
-  }, [rows, view, search])
+  const csv = useAction('devices.exportCsv')
   // Rows that left the list are no longer chosen, however they were.
   const picked = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen])
-  const ids = picked.map(({ id }) => id)
+  const pickedIds = useMemo(() => new Set(picked.map(({ id }) => id)), [picked])
+  const ids = [...pickedIds]
   const busy = running !== null || assess.busy || plan.busy
-  const problem = assess.problem ?? plan.problem
+  const problem = assess.problem ?? plan.problem ?? csv.problem
   const everyId = narrowed === null ? null : rows.map(({ id }) => id)
+  const openShown = useMemo(() => shown.filter(({ open }) => open > 0).length, [shown])
   const makePlan = async (wanted: string[] | null) => {
     const answer = await plan.run({ ids: wanted, checks: null, allowClear: false })
     if (!answer.ok) return
     refresh('plan.view', undefined, answer.value)
     navigate('/changes')
   }
+  const save = async () => {
+    const wanted = picked.length > 0 ? picked : shown
+    const answer = await csv.run({ ids: wanted.map(({ id }) => id), columns: [...look.columns] })
+    if (answer.ok && answer.value.saved) setSaid(devices.csvSaved(wanted.length))
+  }
+  const copy = () => {
+    copyText(rowsAsText(picked, look.columns))
+    setSaid(devices.copied(picked.length))
+  }
   return (
     <div className="page page-fill devices-page">
       <PageHead
         title={devices.title}
-        lead={
-          <span aria-live="polite">
-            {devices.lead(shown.length, rows.length, shown.filter(({ open }) => open > 0).length)}
-          </span>
-        }
+        lead={<span aria-live="polite">{devices.lead(shown.length, rows.length, openShown)}</span>}
       >
+        <Button
+          variant="default"
+          disabled={shown.length === 0}
+          loading={csv.busy}
+          leftSection={<IconDownload size="1.1em" aria-hidden />}
+          onClick={save}
+        >
+          {devices.csv}
+        </Button>
         <Button
           variant="default"
           disabled={busy || rows.length === 0}
@@ -90,61 +121,20 @@ export function Devices({ rows, narrowed }: DevicesProps) {
           <ProblemPanel problem={problem} />
         </div>
       )}
-      <fieldset className="views" aria-label={devices.views}>
-        {deviceViewNames.map((name) => (
-          <button type="button" key={name} aria-pressed={view === name} onClick={() => setView(name)}>
-            {devices.view[name]}
-            <span className="num">{rows.filter(deviceViews[name]).length}</span>
-          </button>
-        ))}
-      </fieldset>
-      <TextInput
-        className="filters"
-        type="search"
-        aria-label={devices.search}
-        placeholder={devices.searchHint}
-        leftSection={<IconSearch size="1rem" aria-hidden />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
+      <p className="said" aria-live="polite">
+        {said}
+      </p>
+      <ViewTabs list={list} />
+      <FilterBar rows={rows} list={list} />
       <DeviceTable
         rows={shown}
-        picked={new Set(ids)}
+        columns={look.columns}
+        sort={look.sort}
+        onSort={(sort) => change({ sort })}
+        picked={pickedIds}
         onPick={setChosen}
         still={running !== null}
-        empty={
-          rows.length === 0 ? (
-            <Empty
-              icon={<IconDeviceCctv size="1.5rem" stroke={1.5} aria-hidden />}
-              title={devices.none}
-              action={
-                <Button component="a" href="#/discover">
-                  {devices.noneButton}
-                </Button>
-              }
-            >
-              {devices.noneText}
-            </Empty>
-          ) : (
-            <Empty
-              icon={<IconSearch size="1.5rem" stroke={1.5} aria-hidden />}
-              title={devices.noMatch}
-              action={
-                <Button
-                  variant="default"
-                  onClick={() => {
-                    setView('all')
-                    setSearch('')
-                  }}
-                >
-                  {devices.showAll}
-                </Button>
-              }
-            >
-              {devices.noMatchText}
-            </Empty>
-          )
-        }
+        empty={<NoRows any={rows.length > 0} onClear={list.clear} />}
       />
       {picked.length > 0 && (
         <BulkBar
@@ -153,10 +143,42 @@ export function Devices({ rows, narrowed }: DevicesProps) {
           onAssess={() => assess.run({ ids })}
           onPlan={() => makePlan(ids)}
           onLogin={() => setAskLogin(true)}
+          onCopy={copy}
           onClear={() => setChosen(new Set())}
         />
       )}
       {askLogin && <LoginDialog ids={ids} onClose={() => setAskLogin(false)} />}
     </div>
+  )
+}
+
+function NoRows({ any, onClear }: { readonly any: boolean; readonly onClear: () => void }) {
+  if (!any) {
+    return (
+      <Empty
+        icon={<IconDeviceCctv size="1.5rem" stroke={1.5} aria-hidden />}
+        title={devices.none}
+        action={
+          <Button component="a" href="#/discover">
+            {devices.noneButton}
+          </Button>
+        }
+      >
+        {devices.noneText}
+      </Empty>
+    )
+  }
+  return (
+    <Empty
+      icon={<IconSearch size="1.5rem" stroke={1.5} aria-hidden />}
+      title={devices.noMatch}
+      action={
+        <Button variant="default" onClick={onClear}>
+          {devices.showAll}
+        </Button>
+      }
+    >
+      {devices.noMatchText}
+    </Empty>
   )
 }

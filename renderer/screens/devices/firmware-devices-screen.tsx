@@ -2,7 +2,7 @@ import { IconCpu } from '@tabler/icons-react'
 import { useParams } from 'wouter'
 import { Asked } from '../../components/asked.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { filteredDevices } from '../firmware/firmware-groups.ts'
 import { Devices } from './devices-screen.tsx'
 
@@ -20,6 +20,7 @@ export function FirmwareDevicesScreen() {
             return (
               <Devices
                 key={filter}
+                where={null}
                 rows={rows.filter(({ id }) => ids.has(id))}
                 narrowed={
                   <p className="narrowed">

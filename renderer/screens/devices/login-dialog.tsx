@@ -2,7 +2,7 @@ import { Button, Modal, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 
 const { devices } = text
 

@@ -1,6 +1,6 @@
 import './discover.css'
 import { Button } from '@mantine/core'
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input } from '../../../electron/contract/channels.ts'
 import type { SiteView } from '../../api/site-view.ts'
@@ -9,7 +9,7 @@ import { useForget, useRefresh } from '../../api/use-refresh.ts'
 import { Asked } from '../../components/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { DiscoveryPanels } from './discovery-panels.tsx'
 import { ScopePanel } from './scope-panel.tsx'
 
@@ -65,6 +65,13 @@ function Discover({ site }: { readonly site: SiteView }) {
             )}
           </PageHead>
           {start.problem && <ProblemPanel problem={start.problem} onDismiss={start.dismiss} />}
+          {view.conflicts.length > 0 && (
+            <div className="conflict-banner tone-warn" role="status">
+              <IconAlertTriangle size="1.2rem" aria-hidden />
+              <span>{discover.conflictBanner(view.conflicts.length)}</span>
+              <a href="#/devices/where/state%3Dconflict">{discover.conflictShow}</a>
+            </div>
+          )}
           <div className="grid-discover">
             <ScopePanel
               key={JSON.stringify(scope)}

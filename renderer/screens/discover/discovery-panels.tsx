@@ -13,7 +13,7 @@ import { Meter } from '../../components/meter.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 
 type Discovery = Output<'discovery.view'>
 type Probe = Discovery['probes'][number]
@@ -23,11 +23,7 @@ const { discover } = text
 export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
   return (
     <div className="stack">
-      <Panel
-        title={discover.sightings}
-        aside={<span aria-live="polite">{discover.summary(view.sightings, view.devices)}</span>}
-        flush
-      >
+      <Panel title={discover.sightings} aside={<span aria-live="polite">{summaryOf(view)}</span>} flush>
         {view.probes.length === 0 ? (
           <Empty icon={<IconRadar2 size="1.5rem" stroke={1.5} aria-hidden />} title={discover.noProbes}>
             {discover.noProbesText}
@@ -58,6 +54,20 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
             ))}
           </Rows>
         )}
+        {view.running && view.newest.length > 0 && (
+          <div className="newest">
+            <h3>{discover.newest}</h3>
+            <ul>
+              {view.newest.map(({ address, probe, what }) => (
+                <li key={address}>
+                  <span className="mono">{address}</span>
+                  <span className={what === null ? 'dim' : undefined}>{what ?? discover.nothingSaid}</span>
+                  <span className="dim">{discover.newestOf(discover.probeName[probe] ?? probe)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {view.outside > 0 && <p className="pad sub">{discover.outside(view.outside)}</p>}
         {!view.running && view.devices > 0 && (
           <p className="pad">
@@ -67,28 +77,7 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
           </p>
         )}
       </Panel>
-      {view.conflicts.length > 0 && (
-        <Panel
-          title={discover.conflicts}
-          aside={
-            <Tag tone="warn" icon={<IconAlertTriangle size="1em" aria-hidden />}>
-              {discover.openConflicts(view.conflicts.length)}
-            </Tag>
-          }
-        >
-          {view.conflicts.map((conflict) => (
-            <div className="conflict" key={`${conflict.kind} ${conflict.value}`}>
-              <IconCopy size="1.15rem" aria-hidden />
-              <div>
-                <strong>{discover.conflict[conflict.kind] ?? conflict.kind}</strong>{' '}
-                <span className="mono break">{conflict.value}</span>
-                <p className="mono break">{conflict.addresses.join(', ')}</p>
-              </div>
-            </div>
-          ))}
-          <p className="sub">{discover.conflictText}</p>
-        </Panel>
-      )}
+      {view.conflicts.length > 0 && <Conflicts conflicts={view.conflicts} />}
       {view.unidentified.length > 0 && (
         <Panel
           title={discover.unidentified}
@@ -99,17 +88,65 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
           }
           flush
         >
+          <p className="pad sub">{discover.unidentifiedText}</p>
           <Rows caption={discover.unidentified} head={[discover.address, discover.known]}>
-            {view.unidentified.map(({ address, known }) => (
-              <tr key={address}>
-                <td className="mono">{address}</td>
-                <td>{known}</td>
+            {view.unidentified.map(({ id, address, heard }) => (
+              <tr key={id}>
+                <td className="mono">
+                  <a href={`#/devices/${id}`} aria-label={discover.open(address)}>
+                    {address}
+                  </a>
+                </td>
+                <td className="break">{heard.length === 0 ? discover.nothingSaid : heard.join(', ')}</td>
               </tr>
             ))}
           </Rows>
         </Panel>
       )}
     </div>
+  )
+}
+
+const summaryOf = ({ probes, sightings, answered, devices }: Discovery): string =>
+  probes.length === 0 ? discover.summaryIdle(devices) : discover.summary(sightings, answered, devices)
+
+function Conflicts({ conflicts }: Pick<Discovery, 'conflicts'>) {
+  return (
+    <Panel
+      title={discover.conflicts}
+      aside={
+        <Tag tone="warn" icon={<IconAlertTriangle size="1em" aria-hidden />}>
+          {discover.openConflicts(conflicts.length)}
+        </Tag>
+      }
+    >
+      <p className="sub">{discover.conflictText}</p>
+      {conflicts.map(({ kind, value, addresses, deviceIds }) => (
+        <div className="conflict" key={`${kind} ${value}`}>
+          <IconCopy size="1.15rem" aria-hidden />
+          <div>
+            <strong>{discover.conflict[kind] ?? kind}</strong> <span className="mono break">{value}</span>
+            <p className="conflict-at">
+              {addresses.map((address, index) => {
+                const id = deviceIds[index]
+                return id === undefined ? (
+                  <span key={address} className="mono">
+                    {address}
+                  </span>
+                ) : (
+                  <a key={address} className="mono" href={`#/devices/${id}`}>
+                    {address}
+                  </a>
+                )
+              })}
+            </p>
+            <p>
+              <strong>{text.common.doThis}</strong> {discover.conflictDo[kind]}
+            </p>
+          </div>
+        </div>
+      ))}
+    </Panel>
   )
 }
 

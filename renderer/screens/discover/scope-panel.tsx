@@ -1,5 +1,16 @@
 import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core'
-import { IconCircleCheck, IconCircleDashed, IconPlus } from '@tabler/icons-react'
+import {
+  IconBox,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconPlug,
+  IconPlugConnected,
+  IconPlus,
+  IconSchool,
+  IconShieldLock,
+  IconWifi,
+  IconWorld,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input, Output } from '../../../electron/contract/channels.ts'
 import type { SiteView } from '../../api/site-view.ts'
@@ -8,8 +19,8 @@ import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
-import { countAddresses, largestUnasked, splitLines } from './scope-text.ts'
+import { text } from '../../text/text.ts'
+import { countAddresses, largestUnasked, networksMeet, splitLines } from './scope-text.ts'
 
 type Pace = Input<'discovery.start'>['pace']
 type Card = Output<'scope.interfaces'>[number]
@@ -63,7 +74,7 @@ export function ScopePanel(props: ScopePanelProps) {
                   card={card}
                   ticked={interfaces.includes(card.address)}
                   still={still}
-                  missing={!targets.includes(card.cidr)}
+                  missing={!targets.some((target) => networksMeet(target, card.cidr))}
                   onTick={() => tick(card.address)}
                   onAdd={() => add(card.cidr)}
                 />
@@ -138,6 +149,16 @@ export function ScopePanel(props: ScopePanelProps) {
   )
 }
 
+const cardIcon: Readonly<Record<Card['kind'], typeof IconPlug>> = {
+  practice: IconSchool,
+  tunnel: IconShieldLock,
+  virtual: IconBox,
+  wireless: IconWifi,
+  'link-local': IconPlugConnected,
+  'wired-private': IconPlug,
+  public: IconWorld,
+}
+
 function NetworkCard(props: {
   readonly card: Card
   readonly ticked: boolean
@@ -147,6 +168,7 @@ function NetworkCard(props: {
   readonly onAdd: () => void
 }) {
   const { card, ticked, still, missing, onTick, onAdd } = props
+  const Icon = cardIcon[card.kind]
   return (
     <li className={ticked ? 'on' : ''}>
       <Checkbox
@@ -157,8 +179,10 @@ function NetworkCard(props: {
       />
       <div>
         <div className="card-line">
+          <Icon size="1.15rem" stroke={1.6} aria-hidden />
           <strong>{card.name}</strong>
-          <span className="mono">{card.cidr}</span>
+          <span className="mono">{card.address}</span>
+          <span className="dim">{discover.cardKind[card.kind]}</span>
           {card.suggested ? (
             <Tag tone="pass" icon={<IconCircleCheck size="1em" aria-hidden />}>
               {discover.suggested}
@@ -167,7 +191,8 @@ function NetworkCard(props: {
             <Tag icon={<IconCircleDashed size="1em" aria-hidden />}>{discover.notSuggested}</Tag>
           )}
         </div>
-        <p>{card.why}</p>
+        <p>{discover.card[card.kind]}</p>
+        {ticked && <p className="dim">{missing ? discover.cardNotInScope : discover.cardInScope}</p>}
         {ticked && missing && !still && (
           <Button variant="default" mt="0.3rem" leftSection={<IconPlus size="1em" aria-hidden />} onClick={onAdd}>
             {discover.addNetwork(card.cidr)}

@@ -17,3 +17,18 @@ export function countAddresses(targets: readonly string[]): number {
 
 /** Addresses of a /16: beyond that the technician says so on purpose. */
 export const largestUnasked = 65_536
+
+/** Whether two IPv4 networks or addresses have an address in common; false for what is none. */
+export function networksMeet(one: string, other: string): boolean {
+  const [a, b] = [rangeOf(one), rangeOf(other)]
+  return a !== null && b !== null && a.first <= b.last && b.first <= a.last
+}
+
+function rangeOf(network: string): { readonly first: number; readonly last: number } | null {
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)(?:\/(\d{1,2})|:\d+)?$/.exec(network)
+  if (parts === null) return null
+  const address = parts.slice(1, 5).reduce((sum, part) => sum * 256 + Number(part), 0)
+  const size = 2 ** (32 - Math.min(32, Number(parts[5] ?? 32)))
+  const first = Math.floor(address / size) * size
+  return { first, last: first + size - 1 }
+}

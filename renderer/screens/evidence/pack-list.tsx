@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconFileCertificate, IconFolder } from '@tabler/icons-react'
+import { IconClock, IconClockCheck, IconFileCertificate, IconFolder } from '@tabler/icons-react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Empty } from '../../components/empty.tsx'
 import { NamedValues } from '../../components/named-values.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
-import { text } from '../../text/en.ts'
 import { dateTimeText, sizeText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 
 type Pack = Output<'evidence.list'>[number]
 const { evidence } = text
@@ -35,6 +35,13 @@ export function PackList({ packs }: { readonly packs: readonly Pack[] }) {
                 <Tag>{evidence.variant[pack.variant]}</Tag>
                 <span className="dim">{dateTimeText(pack.sealedAt)}</span>
                 <span className="dim num">{sizeText(pack.sizeBytes)}</span>
+                {pack.stamps.length > 0 ? (
+                  <Tag tone="pass" icon={<IconClockCheck size="1em" aria-hidden />}>
+                    {evidence.stamped(pack.stamps.length)}
+                  </Tag>
+                ) : (
+                  <Tag icon={<IconClock size="1em" aria-hidden />}>{evidence.notStamped}</Tag>
+                )}
                 <span className="grow" />
                 <Button
                   variant="default"
@@ -52,6 +59,16 @@ export function PackList({ packs }: { readonly packs: readonly Pack[] }) {
                       {pack.path}
                     </span>,
                   ],
+                  ...(pack.copies.length === 0
+                    ? []
+                    : [
+                        [
+                          evidence.copies,
+                          <span className="mono break" key="copies">
+                            {pack.copies.join(', ')}
+                          </span>,
+                        ] as const,
+                      ]),
                   [
                     evidence.root,
                     <span className="mono" key="root">

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconFileImport, IconInfoCircle } from '@tabler/icons-react'
+import { IconFileImport, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
+import { OldCatalog } from '../../components/old-catalog.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import type { FirmwareView } from './firmware-groups.ts'
 
 const { firmware } = text
@@ -43,9 +44,9 @@ export function CatalogPanel(props: Pick<FirmwareView, 'catalog' | 'judgedByOthe
           {firmware.update}
         </Button>
       </div>
-      {catalog.warning !== null && <Warning>{catalog.warning}</Warning>}
-      {catalog.note !== null && <Warning>{catalog.note}</Warning>}
-      {judgedByOther > 0 && <Warning>{firmware.judgedByOther(judgedByOther)}</Warning>}
+      {catalog.warning !== null && <OldCatalog>{catalog.warning}</OldCatalog>}
+      {catalog.note !== null && <OldCatalog>{catalog.note}</OldCatalog>}
+      {judgedByOther > 0 && <OldCatalog>{firmware.judgedByOther(judgedByOther)}</OldCatalog>}
       <div role="status">
         {updated !== null && (
           <p className="catalog-warning tone-rest">
@@ -56,14 +57,5 @@ export function CatalogPanel(props: Pick<FirmwareView, 'catalog' | 'judgedByOthe
       </div>
       {update.problem && <ProblemPanel problem={update.problem} onDismiss={update.dismiss} />}
     </section>
-  )
-}
-
-function Warning({ children }: { readonly children: string }) {
-  return (
-    <p className="catalog-warning tone-warn" role="alert">
-      <IconAlertTriangle size="1.2rem" aria-hidden />
-      <strong>{children}</strong>
-    </p>
   )
 }

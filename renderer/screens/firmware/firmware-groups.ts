@@ -1,7 +1,7 @@
 import type { Output } from '../../../electron/contract/channels.ts'
-import { text } from '../../text/en.ts'
-import type { StandingCounts } from '../../text/firmware.ts'
+import type { StandingCounts } from '../../text/en/firmware.ts'
 import { coarseDate } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 
 export type FirmwareView = Output<'firmware.view'>
 export type Group = FirmwareView['groups'][number]

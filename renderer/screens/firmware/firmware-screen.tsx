@@ -7,9 +7,9 @@ import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
-import { text } from '../../text/en.ts'
-import type { StandingCounts } from '../../text/firmware.ts'
+import type { StandingCounts } from '../../text/en/firmware.ts'
 import { numberText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 import { CatalogPanel } from './catalog-panel.tsx'
 import { counted, type FirmwareView, filterHref, standingCounts } from './firmware-groups.ts'
 import { FirmwareTable } from './firmware-table.tsx'
@@ -33,10 +33,13 @@ function Firmware({ view }: { readonly view: FirmwareView }) {
   const nothing = view.groups.length === 0
   return (
     <div className="page">
-      <PageHead
-        title={firmware.title}
-        lead={view.devices === 0 ? firmware.none : firmware.lead(counts, view.devices)}
-      />
+      <PageHead title={firmware.title} lead={view.devices === 0 ? firmware.none : firmware.lead(counts, view.devices)}>
+        {view.devices > 0 && (
+          <Button component="a" href="#/firmware/upgrade">
+            {text.upgrade.open}
+          </Button>
+        )}
+      </PageHead>
       {running && <WorkBar progress={running} />}
       {!nothing && <Counts counts={counts} />}
       <div className="stack">

@@ -2,8 +2,8 @@ import './fleet-bars.css'
 import { Button } from '@mantine/core'
 import { Panel } from '../../components/panel.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
-import { text } from '../../text/en.ts'
-import { count, numberText } from '../../text/format.ts'
+import { numberText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 import { filterHref, type Group, modelOf, versionOf } from './firmware-groups.ts'
 import { useFirst } from './use-first.ts'
 
@@ -20,7 +20,7 @@ export function FleetBars({ groups }: { readonly groups: readonly Group[] }) {
         {makersOf(shown).map(([maker, versions]) => (
           <li key={maker}>
             <h3>
-              {maker} <span className="dim num">{count(devicesOf(versions), 'device')}</span>
+              {maker} <span className="dim num">{firmware.deviceCount(devicesOf(versions))}</span>
             </h3>
             <ul>
               {versions.map((group) => (

@@ -1,7 +1,7 @@
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
-import { text } from '../../text/en.ts'
 import { numberText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 import { type FirmwareView, filterHref, type Group, modelOf, versionOf } from './firmware-groups.ts'
 
 const { firmware } = text

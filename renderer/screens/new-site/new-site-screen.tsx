@@ -7,7 +7,7 @@ import { useRefresh } from '../../api/use-refresh.ts'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 import { splitLines } from '../discover/scope-text.ts'
 
 interface NewSiteForm {

@@ -9,7 +9,7 @@ import { useRefresh } from '../../api/use-refresh.ts'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { LeftSiteContext } from '../../frame/left-site.ts'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 
 /** Asks for the passphrase of one site: one that was chosen, or the one that was just locked. */
 export function UnlockScreen() {

@@ -1,19 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconFileCertificate, IconUpload } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
-import { text } from '../../text/en.ts'
-import type { Dropped } from './dropped-files.ts'
+import { text } from '../../text/text.ts'
 
 const { verify } = text
 
-/** Takes pack and root by drop or by the file chooser. The bytes go to main; no path does. */
-export function DropZone({
-  dropped,
-  onFiles,
-}: {
-  readonly dropped: Dropped
+interface DropZoneProps {
+  readonly tooLarge: readonly string[]
   readonly onFiles: (files: File[]) => void
-}) {
+}
+
+/** Takes packs and certificates by drop or by the file chooser. The bytes go to main; no path does. */
+export function DropZone({ tooLarge, onFiles }: DropZoneProps) {
   const [over, setOver] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const title = useId()
@@ -53,15 +51,7 @@ export function DropZone({
       >
         {verify.choose}
       </Button>
-      <div className="drop-files" aria-live="polite">
-        <span>
-          {verify.packFile}: {dropped.pack ? <b className="mono">{dropped.pack.name}</b> : verify.noPackYet}
-        </span>
-        <span>
-          {verify.rootFile}: {dropped.root ? <b className="mono">{dropped.root.name}</b> : verify.noRootYet}
-        </span>
-      </div>
-      {dropped.tooLarge.map((name) => (
+      {tooLarge.map((name) => (
         <span key={name} role="alert">
           {verify.tooLarge(name)}
         </span>

@@ -1,36 +1,50 @@
 import './verify.css'
-import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconShieldCheck, IconShieldX } from '@tabler/icons-react'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
-import { NamedValues } from '../../components/named-values.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
-import { dateTimeText } from '../../text/format.ts'
+import { text } from '../../text/text.ts'
 import { DropZone } from './drop-zone.tsx'
-import { type Dropped, nothingDropped, readDropped } from './dropped-files.ts'
+import { type CertificateUse, type Dropped, nothingDropped, readDropped } from './dropped-files.ts'
+import { FileList } from './file-list.tsx'
+import { RowView } from './row-view.tsx'
+import { VerdictView } from './verdict-view.tsx'
 
 type Verdict = Output<'evidence.verify'>
 const { verify } = text
 
-/** Whether a pack can be trusted, why, and how anybody can check without this app. */
+/** Whether packs can be trusted, why, and how anybody can check without this app. */
 export function VerifyScreen() {
   const [dropped, setDropped] = useState<Dropped>(nothingDropped)
+  const [challenge, setChallenge] = useState('')
+  const [requireTimestamp, setRequire] = useState(false)
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const check = useAction('evidence.verify')
-  const { pack, root } = dropped
+  const { packs, certificates, tooLarge } = dropped
+  const pemsOf = (use: CertificateUse) => certificates.filter((one) => one.use === use).map(({ pem }) => pem)
   const run = async () => {
-    if (pack === null) return
-    const answer = await check.run({ pack: pack.bytes, rootPem: root?.pem ?? null })
+    const answer = await check.run({
+      packs: packs.map(({ name, bytes }) => ({ name, bytes })),
+      roots: pemsOf('root'),
+      stampRoots: pemsOf('stamp'),
+      customerRoots: pemsOf('customer'),
+      revocations: pemsOf('revocation'),
+      challenge: challenge.trim() === '' ? null : challenge,
+      requireTimestamp,
+    })
     if (answer.ok) setVerdict(answer.value)
   }
-  return (
-    <div className="page verify">
-      <PageHead title={verify.title} lead={pack === null ? verify.lead : pack.name}>
-        {verdict && (
+  const [first] = packs
+  const lead = packs.length === 1 && first !== undefined ? first.name : verify.lead
+  if (verdict !== null) {
+    const rootName = certificates.find(({ use }) => use === 'root')?.name ?? 'root.pem'
+    const [only] = verdict.packs
+    return (
+      <div className="page verify">
+        <PageHead title={verify.title} lead={lead}>
           <Button
             variant="default"
             onClick={() => {
@@ -40,114 +54,59 @@ export function VerifyScreen() {
           >
             {verify.another}
           </Button>
+        </PageHead>
+        {verdict.row !== null ? (
+          <RowView packs={verdict.packs} row={verdict.row} rootName={rootName} />
+        ) : (
+          only && <VerdictView verdict={only} rootName={rootName} />
         )}
-      </PageHead>
-      {verdict === null ? (
-        <>
-          <DropZone
-            dropped={dropped}
-            onFiles={async (files) => {
-              check.dismiss()
-              setDropped(await readDropped(files, dropped))
-            }}
-          />
-          {pack !== null && root === null && <p className="sub gap-below">{verify.noRoot}</p>}
-          <Button size="sm" disabled={pack === null} loading={check.busy} onClick={run}>
-            {verify.run}
+      </div>
+    )
+  }
+  return (
+    <div className="page verify">
+      <PageHead title={verify.title} lead={lead} />
+      <DropZone
+        tooLarge={tooLarge}
+        onFiles={async (files) => {
+          check.dismiss()
+          setDropped(await readDropped(files, dropped))
+        }}
+      />
+      <div className="stack">
+        {packs.length + certificates.length > 0 && (
+          <>
+            <FileList dropped={dropped} onChange={setDropped} />
+            <Panel title={verify.wanted}>
+              <div className="form-pair">
+                <TextInput
+                  label={verify.challenge}
+                  autoComplete="off"
+                  value={challenge}
+                  onChange={(event) => setChallenge(event.currentTarget.value)}
+                />
+                <Checkbox
+                  label={verify.requireTimestamp}
+                  checked={requireTimestamp}
+                  onChange={(event) => setRequire(event.currentTarget.checked)}
+                />
+              </div>
+            </Panel>
+          </>
+        )}
+        {packs.length > 0 && pemsOf('root').length === 0 && <p className="sub">{verify.noRoot}</p>}
+        <div>
+          <Button size="sm" disabled={packs.length === 0} loading={check.busy} onClick={run}>
+            {verify.run(packs.length)}
           </Button>
-          {check.busy && pack && (
-            <p role="status" className="dim">
-              {verify.checking(pack.name)}
-            </p>
-          )}
-          {check.problem && <ProblemPanel problem={check.problem} />}
-        </>
-      ) : (
-        <VerdictView verdict={verdict} packName={pack?.name ?? ''} rootName={root?.name ?? 'root.pem'} />
-      )}
+        </div>
+        {check.busy && (
+          <p role="status" className="dim">
+            {verify.checking(packs.length)}
+          </p>
+        )}
+        {check.problem && <ProblemPanel problem={check.problem} />}
+      </div>
     </div>
   )
 }
-
-function VerdictView(props: { readonly verdict: Verdict; readonly packName: string; readonly rootName: string }) {
-  const { verdict, packName, rootName } = props
-  const Shield = verdict.valid ? IconShieldCheck : IconShieldX
-  return (
-    <>
-      <div className={`verdict ${verdict.valid ? 'tone-pass' : 'tone-fail'}`} role="status">
-        <Shield size="2rem" stroke={1.6} aria-hidden />
-        <strong>{verdict.valid ? verify.valid : verify.invalid}</strong>
-      </div>
-      {verdict.practice === true && (
-        <div className="verdict tone-warn">
-          <IconAlertTriangle size="1.5rem" stroke={1.6} aria-hidden />
-          <span>{verify.practice}</span>
-        </div>
-      )}
-      <div className="verify-grid">
-        <div className="stack">
-          {verdict.reasons.length > 0 && (
-            <Panel title={verify.reasons} flush>
-              <ul className="reason-list">
-                {verdict.reasons.map(({ code, message }) => (
-                  <li key={`${code} ${message}`}>
-                    <IconCircleX size="1.15rem" className="c-fail" aria-hidden />
-                    <span>
-                      <strong>{message}</strong>
-                      <span className="mono dim small">{code}</span>
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </Panel>
-          )}
-          <Panel title={verify.checked} flush>
-            <ul className="reason-list">
-              {worthSaying(verdict).map((name) => (
-                <li key={name}>
-                  <IconCircleCheck size="1.15rem" className="c-pass" aria-hidden />
-                  <span>{verify.held[name] ?? name}</span>
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        </div>
-        <div className="stack">
-          <Panel title={verify.says}>
-            <NamedValues
-              values={[
-                [verify.signer, verdict.signer ?? text.unknownValue],
-                [verify.rootFingerprint, verdict.rootFingerprint ?? text.unknownValue],
-                [verify.site, verdict.siteName ?? verdict.site ?? text.unknownValue],
-                [verify.sequence, verdict.sequence ?? text.unknownValue],
-                [
-                  verify.signedAt,
-                  verdict.signedAtClaim === null ? text.unknownValue : dateTimeText(verdict.signedAtClaim),
-                ],
-                [verify.timestamp, verdict.timestamp === null ? verify.noTimestamp : dateTimeText(verdict.timestamp)],
-              ]}
-            />
-          </Panel>
-          <Panel title={verify.byHand}>
-            <p className="sub">{verify.byHandText}</p>
-            <pre className="commands">{commands(packName, rootName)}</pre>
-          </Panel>
-        </div>
-      </div>
-    </>
-  )
-}
-
-/** What was looked at and held. Checks that had nothing to look at (no timestamp, no expectation) are not praised. */
-const worthSaying = ({ held, timestamp }: Verdict): readonly string[] =>
-  held.filter((name) => name !== 'purpose' && (name !== 'timestamps' || timestamp !== null))
-
-/** @see electron/evidence/README.md, how to check a pack with stock tools: the two steps that matter most */
-const commands = (pack: string, root: string): string =>
-  [
-    `mkdir v && cd v && unzip -q "../${pack}"`,
-    'sha256sum --strict -c SHA256SUMS',
-    'openssl cms -verify -cades -binary -inform DER \\',
-    '  -in SHA256SUMS.p7s -content SHA256SUMS \\',
-    `  -CAfile "../${root}" -no-CApath -no-CAstore -out /dev/null`,
-  ].join('\n')

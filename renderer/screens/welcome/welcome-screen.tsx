@@ -10,7 +10,7 @@ import { Asked } from '../../components/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { text } from '../../text/en.ts'
+import { text } from '../../text/text.ts'
 
 /** How many devices the practice site of this screen has; the text names the same number. */
 const practiceDevices = 24

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -107,9 +108,17 @@ export class TimestampAuthority {
       cwd,
       stdio: 'pipe',
     })
-    const reply = ['ts', '-reply', '-config', 'tsa.cnf', '-section', 'it', '-queryfile', 'query', '-out', 'reply']
+    return this.answer(readFileSync(join(cwd, 'query')))
+  }
+
+  /** The TimeStampResp to a TimeStampReq, whatever it asks. */
+  answer(query: Buffer): Buffer {
+    const cwd = this.#folder.path
+    const name = randomBytes(6).toString('hex')
+    writeFileSync(join(cwd, `${name}.tsq`), query)
+    const reply = ['ts', '-reply', '-config', 'tsa.cnf', '-section', 'it', '-queryfile', `${name}.tsq`, '-out', name]
     execFileSync('openssl', reply, { cwd, stdio: 'pipe' })
-    return readFileSync(join(cwd, 'reply'))
+    return readFileSync(join(cwd, name))
   }
 
   close(): void {

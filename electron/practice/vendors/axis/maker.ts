@@ -1,20 +1,20 @@
 import type { DeviceState } from '../../device-state.ts'
 import type { Maker } from '../../maker.ts'
 import { bareMac, description, enterprises } from '../../maker-parts.ts'
+import { asFound } from './as-found.ts'
+import { buildDate, informationRoutes, kindOf, withoutMaker } from './device-info.ts'
+import { disksRoute } from './disks.ts'
 import { firmwareManagement } from './firmware.ts'
-
-const withoutMaker = (model: string): string => model.replace(/^AXIS\s+/, '')
-
-const axisKinds: Readonly<Record<string, string>> = {
-  camera: 'Network Camera',
-  nvr: 'Network Video Recorder',
-  'door-controller': 'Network Door Controller',
-}
+import { paramRoute } from './param-cgi.ts'
+import { accountRoutes } from './password-groups.ts'
+import { restRoutes } from './rest.ts'
+import { soapRoute } from './services-soap.ts'
+import { timeRoutes } from './time.ts'
 
 /** ` ; AXIS <model>; <kind>; <firmware>; <build date>; <hardware id>; <n>` as LibreNMS recorded it. */
 function axisDescription({ identity }: DeviceState): string {
-  const kind = axisKinds[identity.deviceClass] ?? 'Network Camera'
-  return ` ; AXIS ${withoutMaker(identity.model)}; ${kind}; ${identity.firmware}; Jun 03 2024 14:13; ${identity.hardwareId}; 1`
+  const kind = kindOf(identity.deviceClass)
+  return ` ; AXIS ${withoutMaker(identity.model)}; ${kind}; ${identity.firmware}; ${buildDate}; ${identity.hardwareId}; 1`
 }
 
 export const axis: Maker = {
@@ -31,19 +31,35 @@ export const axis: Maker = {
   lockout: null,
   passwords: { minLength: 1, maxLength: 64, missingClears: false },
   envelopePrefix: 'SOAP-ENV',
-  web: { server: 'Apache', title: 'AXIS', realm: ({ identity }) => `AXIS_${bareMac(identity.mac)}` },
+  web: {
+    server: 'Apache',
+    title: 'AXIS',
+    realm: ({ identity }) => `AXIS_${bareMac(identity.mac)}`,
+    certificateName: ({ identity }) => `axis-${bareMac(identity.mac).toLowerCase()}`,
+  },
   rtsp: {
     server: 'GStreamer RTSP server',
     realm: 'AXIS_RTSP',
     path: '/onvif-media/media.amp?profile=profile_{channel}',
     basicRealm: null,
+    accounts: 'web',
   },
   banners: {
     telnet: ({ identity }) => `AXIS ${withoutMaker(identity.model)}`,
     ftp: ({ identity }) =>
-      `AXIS ${withoutMaker(identity.model)} ${axisKinds[identity.deviceClass] ?? 'Network Camera'} ${identity.firmware} (2024) ready.`,
+      `AXIS ${withoutMaker(identity.model)} ${kindOf(identity.deviceClass)} ${identity.firmware} (2024) ready.`,
   },
   snmp: (state) => description(axisDescription(state), `${enterprises}.368.1.1`),
   enterprise: 368,
-  api: [firmwareManagement],
+  api: [
+    ...informationRoutes,
+    ...accountRoutes,
+    paramRoute,
+    ...timeRoutes,
+    ...restRoutes,
+    soapRoute,
+    disksRoute,
+    firmwareManagement,
+  ],
+  asFound,
 }

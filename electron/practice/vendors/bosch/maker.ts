@@ -1,5 +1,6 @@
 import type { Maker } from '../../maker.ts'
 import { description, enterprises, lock } from '../../maker-parts.ts'
+import { compactVersion, rcp } from './rcp.ts'
 
 export const bosch: Maker = {
   vendor: 'Bosch',
@@ -24,8 +25,11 @@ export const bosch: Maker = {
   // Texts of this maker end with a NUL.
   snmp: ({ identity }) => [
     ...description('Linux', `${enterprises}.8072.3.2.10`),
+    { oid: `${enterprises}.3967.1.1.1.4`, type: 'OctetString', value: `${identity.hardwareId}\0` },
+    { oid: `${enterprises}.3967.1.1.1.5`, type: 'OctetString', value: `${compactVersion(identity.firmware)}\0` },
     { oid: `${enterprises}.3967.1.1.1.6`, type: 'OctetString', value: `${identity.serial}\0` },
     { oid: `${enterprises}.3967.1.1.1.7`, type: 'OctetString', value: 'Bosch\0' },
   ],
   enterprise: 3967,
+  api: [rcp],
 }

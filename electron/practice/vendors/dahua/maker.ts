@@ -1,5 +1,9 @@
+import { dhipServer } from '../../discovery-dhip.ts'
 import type { Maker } from '../../maker.ts'
 import { description, enterprises, lock } from '../../maker-parts.ts'
+import { asFound } from './as-found.ts'
+import { cgiRoutes } from './cgi.ts'
+import { rpcRoutes } from './rpc.ts'
 
 export const dahua: Maker = {
   vendor: 'Dahua',
@@ -21,6 +25,7 @@ export const dahua: Maker = {
     realm: 'Login to device',
     path: '/cam/realmonitor?channel={channel}&subtype=0',
     basicRealm: 'device',
+    accounts: 'web',
   },
   banners: { telnet: ({ identity }) => identity.model, ftp: () => 'Welcome to FTP server' },
   snmp: ({ identity }) => [
@@ -30,4 +35,8 @@ export const dahua: Maker = {
     { oid: `${enterprises}.1004849.2.1.2.6`, type: 'OctetString', value: identity.model },
   ],
   enterprise: 37496,
+  unactivated: { onvif: 'off', web: { status: 401, body: '' } },
+  api: [...rpcRoutes, ...cgiRoutes],
+  servers: [dhipServer],
+  asFound,
 }

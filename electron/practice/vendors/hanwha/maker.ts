@@ -1,5 +1,23 @@
 import type { Maker } from '../../maker.ts'
 import { bareMac, description, enterprises, lock } from '../../maker-parts.ts'
+import { initialisation, rsa, users } from './accounts.ts'
+import { asFound } from './as-found.ts'
+import {
+  bonjour,
+  date,
+  deviceInfo,
+  dot1x,
+  ipFilter,
+  rtspAuthentication,
+  snmp,
+  ssl,
+  storage,
+  upnpDiscovery,
+  videoSource,
+} from './submenus.ts'
+import { cgi } from './sunapi.ts'
+
+const product = `${enterprises}.36849.1.2.91`
 
 export const hanwha: Maker = {
   vendor: 'Hanwha Vision',
@@ -18,6 +36,21 @@ export const hanwha: Maker = {
   web: { server: 'Hanwha', title: 'Hanwha Techwin', realm: ({ identity }) => `iPolis_${bareMac(identity.mac)}` },
   rtsp: { server: 'Hanwha RTSP Server', realm: 'iPolis', path: '/profile{channel}/media.smp', basicRealm: null },
   banners: { telnet: ({ identity }) => identity.model, ftp: () => 'vsFTPd ready.' },
-  snmp: () => description('SAMSUNG iPolis H.264 Premium Level IP Camera', `${enterprises}.36849.1.2.91`),
+  // Model and version hang below the very object that names the product.
+  snmp: ({ identity }) => [
+    ...description('SAMSUNG iPolis H.264 Premium Level IP Camera', product),
+    { oid: `${product}.1`, type: 'OctetString', value: identity.model },
+    { oid: `${product}.2.1.1`, type: 'OctetString', value: identity.firmware },
+  ],
   enterprise: 36849,
+  // Nothing but the first password is answered.
+  unactivated: { onvif: 'refuses', web: { status: 403, body: '' } },
+  api: [
+    initialisation,
+    cgi('system', { deviceinfo: deviceInfo, date, storageinfo: storage }),
+    cgi('network', { snmp, upnpdiscovery: upnpDiscovery, bonjour }),
+    cgi('security', { users, rsa, ssl, rtsp: rtspAuthentication, ipfilter: ipFilter, '802Dot1x': dot1x }),
+    cgi('media', { videosource: videoSource }),
+  ],
+  asFound,
 }

@@ -1,6 +1,14 @@
+import { sadpServer } from '../../discovery-sadp.ts'
 import type { Maker } from '../../maker.ts'
 import { description, enterprises, lock } from '../../maker-parts.ts'
+import { activationRoutes } from './activation.ts'
+import { asFound } from './as-found.ts'
+import { contentRoutes } from './content.ts'
 import { firmwareRoutes } from './firmware.ts'
+import { networkRoutes } from './network.ts'
+import { securityRoutes } from './security.ts'
+import { systemRoutes } from './system.ts'
+import { notActivated, userCheckRefusal } from './user-check.ts'
 
 export const hikvision: Maker = {
   vendor: 'HIKVISION',
@@ -17,8 +25,8 @@ export const hikvision: Maker = {
   lockout: lock(7, 30, 'source', 401),
   passwords: { minLength: 1, maxLength: 16, missingClears: false },
   envelopePrefix: 'env',
-  web: { server: 'App-webs/', title: 'index', realm: () => 'Hikvision' },
-  rtsp: { server: null, realm: 'Hikvision', path: '/Streaming/Channels/{channel}01', basicRealm: '/' },
+  web: { server: 'App-webs/', title: 'index', realm: () => 'Hikvision', refusal: userCheckRefusal },
+  rtsp: { server: null, realm: 'Hikvision', path: '/Streaming/Channels/{channel}01', basicRealm: '/', accounts: 'web' },
   banners: { telnet: () => '192.0.0.64', ftp: () => 'FTP server ready.' },
   // Cameras have neither sysDescr nor sysObjectID; recorders answer under a number that is not the maker's own.
   snmp: ({ identity }) =>
@@ -34,5 +42,8 @@ export const hikvision: Maker = {
           { oid: `${enterprises}.39165.1.4`, type: 'OctetString', value: identity.mac },
         ],
   enterprise: 39165,
-  api: firmwareRoutes,
+  unactivated: { onvif: 'off', web: { status: 403, ...notActivated } },
+  api: [...activationRoutes, ...systemRoutes, ...networkRoutes, ...securityRoutes, ...contentRoutes, ...firmwareRoutes],
+  servers: [sadpServer],
+  asFound,
 }

@@ -1,5 +1,6 @@
 import type { Maker } from '../../maker.ts'
 import { bareMac, description, enterprises, lock } from '../../maker-parts.ts'
+import { lapi } from './lapi.ts'
 
 export const uniview: Maker = {
   vendor: 'UNIVIEW',
@@ -20,4 +21,5 @@ export const uniview: Maker = {
   banners: { telnet: () => 'User Access Verification', ftp: () => 'FTP server ready.' },
   snmp: ({ identity }) => description(identity.model, `${enterprises}.39747`),
   enterprise: 39747,
+  api: lapi,
 }

@@ -1,5 +1,7 @@
 import type { Maker } from '../../maker.ts'
 import { bareMac, description, enterprises } from '../../maker-parts.ts'
+import { SeededRandom } from '../../random.ts'
+import { cgi } from './cgi.ts'
 
 export const vivotek: Maker = {
   vendor: 'VIVOTEK',
@@ -20,4 +22,9 @@ export const vivotek: Maker = {
   banners: { telnet: ({ identity }) => identity.model, ftp: ({ identity }) => `${identity.model} FTP server ready.` },
   snmp: () => description('Mega-Pixel Network Camera', `${enterprises}.23465`),
   enterprise: 23465,
+  api: cgi,
+  asFound: ({ settings, identity }, _random, { wellKept }) => {
+    const random = new SeededRandom(`${identity.serial} settings`)
+    settings.services['anonymous-viewing'] = !wellKept && random.chance(0.3)
+  },
 }

@@ -1,0 +1,9 @@
+import type { Handlers } from '../host/host.ts'
+import { activityView } from '../views/activity-view.ts'
+
+export const activityHandlers = {
+  'activity.list': (host, wanted) => {
+    const open = host.site()
+    return activityView(wanted, (before, most) => open.session.logPage(before, most), open.names())
+  },
+} satisfies Partial<Handlers>

@@ -1,0 +1,108 @@
+import type { SiteSession } from '../../engine/session.ts'
+import { readAuthorities } from '../../engine/stamp-authorities.ts'
+import type { StampOutcome } from '../../engine/stamps.ts'
+import { ExpectedError } from '../../model/errors.ts'
+
+const minute = 60_000
+/** Between two tries without an answer: doubled each time, up to the last. */
+const firstPauseMs = minute
+const longestPauseMs = 32 * minute
+
+/**
+ * Packs that wait for timestamps: asks for them after a seal, and again and again until a network is there. Asks nobody but the
+ * authorities that a person entered, and nothing while there are none.
+ */
+export class StampQueue {
+  readonly #session: Pick<SiteSession, 'stamps'>
+  readonly #file: string
+  readonly #moved: () => void
+  readonly #bug: (error: unknown) => void
+  readonly #ending = new AbortController()
+  #running: Promise<void> | null = null
+  #timer: NodeJS.Timeout | null = null
+  #pauseMs = firstPauseMs
+  triedAt: string | null = null
+  outcomes: readonly StampOutcome[] = []
+
+  /** @param file where the authorities of this user are kept. @param moved called whenever something is different. */
+  constructor(
+    session: Pick<SiteSession, 'stamps'>,
+    file: string,
+    moved: () => void,
+    bug: (error: unknown) => void = (error) => {
+      throw error
+    },
+  ) {
+    this.#session = session
+    this.#file = file
+    this.#moved = moved
+    this.#bug = bug
+  }
+
+  get asking(): boolean {
+    return this.#running !== null
+  }
+
+  /** Tries now where something waits, and later again. Never throws: trouble of an authority is its outcome. */
+  try(): void {
+    if (this.#ending.signal.aborted || this.#running !== null) return
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (!this.#isAnythingToDo()) return
+    void this.ask({ log: false }).catch((error: unknown) => {
+      if (!(error instanceof ExpectedError)) this.#bug(error)
+    })
+  }
+
+  /** Asks now, on the word of a person. @throws {ExpectedError} trouble with the list or with a pack file */
+  async ask({ log }: { readonly log: boolean }): Promise<void> {
+    if (this.#running !== null) return await this.#running
+    this.#running = this.#ask(log)
+    this.#moved()
+    try {
+      await this.#running
+    } finally {
+      this.#running = null
+      this.#moved()
+      this.#later()
+    }
+  }
+
+  /** Asks no more, and waits until what was begun is put down. */
+  async end(): Promise<void> {
+    this.#ending.abort()
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#running?.catch(() => undefined)
+  }
+
+  async #ask(log: boolean): Promise<void> {
+    const authorities = readAuthorities(this.#file)
+    const { signal } = this.#ending
+    const stamps = this.#session.stamps()
+    const ofLog = log ? await stamps.stampLog(authorities, { signal }) : []
+    const packs = await stamps.stampWaiting(authorities, { signal })
+    this.outcomes = [...ofLog, ...packs.flatMap(({ outcomes }) => outcomes)]
+    this.triedAt = new Date().toISOString()
+  }
+
+  #isAnythingToDo(): boolean {
+    try {
+      const authorities = readAuthorities(this.#file)
+      return authorities.length > 0 && this.#session.stamps().waiting(authorities).length > 0
+    } catch (error) {
+      // Said where the list is shown; a list that cannot be read is not asked for by itself.
+      if (error instanceof ExpectedError) return false
+      throw error
+    }
+  }
+
+  #later(): void {
+    if (this.#ending.signal.aborted || !this.#isAnythingToDo()) {
+      this.#pauseMs = firstPauseMs
+      return
+    }
+    this.#timer = setTimeout(() => this.try(), this.#pauseMs)
+    this.#timer.unref()
+    this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2)
+  }
+}

@@ -1,0 +1,63 @@
+import type { Output } from '../../contract/channels.ts'
+import type { Device } from '../../model/device.ts'
+
+type View = Output<'devices.view'>
+
+/** Facts whose words name people, networks or other machines: only how their reading ended is told. */
+const personal = /^(accounts|logins\.|site\.|network\.(hostname|interfaces|addressing|filter)|log\.syslog|recorder\.)/
+/** Marks that a person wrote, or that are a number of this very device. */
+const ownMarks = /(name|scopes|serial|usn|mac|title|location|foreign|services|endpoint)/i
+
+/**
+ * What whoever maintains a driver needs to see what went wrong, as JSON: how each reading ended, which marks were heard. Addresses,
+ * serial numbers, names and accounts are left out; no fact holds a secret.
+ */
+export function deviceDiagnostics(view: View, device: Device, app: { readonly version: string }): Buffer {
+  const hide = hider(device)
+  const marks = Object.entries(device.marks).filter(([name]) => !ownMarks.test(name))
+  return Buffer.from(
+    `${JSON.stringify(
+      {
+        app: app.version,
+        madeAt: new Date().toISOString(),
+        vendor: device.identity.manufacturer,
+        model: device.identity.model,
+        firmware: device.identity.firmware,
+        build: device.identity.build,
+        class: device.deviceClass,
+        driver: device.driver,
+        ports: device.endpoint.ports,
+        marks: Object.fromEntries(marks.map(([name, value]) => [name, hide(value)])),
+        facts: view.facts.map(({ name, end, asLeft, problem }) => ({
+          name,
+          end,
+          value: asLeft === null || personal.test(name) ? null : hide(asLeft),
+          problem: problem && { code: problem.code, message: hide(problem.message) },
+        })),
+        findings: view.findings.map(({ item, check, outcome, problem }) => ({
+          item,
+          check,
+          outcome,
+          problem: problem && { code: problem.code, message: hide(problem.message) },
+        })),
+      },
+      null,
+      2,
+    )}\n`,
+  )
+}
+
+/** Takes the own numbers of a device and everything that looks like an address out of a text; its firmware stays. */
+function hider({ identity, endpoint }: Device): (text: string) => string {
+  const own = [identity.serial, identity.hardwareId, endpoint.address, ...identity.macs].filter(
+    (part): part is string => part !== null && part.length > 3,
+  )
+  const keep = identity.firmware ?? ''
+  return (text) => {
+    const withoutOwn = own.reduce((left, part) => left.split(part).join('<own>'), text)
+    return withoutOwn
+      .replace(/\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/gi, '<mac>')
+      .replace(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, (found) => (keep.includes(found) ? found : '<address>'))
+      .replace(/\b(?:[0-9a-f]{1,4}:){3,}[0-9a-f:]*\b/gi, '<address>')
+  }
+}

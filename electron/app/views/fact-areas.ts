@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import type { FactView } from '../../contract/device-shapes.ts'
+import type { FactKey } from '../../model/facts.ts'
+
+type Area = z.output<typeof FactView>['area']
+
+/** The part of a device that each fact tells of: how a person looks for it. */
+export const factArea: Readonly<Record<FactKey, Area>> = {
+  identity: 'identity',
+  activation: 'identity',
+  'firmware.assessment': 'identity',
+  'firmware.upgrades': 'identity',
+  'system.backup': 'identity',
+  accounts: 'accounts',
+  'accounts.web': 'accounts',
+  'accounts.lockout': 'accounts',
+  'accounts.passwordPolicy': 'accounts',
+  'logins.defaults': 'accounts',
+  'logins.enforcement': 'accounts',
+  'logins.schemes': 'accounts',
+  'logins.passwords': 'accounts',
+  'logins.changes': 'accounts',
+  'time.clock': 'time',
+  'time.ntp': 'time',
+  'network.hostname': 'network',
+  'network.interfaces': 'network',
+  'network.addressing': 'network',
+  'network.filter': 'network',
+  'network.8021x': 'network',
+  'switch.ports': 'network',
+  'network.ports': 'services',
+  'network.protocols': 'services',
+  'network.services': 'services',
+  'discovery.mode': 'services',
+  'snmp.settings': 'services',
+  'snmp.communities': 'services',
+  'http.policy': 'encryption',
+  'tls.endpoints': 'encryption',
+  'rtsp.security': 'encryption',
+  'log.syslog': 'logging',
+  'log.audit': 'logging',
+  'storage.units': 'storage',
+  'recording.channels': 'storage',
+  'recorder.cameras': 'storage',
+  'access.doors': 'doors',
+  'access.readers': 'doors',
+  'site.settings': 'site',
+  'site.governance': 'site',
+  'site.place': 'site',
+  'site.segmentation': 'site',
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import type { Output } from '../../contract/channels.ts'
+import type { StampAuthority } from '../../engine/stamp-authorities.ts'
+import type { StampOutcome } from '../../engine/stamps.ts'
+import type { VerifyReport } from '../../evidence/verify/verify-pack.ts'
+import type { PackRecord } from '../../model/pack-record.ts'
+
+type Verdict = Output<'evidence.verify'>['packs'][number]
+
+export function packView(record: PackRecord): Output<'evidence.list'>[number] {
+  const { visitId: _, signatureSha256: __, copies = [], stamps = [], ...shown } = record
+  return { ...shown, copies: [...copies], stamps: stamps.map((stamp) => ({ ...stamp })) }
+}
+
+/** What a reader has to see of one verified pack. */
+export function verdictView(name: string, report: VerifyReport): Verdict {
+  const { reasons, held, stamps, renewals, logStamps, countersignatures, summary } = report
+  const { valid, signer, signedAtClaim, timestamp, rootFingerprint, site, siteName, sequence, challenge } = report
+  const { practice, variant, keyTier, authority, approver, drawnBy } = report
+  return {
+    ...{ name, valid, signer, signedAtClaim, timestamp, rootFingerprint, site, siteName, sequence, challenge },
+    ...{ practice, variant, keyTier, authority, approver, drawnBy },
+    reasons: reasons.map(({ code, message }) => ({ code, message })),
+    held: [...held],
+    stamps: stamps.map(({ time, authority: by }) => ({ time, authority: by })),
+    renewals: renewals.map((renewal) => ({ ...renewal })),
+    logStamps: logStamps.map((stamp) => ({ ...stamp })),
+    countersignatures: countersignatures.map(({ statement: _, ...shown }) => shown),
+    summary: summary && { devices: summary.devices, after: summary.after },
+  }
+}
+
+/** The queue of packs that wait for timestamps. */
+export function stampsView(
+  authorities: readonly StampAuthority[],
+  waiting: readonly PackRecord[],
+  queue: {
+    readonly asking: boolean
+    readonly triedAt: string | null
+    readonly outcomes: readonly StampOutcome[]
+  } | null,
+): Output<'evidence.stamps'> {
+  return {
+    authorities: authorities.map(({ name, url }) => ({ name, url })),
+    waiting: waiting.map(({ packId, sequence, sealedAt, stamps = [], path }) => ({
+      packId,
+      sequence,
+      sealedAt,
+      given: stamps.length,
+      there: existsSync(path),
+    })),
+    asking: queue?.asking ?? false,
+    triedAt: queue?.triedAt ?? null,
+    outcomes: (queue?.outcomes ?? []).map((outcome) => ({ ...outcome })),
+  }
+}

@@ -1,0 +1,72 @@
+import type { PortState } from '../../model/facts.ts'
+import type { ServiceName, ServiceState } from '../../model/security-facts.ts'
+import { fail, pass, unknown, type Verdict } from '../../model/verdict.ts'
+import { portsClosed } from './ports-closed.ts'
+
+/** What the two sources show of some services. Null where the device does not offer the source. */
+export interface ServiceSources {
+  readonly ports: readonly PortState[] | null
+  readonly services: readonly ServiceState[] | null
+}
+
+/** Which services must be seen to be off, and which count only where somebody tells of them. */
+export interface ServiceDemand {
+  readonly services: readonly string[]
+  readonly andIfKnown?: readonly ServiceName[]
+  /** Services that the site needs, by its record. They may be on. */
+  readonly needed?: readonly string[]
+}
+
+/**
+ * Judges whether services are off, by the ports as they answer and by the device's own settings.
+ *
+ * One of the two that says on is enough to fail. Off by the settings is enough where the ports say nothing against it; a service
+ * that neither source tells of is unknown.
+ */
+export function servicesOff(
+  { ports, services }: ServiceSources,
+  { services: wanted, andIfKnown = [], needed = [] }: ServiceDemand,
+): Verdict {
+  const asked = wanted.filter((name) => !needed.includes(name))
+  const all = [...asked, ...andIfKnown.filter((name) => !needed.includes(name))]
+  const expected = all.length === 0 ? 'nothing to be off: the site needs all of it' : `off: ${all.join(', ')}`
+  const open = (ports ?? []).filter(({ service, state }) => all.includes(service) && state === 'open')
+  const on = (services ?? []).filter(({ name, enabled }) => all.includes(name) && enabled)
+  const found = [
+    ...(open.length === 0
+      ? []
+      : [`open: ${open.map(({ service, transport, port }) => `${service} (${transport} ${port})`).join(', ')}`]),
+    ...on.map(({ name }) => `${name} on in the settings of the device`),
+  ]
+  if (found.length > 0) return fail(found.join(', '), expected)
+  const byPorts = ports === null || asked.length === 0 ? null : portsClosed(ports, asked)
+  const seen =
+    byPorts?.outcome === 'pass'
+      ? [{ off: true, words: byPorts.observed }]
+      : asked.map((name) => seenOff(name, ports, services))
+  const undecided = seen.filter(({ off }) => !off)
+  if (undecided.length > 0) {
+    const together =
+      byPorts !== null && undecided.length === asked.length ? [byPorts.observed] : undecided.map(({ words }) => words)
+    return unknown(together.join('; '), expected)
+  }
+  const told = andIfKnown.filter((name) => (services ?? []).some((state) => state.name === name))
+  const words = [...seen.map((entry) => entry.words), ...told.map((name) => `${name} off in the settings`)]
+  const lived = needed.filter((name) => wanted.includes(name) || andIfKnown.includes(name as ServiceName))
+  const note = lived.length === 0 ? '' : `; left out, because the site needs it: ${lived.join(', ')}`
+  if (words.length === 0) return unknown(`nothing was told of ${andIfKnown.join(', ')}${note}`, expected)
+  return pass(`${words.join('; ')}${note}`, expected)
+}
+
+/** Whether one service is seen to be off, with the words for it. */
+function seenOff(
+  name: string,
+  ports: readonly PortState[] | null,
+  services: readonly ServiceState[] | null,
+): { readonly off: boolean; readonly words: string } {
+  const told = services?.some((state) => state.name === name && !state.enabled) === true
+  const verdict = ports === null ? null : portsClosed(ports, [name])
+  if (verdict?.outcome === 'pass') return { off: true, words: verdict.observed }
+  if (told) return { off: true, words: `${name} off in the settings of the device` }
+  return { off: false, words: verdict?.observed ?? `not looked at: ${name}` }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { fail, pass, unknown } from '../model/verdict.ts'
+import { defineCheck } from './check.ts'
+
+/**
+ * Failed logins lock, so that nobody can try passwords for as long as he likes.
+ *
+ * @see IEC 62443-4-2 CR 1.11
+ */
+export const lockoutOn = defineCheck({
+  id: 'lockout-on',
+  needs: ['accounts.lockout'],
+  params: z.strictObject({ maxAttempts: z.int().min(1) }),
+  strictness: { maxAttempts: 'lower' },
+  evaluate({ 'accounts.lockout': { enabled, attempts, lockMinutes } }, { maxAttempts }) {
+    const expected = `locks after ${maxAttempts} failed logins or fewer`
+    if (!enabled) return fail('failed logins do not lock', expected)
+    const minutes = lockMinutes === null ? '' : `, for ${lockMinutes} min`
+    if (attempts === null)
+      return unknown(`locks, after a number of failed logins that the device does not tell${minutes}`, expected)
+    const observed = `locks after ${attempts} failed logins${minutes}`
+    return attempts <= maxAttempts ? pass(observed, expected) : fail(observed, expected)
+  },
+})

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { defineCheck } from './check.ts'
+import { servicesOff } from './judging/services-off.ts'
+
+/** The controller's own web page for administration is off once its host runs it, unless the site needs it. */
+export const webAdminOff = defineCheck({
+  id: 'web-admin-off',
+  needs: ['network.services', 'site.settings'],
+  params: z.strictObject({}),
+  evaluate: ({ 'network.services': services, 'site.settings': { neededServices = [] } }) =>
+    servicesOff({ ports: null, services }, { services: [], andIfKnown: ['web-admin'], needed: neededServices }),
+})

@@ -1,0 +1,206 @@
+import { hostname } from 'node:os'
+import { resolve } from 'node:path'
+import {
+  backupCompany,
+  createCompanyFile,
+  createTechnicianFile,
+  installInFile,
+  issueFromFile,
+  readCompany,
+  readInstalled,
+  revocationListFromFile,
+  revokeInFile,
+  type TokenPlace,
+} from '../../engine/company-files.ts'
+import {
+  type Company,
+  type RevocationReason,
+  revocationReasons,
+  rootFingerprintOf,
+  serializeInstallation,
+} from '../../evidence/company.ts'
+import { Secret } from '../../model/secret.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
+import { readTexts, writeNew } from '../files.ts'
+import { openSite, type SiteOptions } from '../site.ts'
+import { askSecret, type Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+import type { CliCommand } from './command.ts'
+
+interface VerbContext {
+  readonly terminal: Terminal
+  /** An option that this verb cannot do without. */
+  readonly need: (option: string) => string
+  readonly given: (option: string) => string | undefined
+  readonly options: Record<string, unknown>
+}
+
+/** Identities of a company and its technicians: one root for all sites instead of one for each. */
+export const identity: CliCommand = {
+  define: (command) =>
+    command
+      .description(
+        'company: create, backup, issue, revoke, crl, show; technician: request, install, use (one identity for all sites)',
+      )
+      .argument('<verb>', 'create, backup, show, issue, revoke, crl, request, install or use')
+      .option('--company <file>', 'encrypted file of the company: keep it offline')
+      .option('--identity <file>', 'encrypted file of a technician')
+      .option('--name <name>', 'of the company')
+      .option('--technician <name>')
+      .option('--laptop <name>', 'this computer; its network name without')
+      .option('--request <file>', 'what the technician sent')
+      .option('--certificate <file>', 'what the company sent back')
+      .option('--serial <hex>', 'certificate to take back')
+      .option('--reason <reason>', revocationReasons.join(', '), 'left')
+      .option('--days <days>', 'how long a certificate holds; 700 without')
+      .option('--token-module <file>', 'request: make the key on the token of this PKCS#11 library')
+      .option('--token <name>', 'serial or label of the token')
+      .option('--site <file>', 'use: the site that the technician signs for')
+      .option('--out <file>', 'file to write; it must not be there yet'),
+  async run({ options, args: [verb = ''], terminal }) {
+    const given = (option: string) => (options[option] === undefined ? undefined : String(options[option]))
+    const need = (option: string): string => {
+      const value = given(option)
+      if (value !== undefined) return value
+      const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+      throw new UsageError(`identity ${verb} needs ${flag}.`, 'See fieldseal identity --help.')
+    }
+    const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
+    if (work === undefined) {
+      throw new UsageError(`There is no identity ${verb}.`, `Use one of: ${Object.keys(verbs).join(', ')}.`)
+    }
+    return await work({ terminal, need, given, options })
+  },
+}
+
+const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>>> = {
+  async create({ need, given, terminal }) {
+    const file = resolve(need('company'))
+    const name = need('name')
+    const company = await createCompanyFile(file, name, await companyPassphrase(), new Date())
+    await writeRoot(company, given('out'))
+    showCompany(company, terminal)
+    terminal.line(
+      'Keep this file offline. Back it up now, on another medium, and write its passphrase down apart from it.',
+    )
+    return exitCode.done
+  },
+  async backup({ need, terminal }) {
+    const out = resolve(need('out'))
+    const source = resolve(need('company'))
+    const passphrase = await secret('Passphrase for the backup', 'FIELDSEAL_BACKUP_PASSPHRASE')
+    const company = await backupCompany(source, await companyPassphrase(), { file: out, passphrase })
+    terminal.document({ backup: out, root: rootFingerprintOf(company.root.certificatePem) })
+    terminal.line(`Backed up to ${out}; the copy was opened and compared.`)
+    return exitCode.done
+  },
+  async show({ need, given, terminal }) {
+    const company = await readCompany(resolve(need('company')), await companyPassphrase())
+    await writeRoot(company, given('out'))
+    showCompany(company, terminal)
+    return exitCode.done
+  },
+  async issue({ need, given, terminal }) {
+    const [requestPem = ''] = await readTexts([need('request')])
+    const out = resolve(need('out'))
+    const days = Number(given('days') ?? 700)
+    if (!Number.isInteger(days) || days < 1 || days > 730) throw new UsageError('--days wants 1 to 730.', 'Use 700.')
+    const options = { now: new Date(), days }
+    const { issued, installation } = await issueFromFile(
+      resolve(need('company')),
+      await companyPassphrase(),
+      requestPem,
+      options,
+    )
+    await writeNew(out, serializeInstallation(installation))
+    terminal.document(issued)
+    terminal.line(`Certificate ${issued.serial} for "${issued.name}", until ${issued.endsAt}: ${out}`)
+    return exitCode.done
+  },
+  async revoke({ need, terminal }) {
+    const reason = need('reason') as RevocationReason
+    if (!revocationReasons.includes(reason)) {
+      throw new UsageError(`There is no reason ${reason}.`, `Use one of: ${revocationReasons.join(', ')}.`)
+    }
+    const out = resolve(need('out'))
+    const revoked = { serial: need('serial'), reason, now: new Date() }
+    await writeNew(out, await revokeInFile(resolve(need('company')), await companyPassphrase(), revoked))
+    terminal.document({ serial: revoked.serial, reason, crl: out })
+    terminal.line(
+      `Taken back. Give ${out} to the insurers: packs that no timestamp proves to be older are refused with it.`,
+    )
+    return exitCode.done
+  },
+  async crl({ need, terminal }) {
+    const out = resolve(need('out'))
+    await writeNew(out, await revocationListFromFile(resolve(need('company')), await companyPassphrase(), new Date()))
+    terminal.document({ crl: out })
+    terminal.line(`Wrote ${out}`)
+    return exitCode.done
+  },
+  async request({ need, given, terminal }) {
+    const file = resolve(need('identity'))
+    const out = resolve(need('out'))
+    const names = {
+      company: need('name'),
+      technician: need('technician'),
+      laptop: given('laptop') ?? hostname(),
+    }
+    const module = given('tokenModule')
+    const place: TokenPlace | null =
+      module === undefined
+        ? null
+        : { module, token: given('token') ?? null, pin: await secret('PIN of the token', 'FIELDSEAL_TOKEN_PIN') }
+    await writeNew(out, await createTechnicianFile(file, names, await identityPassphrase(), place))
+    terminal.document({ identity: file, request: out, key: place === null ? 'software' : 'token' })
+    terminal.line(`Send ${out} to the company; it holds no secret. ${file} stays here.`)
+    return exitCode.done
+  },
+  async install({ need, terminal }) {
+    const file = resolve(need('identity'))
+    const { names, installation } = await installInFile(file, await identityPassphrase(), need('certificate'))
+    terminal.document({ ...names, root: rootFingerprintOf(installation.rootPem) })
+    terminal.line(`${names.technician} of ${names.company} can sign. Put the identity into sites with identity use.`)
+    return exitCode.done
+  },
+  async use({ need, options, terminal }) {
+    const technician = await readInstalled(resolve(need('identity')), await identityPassphrase())
+    need('site')
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      session.takeIdentity(technician)
+      terminal.document({ site: session.file, ...technician.names })
+      terminal.line(
+        `${technician.names.technician} of ${technician.names.company} signs for ${session.file} from now on.`,
+      )
+      return exitCode.done
+    } finally {
+      session.close()
+    }
+  },
+}
+
+function showCompany(company: Company, terminal: Terminal): void {
+  const root = rootFingerprintOf(company.root.certificatePem)
+  terminal.document({ name: company.name, root, issued: company.issued })
+  terminal.line(`${company.name}, root certificate SHA-256 ${root}`)
+  if (company.issued.length === 0) return
+  terminal.table(
+    ['Serial', 'Name', 'Until', 'Taken back'],
+    company.issued.map(({ serial, name, endsAt, revoked }) => [
+      serial,
+      name,
+      endsAt.slice(0, 10),
+      revoked === null ? null : `${revoked.at.slice(0, 10)}, ${revoked.reason}`,
+    ]),
+  )
+}
+
+async function writeRoot(company: Company, out: string | undefined): Promise<void> {
+  if (out !== undefined) await writeNew(resolve(out), company.root.certificatePem)
+}
+
+const secret = async (question: string, variable: string): Promise<Secret> =>
+  Secret.of(process.env[variable] ?? (await askSecret(question, variable)))
+const companyPassphrase = () => secret('Passphrase of the company', 'FIELDSEAL_COMPANY_PASSPHRASE')
+const identityPassphrase = () => secret('Passphrase of the identity', 'FIELDSEAL_IDENTITY_PASSPHRASE')

@@ -1,0 +1,87 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readAuthorities, rememberAuthority, type StampAuthority } from '../../engine/stamp-authorities.ts'
+import { type StampedPack, type StampOutcome, sourceOf, stampPackFile } from '../../engine/stamps.ts'
+import { dataFolder } from '../data-folder.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
+import { readFileOf, readTexts } from '../files.ts'
+import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
+import type { CliCommand } from './command.ts'
+
+/** Gets timestamps over the Internet: for packs, and for the log of a visit that is going on. */
+export const stamp: CliCommand = {
+  define: (command) =>
+    command
+      .description('get timestamps for sealed packs (named, or waiting in a site) and for the log of the visit')
+      .argument('[pack...]', 'packs to stamp; without any, those of the site that wait for it')
+      .option('--site <file>', 'the site whose packs wait')
+      .option('--log', 'with --site: stamp the log of the visit as it stands now as well')
+      .option('--renew', 'list and stamp everything in the packs anew, before an old timestamp grows weak')
+      .option('--tsa <url>', 'timestamp authority to ask; without it, those that were remembered')
+      .option('--tsa-root <file>', 'its root certificate, from its operator')
+      .option('--tsa-name <name>', 'what to call it; its host without')
+      .option('--crl <file>', 'newest revocation list of the company, archived with the timestamp')
+      .option('--remember', 'ask this authority from now on'),
+  async run({ options, args, terminal }) {
+    const authorities = await chosenAuthorities(options)
+    if (authorities.length === 0) {
+      throw new UsageError('No timestamp authority is known.', 'Name one with --tsa and --tsa-root, and --remember it.')
+    }
+    const signal = interruptible(terminal)
+    if (args.length > 0) {
+      const crlPem = options.crl === undefined ? null : (await readTexts([String(options.crl)])).join('')
+      const packs: StampedPack[] = []
+      for (const pack of args) {
+        const sources = authorities.slice(0, 2).map((authority) => sourceOf(authority, signal))
+        await readFileOf(pack)
+        packs.push(await stampPackFile(resolve(pack), sources, { renew: options.renew === true, crlPem }))
+      }
+      return report({ packs, log: [] }, terminal)
+    }
+    if (options.site === undefined) throw new UsageError('Nothing to stamp was named.', 'Name packs, or a site.')
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      const stamps = session.stamps()
+      const log = options.log === true ? await stamps.stampLog(authorities, { signal }) : []
+      const packs = await stamps.stampWaiting(authorities, { signal })
+      return report({ packs, log }, terminal)
+    } finally {
+      session.close()
+    }
+  },
+}
+
+async function chosenAuthorities(options: Record<string, unknown>): Promise<readonly StampAuthority[]> {
+  const file = join(
+    dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
+    'timestamp-authorities.json',
+  )
+  if (options.tsa === undefined) return readAuthorities(file)
+  if (options.tsaRoot === undefined) {
+    throw new UsageError('--tsa needs --tsa-root.', 'Get the root certificate of the authority from its operator.')
+  }
+  const url = String(options.tsa)
+  const [rootPem = ''] = await readTexts([String(options.tsaRoot)])
+  const authority = { name: String(options.tsaName ?? URL.parse(url)?.host ?? url), url, rootPem }
+  if (options.remember === true) rememberAuthority(file, authority)
+  return [authority]
+}
+
+/** Incomplete when something has no timestamp yet: it keeps waiting, and the command can be run again. */
+function report(
+  done: { readonly packs: readonly StampedPack[]; readonly log: readonly StampOutcome[] },
+  terminal: Terminal,
+): ExitCode {
+  terminal.document(done)
+  const show = (what: string, { authority, time, problem }: StampOutcome) => {
+    terminal.line(`${what}: ${authority} ${time === null ? `gave none. ${problem?.message}` : `vouches for ${time}`}`)
+    if (problem !== null) terminal.note(`${problem.remedy}\n[${problem.code}]`)
+  }
+  for (const outcome of done.log) show('Log', outcome)
+  for (const { path, outcomes } of done.packs) for (const outcome of outcomes) show(path, outcome)
+  if (done.packs.length === 0 && done.log.length === 0) terminal.line('No pack waits for a timestamp.')
+  const all = [...done.log, ...done.packs.flatMap(({ outcomes }) => outcomes)]
+  return all.every(({ time }) => time !== null) ? exitCode.done : exitCode.incomplete
+}

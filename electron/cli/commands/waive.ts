@@ -1,0 +1,64 @@
+import { exitCode } from '../exit-code.ts'
+import { openSite, type SiteOptions } from '../site.ts'
+import { UsageError } from '../usage-error.ts'
+import { type CliCommand, withSite } from './command.ts'
+
+/** Records the decision to live with a failing item for a while, or takes it back. */
+export const waive: CliCommand = {
+  define: (command) =>
+    withSite(command)
+      .description('live with one failing item until a day, by the decision of a named person')
+      .option('--item <id>', 'number of the control, for example NET-01')
+      .option('--device <id>', 'only this device; without it, the whole site')
+      .option('--reason <text>')
+      .option('--control <text>', 'what keeps the risk down meanwhile')
+      .option('--approver <name>', 'who decided')
+      .option('--until <day>', 'first day on which it holds no more, as 2027-06-30')
+      .option('--revoke <waiver>', 'take this waiver back')
+      .option('--list', 'show the waivers of the site'),
+  async run({ options, terminal }) {
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      if (options.list === true) {
+        const waivers = session.statements.waivers()
+        terminal.document({ waivers })
+        terminal.table(
+          ['Waiver', 'Item', 'Device', 'Approver', 'Until', 'Reason'],
+          waivers.map(({ id, item, deviceId, approver, expiresOn, revokedAt, reason }) => [
+            id,
+            item,
+            deviceId ?? 'all',
+            approver,
+            revokedAt === null ? expiresOn : 'taken back',
+            reason,
+          ]),
+        )
+        return exitCode.done
+      }
+      if (options.revoke !== undefined) {
+        terminal.document({ waiver: session.statements.revoke(String(options.revoke)) })
+        terminal.line('Taken back: the item counts as it is.')
+        return exitCode.done
+      }
+      const named = (name: string): string => {
+        const value = options[name]
+        if (typeof value !== 'string') throw new UsageError(`A waiver needs --${name}.`, 'See fieldseal waive --help.')
+        return value
+      }
+      const waiver = session.statements.waive({
+        item: named('item'),
+        deviceId: (options.device as string | undefined) ?? null,
+        reason: named('reason'),
+        compensatingControl: named('control'),
+        approver: named('approver'),
+        requestedBy: session.site().technician,
+        expiresOn: named('until'),
+      })
+      terminal.document({ waiver })
+      terminal.line(`Waived until ${waiver.expiresOn}. The item is still checked and shown.`)
+      return exitCode.done
+    } finally {
+      session.close()
+    }
+  },
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { deviceColumns } from './device-columns.ts'
+import { DeviceRow, DeviceView, SavedDeviceView } from './device-shapes.ts'
+
+const ids = z.array(z.uuid()).min(1).max(5_000)
+const name = z.string().trim().min(1).max(200)
+
+/** The inventory, and what one device says. */
+export const deviceChannels = {
+  'devices.list': { input: z.void(), output: z.array(DeviceRow) },
+  'devices.view': { input: z.object({ id: z.uuid() }), output: DeviceView },
+  /** A login that the technician knows, for these devices; goes straight into the vault. */
+  'devices.login': {
+    input: z.object({ ids, username: name, password: z.string().min(1).max(256) }),
+    output: z.null(),
+  },
+  /** One password, on purpose, to be shown for a few seconds. Refused when the unlock is older than 5 minutes. */
+  'devices.reveal': { input: z.object({ id: z.uuid(), username: name }), output: z.object({ text: z.string() }) },
+  /** A person has looked: the next certificate that the device shows becomes its own. */
+  'devices.trustAnew': { input: z.object({ id: z.uuid() }), output: z.null() },
+  /** Asks where to save in a dialog. False: the person closed it. */
+  'devices.exportCsv': {
+    input: z.object({ ids, columns: z.array(z.enum(deviceColumns)).min(1) }),
+    output: z.object({ saved: z.boolean() }),
+  },
+  /** What was read and how it ended, without addresses, serial numbers and names, to be sent to whoever maintains the app. */
+  'devices.diagnostics': { input: z.object({ id: z.uuid() }), output: z.object({ saved: z.boolean() }) },
+  'devices.views': { input: z.void(), output: z.array(SavedDeviceView) },
+  'devices.saveViews': {
+    input: z.object({ views: z.array(SavedDeviceView).max(30) }),
+    output: z.array(SavedDeviceView),
+  },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -1,0 +1,97 @@
+import { Unsupported, WriteRefused } from '../../model/errors.ts'
+import type { Facts } from '../../model/facts.ts'
+import type { ServiceName, ServiceState } from '../../model/security-facts.ts'
+import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { Capability, Connection } from '../driver.ts'
+import { childElement, isapiChange, isapiGet, needFlag } from './isapi.ts'
+import { needNode, nodesNamed, type XmlDocument } from './xml-document.ts'
+
+/** One function with a document of its own. Only its switch is touched, in the device's own document. */
+interface Switch {
+  readonly name: ServiceName
+  readonly path: string
+  readonly roots: readonly string[]
+  readonly read: (root: XmlElement) => boolean
+  readonly write: (document: XmlDocument, on: boolean) => void
+}
+
+const simple = (name: ServiceName, document: string, ...roots: readonly string[]): Switch => ({
+  name,
+  path: `/ISAPI/System/Network/${document}`,
+  roots,
+  read: (root) => needFlag(root, 'enabled'),
+  write: (own, on) => own.setText(needNode(own.root, 'enabled'), on),
+})
+
+/** One entry per provider; the function is on when any of them is. */
+const ddns: Switch = {
+  name: 'ddns',
+  path: '/ISAPI/System/Network/DDNS',
+  roots: ['DDNSList', 'DDNS'],
+  read: (root) =>
+    (root.name === 'DDNS' ? [root] : root.children.filter(({ name }) => name === 'DDNS')).some((entry) =>
+      needFlag(entry, 'enabled'),
+    ),
+  write(document, on) {
+    const entries = document.root.name === 'DDNS' ? [document.root] : nodesNamed(document.root, 'DDNS')
+    if (on && entries.length > 1)
+      throw new WriteRefused('The device has several DDNS providers: switch the right one on in its web page.')
+    for (const entry of entries) document.setText(needNode(entry, 'enabled'), on)
+  },
+}
+
+/** The element is called `enable` here. */
+const onvifSwitch: Switch = {
+  name: 'onvif',
+  path: '/ISAPI/System/Network/Integrate',
+  roots: ['Integrate'],
+  read: (root) => needFlag(childElement(root, 'ONVIF'), 'enable'),
+  write: (document, on) => document.setText(needNode(needNode(document.root, 'ONVIF'), 'enable'), on),
+}
+
+/** @see Hikvision web interface: /ISAPI/System/Network/{telnetd,ssh,UPnP,EZVIZ,DDNS,Bonjour,Integrate} */
+const switches: readonly Switch[] = [
+  simple('telnet', 'telnetd', 'Telnetd', 'Telnet', 'telnetd'),
+  simple('ssh', 'ssh', 'SSH', 'ssh'),
+  simple('upnp', 'UPnP', 'UPnP'),
+  simple('p2p-cloud', 'EZVIZ', 'EZVIZ'),
+  simple('bonjour', 'Bonjour', 'Bonjour'),
+  ddns,
+  onvifSwitch,
+]
+
+export const hikvisionSwitches: readonly ServiceName[] = switches.map(({ name }) => name)
+
+/** A product has some of them; one that it does not have is left out, every other trouble ends the reading. */
+async function readServices(device: Connection): Promise<readonly ServiceState[]> {
+  const states: ServiceState[] = []
+  for (const { name, path, roots, read } of switches) {
+    try {
+      states.push({ name, enabled: read(await isapiGet(device, path, roots)), writable: true })
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error
+    }
+  }
+  if (states.length === 0) throw new Unsupported('The web interface of the device names none of its network services.')
+  return states
+}
+
+/** Switches the ones that are named; the others are left alone. */
+async function writeServices(device: Connection, wanted: Facts['network.services']): Promise<void> {
+  const unknown = wanted.find(({ name }) => !switches.some((own) => own.name === name))
+  if (unknown !== undefined) throw new Unsupported(`The Hikvision driver cannot switch ${unknown.name}.`)
+  for (const { name, enabled } of wanted) {
+    const own = switches.find((candidate) => candidate.name === name)
+    if (own === undefined) continue
+    if (own.read(await isapiGet(device, own.path, own.roots)) === enabled) continue
+    await isapiChange(device, own.path, own.roots, (document) => own.write(document, enabled))
+  }
+}
+
+export const servicesFact: Capability = {
+  fact: 'network.services',
+  read: readServices,
+  write: writeServices,
+  // The body of telnetd is known from third-party code alone.
+  writeGrade: 'unproven',
+}

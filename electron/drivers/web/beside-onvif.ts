@@ -1,0 +1,55 @@
+import type { Identity } from '../../model/device.ts'
+import { CredentialsRefused, ProtocolViolation } from '../../model/errors.ts'
+import type { ServiceState } from '../../model/security-facts.ts'
+import type { HttpAnswer } from '../../protocols/http/http-request.ts'
+import type { Capability, Connection } from '../driver.ts'
+import { attempt } from '../onvif/attempt.ts'
+import { onvifIdentity } from '../onvif/capabilities.ts'
+import { readServices } from '../onvif/network-security.ts'
+import { type WebRequest, webRequest } from './web-request.ts'
+
+/** What the maker's interface said of the device, and what it left out, as ONVIF has it. */
+export async function withOnvifIdentity(device: Connection, own: Identity): Promise<Identity> {
+  const other = await attempt(async () => (await onvifIdentity().read(device)) as Identity)
+  if (other === null) return own
+  return {
+    manufacturer: other.manufacturer ?? own.manufacturer,
+    model: own.model ?? other.model,
+    firmware: own.firmware ?? other.firmware,
+    build: own.build ?? other.build,
+    serial: own.serial ?? other.serial,
+    hardwareId: own.hardwareId ?? other.hardwareId,
+    macs: [...new Set([...own.macs, ...other.macs])],
+  }
+}
+
+/** Services that the maker's interface tells, beside those of ONVIF. For `over`, which leaves the switching to ONVIF. */
+export const servicesBesideOnvif = (own: (device: Connection) => Promise<readonly ServiceState[]>): Capability => ({
+  fact: 'network.services',
+  async read(device) {
+    const states = await own(device)
+    if (states.some(({ name, enabled }) => name === 'onvif' && !enabled)) return states
+    const others = (await attempt(() => readServices(device))) ?? []
+    return [...states, ...others.filter(({ name }) => !states.some((state) => state.name === name))]
+  },
+})
+
+/**
+ * Whether a page with pictures is shown to anybody. `isPicture` tells the page from whatever else a web server answers.
+ *
+ * @throws {Unsupported} where the product does not have it, and what `webRequest` throws
+ */
+export async function isPublic(
+  device: Connection,
+  page: Pick<WebRequest, 'path' | 'manner' | 'limits'>,
+  isPicture: (answer: HttpAnswer) => boolean,
+): Promise<boolean> {
+  try {
+    const answer = await webRequest(device, { method: 'GET', ...page }, null)
+    if (isPicture(answer)) return true
+  } catch (error) {
+    if (error instanceof CredentialsRefused) return false
+    throw error
+  }
+  throw new ProtocolViolation(`GET ${page.path}: the device shows something else than its picture.`)
+}

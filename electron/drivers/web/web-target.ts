@@ -1,0 +1,39 @@
+import { DeviceUnreachable } from '../../model/errors.ts'
+import type { Connection } from '../driver.ts'
+import { passwordTarget } from '../onvif/onvif-login.ts'
+import { onvifTarget } from '../onvif/open-client.ts'
+
+/** Where a web server of a device is asked. */
+export interface WebTarget {
+  readonly address: string
+  readonly port: number
+  readonly https: boolean
+}
+
+const usualHttpsPort = 443
+
+/** Where the maker's own interface answers: HTTP where it was seen, else HTTPS. */
+export const webTarget = ({ endpoint }: Connection): WebTarget => onvifTarget(endpoint)
+
+/**
+ * Where a request with a secret in it goes: HTTPS where it was seen, where the device lists it as on, or where it answers on its
+ * usual port; plain HTTP only where there is none. Sends no login but to the ONVIF service that already took it.
+ */
+export async function secretTarget(device: Connection): Promise<WebTarget> {
+  const listed = await passwordTarget(device, device.credential('onvif'))
+  const { address, forwarded } = device.endpoint
+  if (listed.https || forwarded || !device.network.scope.contains(address, usualHttpsPort)) return listed
+  return (await speaksTls(device, usualHttpsPort)) ? { address, port: usualHttpsPort, https: true } : listed
+}
+
+async function speaksTls({ network, endpoint, signal }: Connection, port: number): Promise<boolean> {
+  try {
+    const socket = await network.connectTls({ address: endpoint.address, port, signal, timeoutMs: 3_000 })
+    socket.on('error', () => undefined)
+    socket.destroy()
+    return true
+  } catch (error) {
+    if (error instanceof DeviceUnreachable) return false
+    throw error
+  }
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import type { Checklist } from '../catalog/checklist.ts'
+import type { CatalogStatus } from '../catalog/firmware-catalog.ts'
+import type { DeviceEvidence, PackInput, WitnessInput } from '../evidence/pack-input.ts'
+import type { Attestation } from '../model/attestation.ts'
+import { type Device, endpointText } from '../model/device.ts'
+import { siteSubject } from '../model/finding.ts'
+import { gapReport } from '../model/gap.ts'
+import type { Visit } from '../model/site.ts'
+import type { Phase, SiteFile } from '../store/site-file.ts'
+import { buildHash } from './seal-build.ts'
+import type { ReadySigner } from './seal-identity.ts'
+
+export interface GatherParts {
+  readonly store: SiteFile
+  readonly visit: Visit
+  readonly checklist: Checklist
+  readonly catalog: CatalogStatus
+  readonly toolVersion: string
+}
+
+/** What is decided at sealing and stands in no file of the site before. */
+export interface Sealing {
+  readonly packId: string
+  readonly sequence: number
+  readonly previousPack: string | null
+  readonly nonce: string | null
+  readonly approver: string | null
+  readonly witness: WitnessInput | null
+  readonly withholdAddresses: boolean
+  readonly ready: ReadySigner
+  readonly now: Date
+}
+
+const leftOut = 'left out of the scope by the technician'
+const notAssessed = 'seen and not assessed'
+
+/** Everything that a pack says of this visit. */
+export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
+  const { store, visit, checklist, catalog, toolVersion } = parts
+  const { packId, sequence, previousPack, nonce, approver, witness, withholdAddresses, ready, now } = sealing
+  const site = store.site()
+  const devices = store.devices()
+  const assessed = new Set(store.findings(visit.id, 'as-left').map(({ deviceId }) => deviceId))
+  const inVisit = devices.filter(({ id, lastSeenAt }) => assessed.has(id) || lastSeenAt >= visit.startedAt)
+  const attestations = store.statements.attestations()
+  const known = itemsOf(checklist)
+  const ofSite = (phase: Phase) => store.findings(visit.id, phase, siteSubject).filter(({ item }) => known.has(item))
+  const log = store.logLines(visit.id)
+  return {
+    packId,
+    sequence,
+    previousPack,
+    verifierNonce: nonce,
+    freshness: freshnessOf(log),
+    now,
+    site,
+    visit: { ...visit, endedAt: now.toISOString() },
+    tool: { name: 'Fieldseal', version: toolVersion, build: buildHash() },
+    checklist: { id: checklist.id, title: checklist.title, version: checklist.version, sha256: checklist.digestHex },
+    catalog: { version: catalog.version, date: catalog.date, ageDays: catalog.ageDays(now) },
+    clock: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ntpOffsetSeconds: null },
+    devices: inVisit
+      .filter(({ id }) => assessed.has(id))
+      .map((device) => evidenceOf(device, store, visit.id, checklist)),
+    devicesSeen: inVisit.length,
+    seen: inVisit.map(({ id }) => ({ device: id, reason: assessed.has(id) ? null : notAssessed })),
+    excluded: [
+      ...(site.scope?.excluded ?? []).map((address) => ({ address, reason: leftOut })),
+      ...inVisit
+        .filter(({ id }) => !assessed.has(id))
+        .map(({ endpoint }) => ({ address: endpointText(endpoint), reason: notAssessed })),
+    ],
+    authority: ready.authority,
+    laptop: ready.laptop,
+    approver,
+    crlPem: ready.crlPem,
+    withholdAddresses,
+    witness,
+    changes: store.changes(visit.id).filter(({ state }) => state !== 'planned'),
+    attestations,
+    waivers: store.statements.waivers(),
+    attachments: attachmentsOf(attestations, store),
+    gaps: gapReport(checklist.items, judgedNow(store, visit.id, known)),
+    siteFindings: { asFound: ofSite('as-found'), asLeft: ofSite('as-left') },
+    log,
+  }
+}
+
+const judgedNow = (store: SiteFile, visitId: string, known: ReadonlySet<string>) =>
+  store.findings(visitId, 'as-left').filter(({ item }) => known.has(item))
+
+/** The newest stamp of the log: what was made after it was fetched is not older than it. */
+function freshnessOf(log: readonly string[]): { beacon: string; fetchedAt: string } | null {
+  const line = log.findLast((each) => each.includes('"type":"time.stamp"'))
+  if (line === undefined) return null
+  const { type, token, t } = JSON.parse(line) as Record<string, unknown>
+  if (type !== 'time.stamp') return null
+  const digest = createHash('sha256')
+    .update(Buffer.from(String(token), 'base64'))
+    .digest('hex')
+  return { beacon: `rfc3161 reply, sha256 ${digest}`, fetchedAt: String(t) }
+}
+
+function attachmentsOf(attestations: readonly Attestation[], store: SiteFile): ReadonlyMap<string, Buffer> {
+  const found = new Map<string, Buffer>()
+  for (const { sha256 } of attestations.flatMap(({ attachments }) => attachments)) {
+    const bytes = store.statements.attachment(sha256)
+    if (bytes !== null) found.set(sha256, bytes)
+  }
+  return found
+}
+
+/** The pack speaks for this checklist. What was judged by an earlier one and is no item of it stays in the log. */
+const itemsOf = ({ items }: Checklist): ReadonlySet<string> => new Set(items.map(({ id }) => id))
+
+function evidenceOf(device: Device, store: SiteFile, visitId: string, checklist: Checklist): DeviceEvidence {
+  const known = itemsOf(checklist)
+  const findings = (phase: Phase) => store.findings(visitId, phase, device.id).filter(({ item }) => known.has(item))
+  return {
+    device,
+    recognisedBy: Object.entries(device.marks).map(([mark, value]) => `${mark}: ${value}`),
+    asFound: findings('as-found'),
+    asLeft: findings('as-left'),
+    readings: {
+      asFound: store.readings(visitId, device.id, 'as-found'),
+      asLeft: store.readings(visitId, device.id, 'as-left'),
+    },
+    excerpts: {
+      asFound: store.excerpts.of(visitId, device.id, 'as-found'),
+      asLeft: store.excerpts.of(visitId, device.id, 'as-left'),
+    },
+  }
+}

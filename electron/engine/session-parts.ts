@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
+import { type Checklist, loadChecklist } from '../catalog/checklist.ts'
+import type { AnyCheck } from '../checks/check.ts'
+import { checks } from '../checks/index.ts'
+import { driverById } from '../drivers/index.ts'
+import { endpointText } from '../model/device.ts'
+import type { ExchangeObserver } from '../protocols/exchange-observer.ts'
+import { Network } from '../protocols/network.ts'
+import { ScopeGuard } from '../protocols/scope.ts'
+import type { SiteFile } from '../store/site-file.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { AssessParts } from './assess.ts'
+import { PasswordIndex } from './device-history.ts'
+import type { EventLog } from './event-log.ts'
+import { ScopeMissing } from './problems.ts'
+import { replacedDevices } from './replaced-device.ts'
+
+const baselineId = 'baseline'
+
+/** The network within the scope that the technician confirmed. @throws {ScopeMissing} */
+export function networkOf(store: SiteFile, observer: ExchangeObserver | null = null): Network {
+  const { scope } = store.site()
+  if (scope === null) throw new ScopeMissing('No scope was confirmed for this site.')
+  return new Network(new ScopeGuard(scope, { largeConfirmed: true }), store.pins, observer)
+}
+
+/** What every step of a visit works with, put together anew for each: scope, conflicts and lists may have changed since. */
+export function assessPartsOf(of: {
+  readonly store: SiteFile
+  readonly vault: Vault
+  readonly log: EventLog
+  readonly visitId: string
+  readonly observer: ExchangeObserver | null
+  readonly checklist: Checklist
+  /** Folder of the lists that ship with the product. */
+  readonly checklists: string
+  readonly catalog: () => InstalledCatalog
+}): AssessParts {
+  const { store, vault, log, visitId, checklist, checklists } = of
+  const devices = store.devices()
+  const replaced = replacedDevices(devices)
+  const conflicted = new Set(store.conflicts().flatMap(({ addresses }) => addresses))
+  return {
+    store,
+    vault,
+    log,
+    network: networkOf(store, of.observer),
+    visitId,
+    driverById,
+    assessFirmware: (identity) => of.catalog().assess(identity),
+    inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
+    isReplaced: ({ id }) => replaced.has(id),
+    passwords: new PasswordIndex(
+      vault,
+      devices.map(({ id }) => id),
+    ),
+    checklist,
+    checkById,
+    baseline: checklist.id === baselineId ? checklist : shippedBaseline(checklists),
+  }
+}
+
+/** What a weaker list loosens is said beside each result. */
+function shippedBaseline(folder: string): Checklist | null {
+  return existsSync(join(folder, `${baselineId}.yaml`)) ? loadChecklist(folder, baselineId) : null
+}
+
+const checkById = (id: string): AnyCheck | null => checks.find((check) => check.id === id) ?? null

@@ -1,0 +1,219 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Checklist, ChecklistItem } from '../catalog/checklist.ts'
+import { type Attachment, type Attestation, type Attestor, holdsUntil } from '../model/attestation.ts'
+import { dayOf } from '../model/days.ts'
+import type { Device } from '../model/device.ts'
+import { ExpectedError } from '../model/errors.ts'
+import type { Waiver } from '../model/waiver.ts'
+import type { SiteFile } from '../store/site-file.ts'
+import { cleanAttachment } from './attachment.ts'
+import type { EventLog } from './event-log.ts'
+
+/** What somebody wants to say cannot be kept as it is. */
+export class StatementRefused extends ExpectedError {
+  override readonly name = 'StatementRefused'
+  readonly code = 'visit/statement-refused'
+  readonly remedy = 'Complete what is missing and save it again.'
+}
+
+export interface NewAttestation {
+  readonly item: string
+  /** Null: for the whole site. One entry per device where several are attested at once. */
+  readonly deviceIds: readonly string[] | null
+  readonly answer: Attestation['answer']
+  readonly statement: string
+  readonly measurement: Attestation['measurement']
+  readonly by: string
+  readonly role: Attestor
+  readonly photos: readonly {
+    readonly bytes: Uint8Array
+    readonly caption: string | null
+    readonly takenAt: string | null
+  }[]
+}
+
+export interface NewWaiver {
+  readonly item: string
+  readonly deviceId: string | null
+  readonly reason: string
+  readonly compensatingControl: string
+  readonly approver: string
+  readonly requestedBy: string
+  /** First day on which it holds no more, `YYYY-MM-DD`. */
+  readonly expiresOn: string
+}
+
+interface Parts {
+  readonly store: SiteFile
+  readonly log: () => EventLog
+  readonly visitId: () => string
+  readonly checklist: () => Checklist
+  readonly devices: () => readonly Device[]
+  /** Judges these devices again on what was read, or the whole site (null): a statement changes outcomes. */
+  readonly judgeAgain: (deviceIds: readonly string[] | null) => void
+}
+
+/** Longest time that a waiver may hold: a decision that nobody looks at again is none. */
+const longestWaiverDays = 366
+
+/** Attestations and waivers of one open site. Each is on disk, logged and judged when a method returns. */
+export class SiteStatements {
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  attestations(): Attestation[] {
+    return this.#parts.store.statements.attestations()
+  }
+
+  waivers(): Waiver[] {
+    return this.#parts.store.statements.waivers()
+  }
+
+  attachment(sha256: string): Buffer | null {
+    return this.#parts.store.statements.attachment(sha256)
+  }
+
+  /** @throws {StatementRefused} {AttachmentRefused} and nothing was kept */
+  attest(given: NewAttestation): Attestation[] {
+    const { store, log } = this.#parts
+    const item = this.#item(given.item)
+    if (item.manual === null) throw new StatementRefused(`${item.id} is looked at over the network, not attested.`)
+    const { form } = item
+    if (given.statement.trim() === '') throw new StatementRefused('Say in a sentence what was seen.')
+    if (given.by.trim() === '') throw new StatementRefused('An attestation needs the name of who looked.')
+    if (item.manual === 'measurement' && given.answer === 'met' && given.measurement === null) {
+      throw new StatementRefused(`${item.id} needs the value that was measured.`)
+    }
+    if (item.manual === 'photo' && given.answer === 'met' && given.photos.length === 0) {
+      throw new StatementRefused(`${item.id} needs a photo.`)
+    }
+    const photos = given.photos.map(({ bytes, caption, takenAt }) => {
+      const clean = cleanAttachment(bytes)
+      const sha256 = createHash('sha256').update(clean.bytes).digest('hex')
+      const attachment: Attachment = {
+        sha256,
+        mediaType: clean.mediaType,
+        bytes: clean.bytes.length,
+        caption,
+        takenAt,
+      }
+      return { attachment, bytes: clean.bytes }
+    })
+    const at = new Date().toISOString()
+    const targets = given.deviceIds === null ? [null] : given.deviceIds.map((id) => this.#knownDevice(id))
+    const made = targets.map(
+      (deviceId): Attestation => ({
+        id: randomUUID(),
+        visitId: this.#parts.visitId(),
+        item: item.id,
+        deviceId,
+        answer: given.answer,
+        statement: given.statement.trim(),
+        measurement: given.measurement,
+        by: given.by.trim(),
+        role: given.role,
+        at,
+        holdsUntil: holdsUntil(at, form),
+        attachments: photos.map(({ attachment }) => attachment),
+      }),
+    )
+    store.transaction(() => {
+      for (const { attachment, bytes } of photos) store.statements.saveAttachment(attachment.sha256, bytes)
+      for (const attestation of made) {
+        store.statements.addAttestation(attestation)
+        const { id, item: control, deviceId, answer, by, role, holdsUntil: until, attachments } = attestation
+        log().append({
+          type: 'item.attested',
+          attestation: id,
+          item: control,
+          ...(deviceId === null ? {} : { device: deviceId }),
+          answer,
+          by,
+          role,
+          holdsUntil: until,
+          attachments: attachments.map(({ sha256 }) => sha256),
+        })
+      }
+    })
+    this.#parts.judgeAgain(given.deviceIds)
+    return made
+  }
+
+  /** @throws {StatementRefused} and nothing was kept */
+  waive(given: NewWaiver): Waiver {
+    const item = this.#item(given.item)
+    const today = dayOf(new Date().toISOString())
+    for (const [name, text] of Object.entries({
+      reason: given.reason,
+      'compensating control': given.compensatingControl,
+      approver: given.approver,
+    })) {
+      if (text.trim() === '') throw new StatementRefused(`A waiver needs its ${name}.`)
+    }
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(given.expiresOn) || Number.isNaN(Date.parse(given.expiresOn))) {
+      throw new StatementRefused(`"${given.expiresOn}" is no day: write it as 2027-06-30.`)
+    }
+    if (given.expiresOn <= today) throw new StatementRefused('A waiver must end on a day that is still to come.')
+    if (Date.parse(given.expiresOn) - Date.parse(today) > longestWaiverDays * 86_400_000) {
+      throw new StatementRefused('A waiver holds a year at most.')
+    }
+    const { reason, compensatingControl, approver, requestedBy, expiresOn } = given
+    const waiver: Waiver = {
+      id: randomUUID(),
+      visitId: this.#parts.visitId(),
+      item: item.id,
+      deviceId: given.deviceId === null ? null : this.#knownDevice(given.deviceId),
+      reason: reason.trim(),
+      compensatingControl: compensatingControl.trim(),
+      approver: approver.trim(),
+      requestedBy: requestedBy.trim(),
+      at: new Date().toISOString(),
+      expiresOn,
+      revokedAt: null,
+    }
+    this.#keep(waiver, 'item.waived')
+    return waiver
+  }
+
+  /** Takes a waiver back: from now on the item counts as it is. @throws {StatementRefused} */
+  revoke(id: string): Waiver {
+    const waiver = this.waivers().find((one) => one.id === id)
+    if (waiver === undefined) throw new StatementRefused('There is no such waiver at this site.')
+    if (waiver.revokedAt !== null) return waiver
+    const revoked = { ...waiver, revokedAt: new Date().toISOString() }
+    this.#keep(revoked, 'waiver.revoked')
+    return revoked
+  }
+
+  #keep(waiver: Waiver, type: 'item.waived' | 'waiver.revoked'): void {
+    const { store, log, judgeAgain } = this.#parts
+    const { id, item, deviceId, approver, expiresOn, reason } = waiver
+    store.transaction(() => {
+      store.statements.saveWaiver(waiver)
+      log().append({
+        type,
+        waiver: id,
+        item,
+        ...(deviceId === null ? {} : { device: deviceId }),
+        approver,
+        expiresOn,
+        reason,
+      })
+    })
+    judgeAgain(deviceId === null ? null : [deviceId])
+  }
+
+  #item(id: string): ChecklistItem {
+    const item = this.#parts.checklist().items.find((one) => one.id === id)
+    if (item === undefined) throw new StatementRefused(`The checklist of this site has no item ${id}.`)
+    return item
+  }
+
+  #knownDevice(id: string): string {
+    if (this.#parts.devices().some((device) => device.id === id)) return id
+    throw new StatementRefused(`This site has no device ${id}.`)
+  }
+}

@@ -1,0 +1,167 @@
+import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
+import type { Checklist } from '../catalog/checklist.ts'
+import type { ExportInput } from '../exporters/exporter.ts'
+import type { CatalogEdition } from '../model/catalog-age.ts'
+import type { Conflict, Device } from '../model/device.ts'
+import type { Excerpt } from '../model/excerpt.ts'
+import type { Readings } from '../model/facts.ts'
+import type { Finding } from '../model/finding.ts'
+import type { FindingSummary } from '../model/finding-summary.ts'
+import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
+import type { PackRecord } from '../model/pack-record.ts'
+import type { Secret } from '../model/secret.ts'
+import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import type { ExchangeObserver } from '../protocols/exchange-observer.ts'
+import { SiteFile } from '../store/site-file.ts'
+import { deriveSiteKeys } from '../vault/keys.ts'
+import { type DeviceVisit, deviceVisits } from './device-visits.ts'
+import { openCatalog, type Resources } from './resources.ts'
+import { SiteChecklists } from './site-checklists.ts'
+import { type SiteDrift, siteDrift } from './site-drift.ts'
+
+/** The policy data, and what the product calls itself in evidence. */
+export interface SessionOptions {
+  readonly resources: Resources
+  readonly toolVersion: string
+  /** Sees every exchange, secrets included: for a recording that a person asked for. */
+  readonly observer?: ExchangeObserver
+}
+
+/** What can be read of one site: its record, its newest visit, what was found. Changes nothing and asks no device. */
+export class SiteView {
+  readonly file: string
+  readonly checklists: SiteChecklists
+  protected readonly store: SiteFile
+  protected readonly options: SessionOptions
+  #catalog: InstalledCatalog | null = null
+
+  protected constructor(file: string, store: SiteFile, options: SessionOptions) {
+    this.file = file
+    this.store = store
+    this.options = options
+    this.checklists = new SiteChecklists(store, options.resources.checklists)
+  }
+
+  /**
+   * A look at a site that somebody else has open: a copy as it was at this moment, which nothing can be written to. Passwords are
+   * not part of it.
+   * @throws {StoreError} as for opening; `store/in-use` when the other one writes too much to take a whole copy
+   */
+  static async read(file: string, passphrase: Secret, options: SessionOptions): Promise<SiteView> {
+    const keys = await deriveSiteKeys(passphrase, SiteFile.readSalt(file))
+    try {
+      return new SiteView(file, SiteFile.openCopy(file, keys.databaseKey), options)
+    } finally {
+      keys.wipe()
+    }
+  }
+
+  site(): SiteRecord {
+    return this.store.site()
+  }
+
+  /** The newest visit. */
+  visit(): Visit {
+    const newest = this.store.visits().at(-1)
+    if (newest === undefined) throw new Error('a site has a visit from its first opening on')
+    return newest
+  }
+
+  devices(): Device[] {
+    return this.store.devices()
+  }
+
+  conflicts(): Conflict[] {
+    return this.store.conflicts()
+  }
+
+  /** Of one device, or of all, in this visit. */
+  findings(id?: string): { readonly asFound: Finding[]; readonly asLeft: Finding[] } {
+    const { id: visit } = this.visit()
+    return { asFound: this.store.findings(visit, 'as-found', id), asLeft: this.store.findings(visit, 'as-left', id) }
+  }
+
+  /** Of the findings as left in this visit, of every device that was judged or of these: cheap also for thousands of devices. */
+  summaries(ids?: readonly string[]): FindingSummary[] {
+    return this.store.summaries(this.visit().id, ids)
+  }
+
+  /** Null when the site has no such device. */
+  device(id: string): Device | null {
+    return this.store.device(id)
+  }
+
+  counts(): { readonly before: OutcomeCounts; readonly after: OutcomeCounts } {
+    const { asFound, asLeft } = this.findings()
+    return { before: countOutcomes(asFound), after: countOutcomes(asLeft) }
+  }
+
+  readings(deviceId: string): Readings {
+    return this.store.readings(this.visit().id, deviceId, 'as-left') ?? {}
+  }
+
+  /** The same facts as they were first seen in this visit. */
+  firstReadings(deviceId: string): Readings {
+    return this.store.readings(this.visit().id, deviceId, 'as-found') ?? {}
+  }
+
+  /** Questions and answers that show what was read in this visit. Secrets were removed before they were kept. */
+  excerpts(deviceId: string): { readonly asFound: readonly Excerpt[]; readonly asLeft: readonly Excerpt[] } {
+    const { id: visit } = this.visit()
+    const { excerpts } = this.store
+    return { asFound: excerpts.of(visit, deviceId, 'as-found'), asLeft: excerpts.of(visit, deviceId, 'as-left') }
+  }
+
+  deviceVisits(deviceId: string): DeviceVisit[] {
+    return deviceVisits(this.store, deviceId)
+  }
+
+  changes(): Change[] {
+    return this.store.changes(this.visit().id)
+  }
+
+  /** Lines of the log of this visit before this position (the newest where it is null), newest first. */
+  logPage(before: number | null, most: number): { readonly position: number; readonly line: string }[] {
+    return this.store.logPage(this.visit().id, before, most)
+  }
+
+  packs(): PackRecord[] {
+    return this.store.packs()
+  }
+
+  checklist(): Checklist {
+    return this.checklists.current()
+  }
+
+  /** What changed since the last sealed visit; null at a site that was never sealed before. */
+  drift(): SiteDrift | null {
+    return siteDrift(this.store, this.visit())
+  }
+
+  /** The catalog that judges: the newest one, also when it was imported while this site was open. */
+  firmwareCatalog(): InstalledCatalog {
+    this.#catalog ??= openCatalog(this.options.resources)
+    return this.#catalog
+  }
+
+  catalogStatus(): ReturnType<InstalledCatalog['status']> {
+    return this.firmwareCatalog().status()
+  }
+
+  /** What every report of this moment says of the catalog. */
+  catalogEdition(now = new Date()): CatalogEdition {
+    const { version, date, ageDays } = this.catalogStatus()
+    return { version, date, ageDays: ageDays(now) }
+  }
+
+  /** What an exporter writes: this visit as it stands. Holds no secret. */
+  exportInput(): ExportInput {
+    const { asFound, asLeft } = this.findings()
+    const catalog = this.catalogEdition()
+    return { site: this.site(), visit: this.visit(), catalog, devices: this.devices(), asFound, asLeft }
+  }
+
+  close(): void {
+    this.store.close()
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { pass } from '../model/verdict.ts'
+import { defineFix } from './fix.ts'
+import { readIfOffered } from './parts/read-if-offered.ts'
+
+interface Passwords {
+  readonly usernames: readonly string[]
+  readonly password: 'shared or short' | 'own'
+}
+
+/** Gives every account whose password another device has as well, or that is short, a generated one of its own. */
+export const giveOwnPasswords = defineFix<Passwords>({
+  id: 'passwords-unique',
+  siteSettings: z.object({}),
+  disruption: 'medium',
+  reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['password'],
+  irreversible:
+    'A shared password is never set again. Recorders that log in with it need the new one; both are in the vault of the site.',
+  async plan(device) {
+    const keeping = await readIfOffered(device, 'logins.passwords')
+    if (keeping === null) return null
+    const weak = keeping.kept.filter(
+      ({ origin, sharedWith, atLeast }) => sharedWith > 0 || (origin === 'entered' && atLeast < 16),
+    )
+    const usernames = [...new Set(weak.map(({ username }) => username))]
+    if (usernames.length === 0) return null
+    await device.assertPasswordMayTravel()
+    return { asFound: { usernames, password: 'shared or short' }, target: { usernames, password: 'own' } }
+  },
+  /** One after the other: two password changes at once could leave a device in a state that nobody can tell. */
+  async apply(device, { target }) {
+    for (const username of target.usernames) await device.changePassword(username)
+  },
+  /** `changePassword` returns only when proven; asking once more would be one more failed login on the way to a lock-out. */
+  verify: async (_device, { target }) =>
+    pass(`new password accepted, old and random refused for ${names(target)}`, `own password for ${names(target)}`),
+  describe: (passwords) =>
+    `${names(passwords)}: ${passwords.password === 'own' ? 'own password, kept in the vault' : 'shared or short password'}`,
+})
+
+const names = ({ usernames }: Passwords): string => usernames.map((username) => `"${username}"`).join(', ')

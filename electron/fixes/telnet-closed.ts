@@ -1,0 +1,4 @@
+import { switchOffServices } from './parts/switch-off-services.ts'
+
+/** Switches Telnet off. */
+export const switchOffTelnet = switchOffServices('telnet-closed', ['telnet'])

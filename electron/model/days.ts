@@ -1,0 +1,12 @@
+const dayMs = 86_400_000
+
+/** The UTC day of a moment, `YYYY-MM-DD`. */
+export const dayOf = (at: string): string => new Date(at).toISOString().slice(0, 10)
+
+/** The UTC day `days` after a moment. */
+export const dayAfter = (at: string, days: number): string =>
+  new Date(new Date(at).getTime() + days * dayMs).toISOString().slice(0, 10)
+
+/** Whole days from one moment to another; negative when the second lies before the first. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.floor((new Date(to).getTime() - new Date(from).getTime()) / dayMs)

@@ -1,0 +1,96 @@
+import type { DeviceClass } from './device.ts'
+import type { LoginName } from './facts.ts'
+import type { SiteGovernance, SiteSettings, Zone } from './site.ts'
+
+/**
+ * How one device stands among the others of its site, as the engine put it together at the time of the look.
+ * No device said this.
+ */
+export interface DevicePlace {
+  /** When the device was looked at: checks know no other time. */
+  readonly at: string
+  readonly deviceClass: DeviceClass
+  /** Null while nobody put the device into a zone. */
+  readonly zone: Zone | null
+  /** Whether the job list of the site names it, by serial, MAC or address; null while there is no job list. */
+  readonly onJobList: boolean | null
+  /** What it shares with another device and must not, in words: `address 10.0.0.7 with ...`. */
+  readonly sharedWith: readonly string[]
+}
+
+/** What the vault knows of the passwords of one device. No password, and no length more exact than its class. */
+export interface PasswordKeeping {
+  readonly kept: readonly {
+    readonly interface: LoginName
+    readonly username: string
+    readonly origin: 'generated' | 'entered'
+    /** Other devices of the site that hold the same password. */
+    readonly sharedWith: number
+    /** The longest of these that the password reaches; 0 for shorter ones. */
+    readonly atLeast: 0 | 8 | 12 | 16
+  }[]
+}
+
+/** What became of the passwords that the product changed on one device, over all visits. */
+export interface PasswordProofs {
+  readonly changes: readonly {
+    readonly interface: LoginName
+    readonly username: string
+    readonly newAccepted: boolean
+    readonly oldRefused: boolean
+    readonly at: string
+  }[]
+  /** Accounts of which nobody knows which of several passwords they hold. */
+  readonly unresolved: readonly string[]
+}
+
+/** Firmware upgrades that the product carried out on one device, oldest first. */
+export interface UpgradeHistory {
+  readonly upgrades: readonly {
+    readonly from: string | null
+    readonly to: string
+    readonly sha256: string
+    /** What showed that the file is the maker's: the device's own check of a signature, or a hash that the maker publishes. */
+    readonly origin: 'maker-signature' | 'maker-hash' | 'nothing'
+    readonly at: string
+    /** When all items were judged again on the new firmware; null while nobody did. */
+    readonly judgedAgainAt: string | null
+  }[]
+}
+
+/**
+ * What could be reached from the port that the technician stood at: targets that must not answer, and one neighbour that must,
+ * for a cable that is out would look like the best of walls.
+ */
+export interface SegmentationTrial {
+  readonly at: string
+  readonly from: {
+    /** Own IPv4 address of the interface that was used. */
+    readonly address: string
+    /** As the technician named them, or LLDP told; null where nobody knows. */
+    readonly switchName: string | null
+    readonly port: string | null
+    readonly vlan: string | null
+  }
+  /** A device of the security network that answered in the same minute; null where none did. */
+  readonly neighbour: string | null
+  readonly probes: readonly {
+    /** As the site record calls it: `domain controller`. */
+    readonly name: string
+    readonly address: string
+    readonly port: number
+    /** `answered`: took the connection; `refused`: a reset, which also came from there; `silent`: nothing came back. */
+    readonly answer: 'answered' | 'refused' | 'silent'
+  }[]
+}
+
+/** The facts that no device tells: the engine derives them from the site file. */
+export interface SiteFacts {
+  readonly 'site.settings': SiteSettings
+  readonly 'site.governance': SiteGovernance
+  readonly 'site.place': DevicePlace
+  readonly 'site.segmentation': SegmentationTrial
+  readonly 'logins.passwords': PasswordKeeping
+  readonly 'logins.changes': PasswordProofs
+  readonly 'firmware.upgrades': UpgradeHistory
+}

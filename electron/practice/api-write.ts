@@ -1,0 +1,31 @@
+import type { ApiAnswer, ApiRequest } from './api-endpoint.ts'
+import { fateOf } from './faults.ts'
+
+/**
+ * Carries out a change that a maker's own API was asked for, or does with it what the faults of the device say. `operation` is
+ * the method and the path, without query: `PUT /ISAPI/System/Network/SNMP`.
+ */
+export async function carryOut(
+  { device, request }: ApiRequest,
+  operation: string,
+  change: () => void | Promise<void>,
+  answer: ApiAnswer,
+): Promise<ApiAnswer | 'cut'> {
+  const hangUp = () => {
+    request.socket.destroy()
+    return 'cut' as const
+  }
+  const fate = fateOf(device.faults, operation)
+  if (fate === 'ignored') return answer
+  if (fate === 'restart-before') {
+    void device.reboot()
+    return hangUp()
+  }
+  if (fate === 'at-restart') {
+    device.applyAtReboot(change)
+    return answer
+  }
+  await change()
+  if (fate === 'restart-after') void device.reboot()
+  return fate === 'applied' ? answer : hangUp()
+}

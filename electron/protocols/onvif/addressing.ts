@@ -1,0 +1,114 @@
+import { ProtocolViolation } from '../../model/errors.ts'
+import type { AddressFilter, IpSettings } from '../../model/security-facts.ts'
+import { visibleText } from '../../model/visible-text.ts'
+import type { OnvifClient } from './client.ts'
+import { namespaces } from './namespaces.ts'
+import { booleanOf, childrenOf, integerOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
+import { element } from './xml-write.ts'
+
+const { tds, tt } = namespaces
+const longestAddress = 64
+const mostEntries = 256
+
+/** @see ONVIF Core, GetNetworkDefaultGateway */
+export async function getGateways(client: OnvifClient): Promise<readonly string[]> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetNetworkDefaultGateway' })
+  const gateway = needChild(response, tds, 'NetworkGateway')
+  return ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(childrenOf(gateway, tt, name)))
+}
+
+/** @see ONVIF Core, GetDNS; tt:DNSInformation */
+export async function getDns(client: OnvifClient): Promise<Pick<IpSettings, 'dnsFromDhcp' | 'dnsServers'>> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetDNS' })
+  const information = needChild(response, tds, 'DNSInformation')
+  const dnsFromDhcp = booleanOf(needText(information, tt, 'FromDHCP'))
+  const servers = childrenOf(information, tt, dnsFromDhcp ? 'DNSFromDHCP' : 'DNSManual')
+  return {
+    dnsFromDhcp,
+    dnsServers: servers.flatMap((server) =>
+      ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(childrenOf(server, tt, name))),
+    ),
+  }
+}
+
+/** @see ONVIF Core, GetIPAddressFilter; tt:IPAddressFilter. ONVIF has no switch: an empty list filters nothing. */
+export async function getAddressFilter(client: OnvifClient): Promise<AddressFilter> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetIPAddressFilter' })
+  const filter = needChild(response, tds, 'IPAddressFilter')
+  const type = needText(filter, tt, 'Type')
+  if (type !== 'Allow' && type !== 'Deny') {
+    throw new ProtocolViolation('The device names a kind of address filter that ONVIF does not know.')
+  }
+  const entries = ['IPv4Address', 'IPv6Address']
+    .flatMap((name) => childrenOf(filter, tt, name))
+    .slice(0, mostEntries)
+    .map((entry) => {
+      const address = visibleText(needText(entry, tt, 'Address'), longestAddress)
+      return `${address}/${integerOf(needText(entry, tt, 'PrefixLength').trim(), 0, 128)}`
+    })
+  return { enabled: entries.length > 0, policy: type === 'Allow' ? 'allow' : 'deny', entries }
+}
+
+/** Replaces the whole list. @see ONVIF Core, SetIPAddressFilter */
+export async function setAddressFilter(
+  client: OnvifClient,
+  { enabled, policy, entries }: AddressFilter,
+): Promise<void> {
+  const of = (isSix: boolean) =>
+    (enabled ? entries : [])
+      .map((entry) => entry.split('/'))
+      .filter(([address = '']) => address.includes(':') === isSix)
+      .map(([address = '', prefix = isSix ? '128' : '32']) =>
+        element(isSix ? 'tt:IPv6Address' : 'tt:IPv4Address', [
+          element('tt:Address', address),
+          element('tt:PrefixLength', Number(prefix)),
+        ]),
+      )
+  await client.call({
+    service: 'tds',
+    operation: 'SetIPAddressFilter',
+    intent: 'write',
+    children: [
+      element('q:IPAddressFilter', [
+        element('tt:Type', policy === 'allow' ? 'Allow' : 'Deny'),
+        ...of(false),
+        ...of(true),
+      ]),
+    ],
+  })
+}
+
+/** @see ONVIF Core, GetDynamicDNS; tt:DynamicDNSType */
+export async function getDynamicDns(client: OnvifClient): Promise<boolean> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetDynamicDNS' })
+  const type = needText(needChild(response, tds, 'DynamicDNSInformation'), tt, 'Type')
+  if (!['NoUpdate', 'ClientUpdates', 'ServerUpdates'].includes(type)) {
+    throw new ProtocolViolation('The device names a kind of dynamic DNS that ONVIF does not know.')
+  }
+  return type !== 'NoUpdate'
+}
+
+/** @see ONVIF Core, SetDynamicDNS */
+export async function switchOffDynamicDns(client: OnvifClient): Promise<void> {
+  await client.call({
+    service: 'tds',
+    operation: 'SetDynamicDNS',
+    intent: 'write',
+    children: [element('q:Type', 'NoUpdate')],
+  })
+}
+
+/** Whether any interface of the device speaks IPv6; null where it says nothing of it. @see ONVIF tt:IPv6NetworkInterface */
+export async function getIpv6(client: OnvifClient): Promise<boolean | null> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetNetworkInterfaces' })
+  const said = childrenOf(response, tds, 'NetworkInterfaces')
+    .flatMap((one) => childrenOf(one, tt, 'IPv6'))
+    .flatMap((six) => textOf(six, tt, 'Enabled') ?? [])
+  return said.length === 0 ? null : said.some((text) => booleanOf(text))
+}
+
+const texts = (elements: readonly XmlElement[]): readonly string[] =>
+  elements
+    .slice(0, mostEntries)
+    .map(({ text }) => visibleText(text.trim(), longestAddress))
+    .filter((text) => text !== '')

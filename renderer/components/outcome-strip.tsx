@@ -1,0 +1,42 @@
+import './outcome-bars.css'
+import './outcome-strip.css'
+import type { SiteView } from '../api/site-view.ts'
+import { numberText } from '../text/format.ts'
+import { text } from '../text/text.ts'
+import type { Outcome } from './tag.tsx'
+
+const order: readonly Outcome[] = ['fail', 'error', 'unknown', 'notchecked', 'waived', 'attested', 'fixed', 'pass']
+
+interface OutcomeStripProps {
+  readonly counts: SiteView['counts']
+  /** What should be looked at in all: devices without any outcome are the difference. */
+  readonly shouldLook: number
+}
+
+/** How one item ended over many devices: one line of shares, and the same in words. What does not apply is not drawn. */
+export function OutcomeStrip({ counts, shouldLook }: OutcomeStripProps) {
+  const there = order.filter((outcome) => counts[outcome] > 0)
+  const unseen = Math.max(0, shouldLook - there.reduce((sum, outcome) => sum + counts[outcome], 0))
+  return (
+    <div className="strip">
+      {there.length > 0 && (
+        <span className="strip-bar" aria-hidden="true">
+          {there.map((outcome) => (
+            <span key={outcome} className={`bar bar-${outcome}`} style={{ flex: `${counts[outcome]} 1 0` }} />
+          ))}
+          {unseen > 0 && <span className="bar bar-notchecked" style={{ flex: `${unseen} 1 0` }} />}
+        </span>
+      )}
+      <span className="strip-words">
+        {there.length === 0
+          ? text.checklist.strip('')
+          : there.map((outcome) => (
+              <span key={outcome} className="nowrap">
+                <span className="num">{numberText(counts[outcome])}</span> {text.outcome[outcome].toLowerCase()}
+              </span>
+            ))}
+        {there.length > 0 && unseen > 0 && <span className="nowrap">{text.checklist.unseen(unseen)}</span>}
+      </span>
+    </div>
+  )
+}

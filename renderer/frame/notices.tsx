@@ -1,0 +1,42 @@
+import '@mantine/notifications/styles.css'
+import './notices.css'
+import { Notifications, notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react'
+import { useRef } from 'react'
+import { useEvent } from '../api/use-event.ts'
+import { text } from '../text/text.ts'
+
+/** Shorter work was watched; a message about it would only be in the way. */
+const longMs = 5_000
+const shownMs = 12_000
+
+const look = { done: IconCircleCheck, cancelled: IconPlayerStop, problem: IconAlertTriangle }
+
+/** Says that long work ended, on whatever screen the person is by then; a screen reader hears it too. */
+export function Notices() {
+  const startedAt = useRef<number | null>(null)
+  useEvent('progress', ({ work, state, done }) => {
+    if (state === 'running') {
+      startedAt.current ??= performance.now()
+      return
+    }
+    const took = startedAt.current === null ? 0 : performance.now() - startedAt.current
+    startedAt.current = null
+    if (took < longMs && state !== 'problem') return
+    const Icon = look[state]
+    notifications.show({
+      id: work,
+      title: text.notices[state][work],
+      message: state === 'done' ? text.notices.amount(done) : text.notices.kept,
+      autoClose: state === 'problem' ? false : shownMs,
+      icon: <Icon size="1.2rem" aria-hidden />,
+      withBorder: true,
+      closeButtonProps: { 'aria-label': text.common.dismiss },
+    })
+  })
+  return (
+    <aside aria-label={text.notices.region}>
+      <Notifications position="bottom-right" limit={4} withinPortal={false} />
+    </aside>
+  )
+}

@@ -1,0 +1,76 @@
+import '@mantine/spotlight/styles.css'
+import './palette.css'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconArrowRight, IconDeviceCctv, IconSearch } from '@tabler/icons-react'
+import { useDeferredValue, useState } from 'react'
+import type { Output } from '../../electron/contract/channels.ts'
+import type { SiteView } from '../api/site-view.ts'
+import { useQuery } from '../api/use-query.ts'
+import { text } from '../text/text.ts'
+import { type CommandHands, commands } from './commands.ts'
+
+export const [paletteStore, palette] = createSpotlight()
+
+const shownDevices = 8
+
+/** Finds a command or a device by a few letters, from every screen. */
+export function Palette({ site, hands }: { readonly site: SiteView | null; readonly hands: CommandHands }) {
+  const [query, setQuery] = useState('')
+  const wanted = useDeferredValue(query.trim().toLowerCase())
+  const found = commands(site, hands).filter(({ name, what }) => `${name} ${what}`.toLowerCase().includes(wanted))
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      clearQueryOnClose
+      scrollable
+      maxHeight="24rem"
+      overlayProps={{ backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': text.frame.search } }}
+    >
+      <Spotlight.Search
+        placeholder={text.frame.searchHint}
+        aria-label={text.frame.searchHint}
+        leftSection={<IconSearch size="1.1rem" aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {found.map(({ id, name, what, run }) => (
+          <Spotlight.Action
+            key={id}
+            label={name}
+            description={what}
+            onClick={run}
+            leftSection={<IconArrowRight size="1rem" aria-hidden />}
+          />
+        ))}
+        {site !== null && wanted.length > 1 && <Devices wanted={wanted} go={hands.go} />}
+        {found.length === 0 && wanted.length < 2 && <Spotlight.Empty>{text.frame.nothingFound}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+function Devices({ wanted, go }: { readonly wanted: string; readonly go: CommandHands['go'] }) {
+  const query = useQuery('devices.list', undefined)
+  if (query.status !== 'ready') return null
+  const found = query.value.filter((row) => words(row).includes(wanted))
+  if (found.length === 0) return null
+  return (
+    <Spotlight.ActionsGroup label={text.devices.title}>
+      {found.slice(0, shownDevices).map((row) => (
+        <Spotlight.Action
+          key={row.id}
+          label={row.address}
+          description={[row.vendor, row.model, row.serial].filter((part) => part !== null).join(' ')}
+          onClick={() => go(`/devices/${row.id}`)}
+          leftSection={<IconDeviceCctv size="1rem" aria-hidden />}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  )
+}
+
+const words = ({ address, vendor, model, serial, firmware }: Output<'devices.list'>[number]): string =>
+  [address, vendor, model, serial, firmware].join(' ').toLowerCase()

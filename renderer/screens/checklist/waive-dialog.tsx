@@ -1,0 +1,115 @@
+import '../../components/field-grid.css'
+import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useForm } from 'react-hook-form'
+import type { Output } from '../../../electron/contract/channels.ts'
+import { useAction } from '../../api/use-action.ts'
+import { useForget } from '../../api/use-refresh.ts'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { text } from '../../text/text.ts'
+import { dayIn } from './days.ts'
+
+const { waiver } = text
+
+interface WaiveForm {
+  readonly deviceId: string
+  readonly reason: string
+  readonly compensatingControl: string
+  readonly approver: string
+  readonly requestedBy: string
+  readonly expiresOn: string
+}
+
+interface WaiveDialogProps {
+  readonly view: Output<'checklist.item'>
+  readonly onClose: () => void
+}
+
+/** Takes the decision of a named person to live with an item for a while. */
+export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogProps) {
+  const waive = useAction('checklist.waive')
+  const forget = useForget()
+  const { register, handleSubmit, formState } = useForm<WaiveForm>({
+    mode: 'onTouched',
+    defaultValues: { deviceId: '', expiresOn: dayIn(90) },
+  })
+  const { errors } = formState
+  const needed = { validate: (value: string) => value.trim() !== '' || waiver.missing }
+  const submit = handleSubmit(async ({ deviceId, ...form }) => {
+    const answer = await waive.run({ ...form, item: row.item, deviceId: deviceId === '' ? null : deviceId })
+    if (!answer.ok) return
+    forget('checklist', 'devices', 'site')
+    onClose()
+  })
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={waiver.dialog(row.item)}
+      closeButtonProps={{ 'aria-label': text.common.close }}
+      size="lg"
+      centered
+    >
+      <form className="stack" onSubmit={submit} noValidate>
+        <p className="sub">
+          <strong>{row.title}.</strong> {waiver.dialogText}
+        </p>
+        {row.per === 'device' && (
+          <NativeSelect label={waiver.forWhat} {...register('deviceId')}>
+            <option value="">{waiver.wholeSite}</option>
+            {subjects.map(
+              ({ deviceId, address, type }) =>
+                deviceId !== null && (
+                  <option key={deviceId} value={deviceId}>
+                    {type === null ? address : `${address}, ${type}`}
+                  </option>
+                ),
+            )}
+          </NativeSelect>
+        )}
+        <Textarea
+          label={waiver.reason}
+          autosize
+          minRows={2}
+          data-autofocus
+          error={errors.reason?.message}
+          {...register('reason', needed)}
+        />
+        <Textarea
+          label={waiver.control}
+          autosize
+          minRows={2}
+          error={errors.compensatingControl?.message}
+          {...register('compensatingControl', needed)}
+        />
+        <div className="field-grid">
+          <TextInput
+            label={waiver.approver}
+            description={waiver.approverNote}
+            error={errors.approver?.message}
+            {...register('approver', needed)}
+          />
+          <TextInput
+            label={waiver.requestedBy}
+            error={errors.requestedBy?.message}
+            {...register('requestedBy', needed)}
+          />
+          <TextInput
+            type="date"
+            label={waiver.ends}
+            description={waiver.endsNote}
+            min={dayIn(1)}
+            max={dayIn(366)}
+            error={errors.expiresOn?.message}
+            {...register('expiresOn', {
+              validate: (day) => (day >= dayIn(1) && day <= dayIn(366)) || waiver.laterDay,
+            })}
+          />
+        </div>
+        {waive.problem && <ProblemPanel problem={waive.problem} />}
+        <Button type="submit" loading={waive.busy}>
+          {waiver.save(row.item)}
+        </Button>
+      </form>
+    </Modal>
+  )
+}

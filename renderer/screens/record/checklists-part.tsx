@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core'
+import { IconCircleCheck, IconFileImport } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useAction } from '../../api/use-action.ts'
+import { useForget } from '../../api/use-refresh.ts'
+import { Asked } from '../../components/asked.tsx'
+import { Panel } from '../../components/panel.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { Tag } from '../../components/tag.tsx'
+import { text } from '../../text/text.ts'
+
+const { record, checklist } = text
+const largestFile = 1_000_000
+
+/** Which list judges here, and the way to bring one's own. */
+export function ChecklistsPart() {
+  const use = useAction('checklist.use')
+  const add = useAction('checklist.add')
+  const forget = useForget()
+  const [said, setSaid] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return
+    if (file.size > largestFile) return setSaid(record.tooLarge)
+    setSaid('')
+    const answer = await add.run({ text: await file.text(), fileName: file.name })
+    if (!answer.ok) return
+    forget('checklist')
+    setSaid(record.added(answer.value.title))
+  }
+  return (
+    <div className="stack">
+      {use.problem && <ProblemPanel problem={use.problem} onDismiss={use.dismiss} />}
+      <Panel title={record.lists} aside={record.listsNote} flush>
+        <Asked channel="checklist.lists" input={undefined}>
+          {(lists) => (
+            <ul className="list-rows">
+              {lists.map((list) => (
+                <li key={list.id}>
+                  <span className="grow">
+                    <strong>{list.title}</strong>
+                    <br />
+                    <span className="dim small">
+                      <span className="mono">{list.id}</span> {list.version}, {record.items(list.items)},{' '}
+                      {list.own ? record.own : record.shipped}
+                    </span>
+                  </span>
+                  {list.current ? (
+                    <Tag tone="pass" icon={<IconCircleCheck size="1em" aria-hidden />}>
+                      {record.inUse}
+                    </Tag>
+                  ) : (
+                    <Button
+                      variant="default"
+                      aria-label={`${record.use_}: ${list.title}`}
+                      disabled={use.busy}
+                      onClick={async () => {
+                        const answer = await use.run({ id: list.id })
+                        if (answer.ok) forget('checklist', 'site', 'devices', 'record')
+                      }}
+                    >
+                      {record.use_}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Asked>
+      </Panel>
+      <Panel title={record.addList}>
+        <div className="stack">
+          <p className="sub">{record.addListNote}</p>
+          <div className="inline-buttons">
+            <input
+              ref={input}
+              className="hidden-file"
+              type="file"
+              accept=".yaml,.yml"
+              tabIndex={-1}
+              aria-label={record.addList}
+              onChange={(event) => {
+                void take(event.currentTarget.files?.[0])
+                event.currentTarget.value = ''
+              }}
+            />
+            <Button
+              loading={add.busy}
+              leftSection={<IconFileImport size="1.1em" aria-hidden />}
+              onClick={() => input.current?.click()}
+            >
+              {record.addList}
+            </Button>
+            <a href="#/checklist">{checklist.title}</a>
+          </div>
+          <p role="status">{said}</p>
+          {add.problem && <ProblemPanel problem={add.problem} onDismiss={add.dismiss} />}
+        </div>
+      </Panel>
+    </div>
+  )
+}

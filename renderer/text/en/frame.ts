@@ -1,0 +1,38 @@
+import { count } from '../format.ts'
+
+/** Header, visit bar and rail. */
+export const frame = {
+  themes: 'Theme',
+  theme: { light: 'Light theme', dark: 'Dark theme', outdoor: 'Outdoor theme' },
+  textSize: (percent: number) => `Text size ${percent} %, change`,
+  places: 'Places',
+  visit: 'Visit',
+  next: 'Next',
+  visitNumber: (visit: number) => `Visit ${visit}`,
+  practice: 'Practice',
+  practiceNote: 'Simulated devices inside this computer. Evidence of this site says so.',
+  search: 'Search and commands',
+  searchHint: 'Search devices and commands',
+  nothingFound: 'Nothing of that name.',
+  settings: 'Settings',
+  lock: 'Lock now',
+  closePractice: 'Close practice',
+  unresolved: (devices: number) =>
+    `${count(devices, 'device password is', 'device passwords are')} not proven. Every candidate is safe in the vault.`,
+  unresolvedRemedy: 'Assess these devices again before you leave the site.',
+} as const
+
+/** The one next step: what it is, and its button. */
+export const next = {
+  scope: ['Say where you may look', 'Scope'],
+  discover: ['Look for devices', 'Discover'],
+  discovering: ['Discovery is running', 'Watch'],
+  assess: (devices: number) => [`Assess ${count(devices, 'device')}`, 'Assess'],
+  decide: ['Look at the changes that need you', 'Open'],
+  attest: (items: number) => [`Look at ${count(items, 'item')} by hand`, 'Attest'],
+  assessing: ['Assessment is running', 'Watch'],
+  fix: ['Look at what can be fixed', 'Plan fixes'],
+  fixing: ['Changes are running', 'Watch'],
+  seal: ['Seal the evidence of this visit', 'Seal'],
+  done: ['Look at the sealed packs', 'Evidence'],
+} as const

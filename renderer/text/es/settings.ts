@@ -1,0 +1,70 @@
+import type { Text } from '../text-shape.ts'
+
+/** How the app looks and listens on this computer, and the keys that it knows. */
+export const settings: Text['settings'] = {
+  title: 'Ajustes',
+  lead: 'Cómo se ve y cómo escucha la aplicación en este ordenador. Nada de esto pertenece a un sitio.',
+  look: 'Aspecto',
+  theme: 'Tema',
+  themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro', outdoor: 'Para el sol' },
+  themeNote:
+    'El tema para el sol es negro sobre blanco con líneas gruesas. El oscuro cuida los ojos en una sala técnica.',
+  textSize: 'Tamaño del texto',
+  percent: (amount: number) => `${amount} %`,
+  language: 'Idioma',
+  languages: { en: 'English', es: 'Español' },
+  languageNote: 'Lo que los equipos y las listas dicen de sí mismos queda en el idioma en que lo dicen.',
+  keys: 'Teclado',
+  letters: 'Teclas de una letra',
+  lettersNote: 'Desactívelas si habla con este ordenador o si se pulsan teclas sin querer.',
+  tour: 'Visita guiada',
+  tourNote: 'En el sitio de prácticas, una tarjeta dice para qué sirve cada paso.',
+  tourAgain: 'Mostrar otra vez la visita guiada',
+  tourOn: 'La visita guiada está activada.',
+}
+
+/** The list of keys. */
+export const shortcuts: Text['shortcuts'] = {
+  title: 'Teclas',
+  open: 'Mostrar todas las teclas',
+  groups: {
+    everywhere: 'En todas partes',
+    places: 'Lugares',
+    tables: 'En una tabla',
+    attesting: 'Al atestiguar',
+  },
+  key: {
+    mod: 'Ctrl',
+    alt: 'Alt',
+    enter: 'Intro',
+    space: 'Espacio',
+    escape: 'Esc',
+    arrows: 'Flechas',
+    shift: 'Mayús',
+  },
+  does: {
+    palette: 'Buscar y órdenes',
+    list: 'Mostrar esta lista',
+    next: 'Hacer el paso siguiente de la visita',
+    step: 'Abrir los pasos 1 a 6 de la visita',
+    lock: 'Bloquear el sitio',
+    around: 'Pasar a cabecera, visita, lugares y pantalla',
+    overview: 'Resumen',
+    discover: 'Descubrir',
+    devices: 'Equipos',
+    checklist: 'Lista',
+    changes: 'Cambios',
+    firmware: 'Firmware',
+    evidence: 'Pruebas',
+    verify: 'Verificar',
+    settings: 'Ajustes',
+    move: 'Moverse entre las filas',
+    select: 'Seleccionar la fila',
+    openRow: 'Abrir la fila',
+    clear: 'Quitar la selección, cerrar',
+    search: 'Buscar en esta tabla',
+    copy: 'Copiar las filas seleccionadas',
+    answer: 'Dar la respuesta 1, 2 o 3',
+    goOn: 'Atestiguar y seguir',
+  },
+}

@@ -1,0 +1,122 @@
+import { count, numberText } from '../format.ts'
+import type { Text } from '../text-shape.ts'
+
+/** The words for every value that the contract names. */
+export const outcome: Text['outcome'] = {
+  pass: 'Correcto',
+  fixed: 'Corregido',
+  fail: 'Fallo',
+  error: 'Error',
+  unknown: 'Desconocido',
+  notchecked: 'No comprobado',
+  notapplicable: 'No aplicable',
+  attested: 'Atestiguado',
+  waived: 'Dispensado',
+}
+export const severity: Text['severity'] = { critical: 'Crítica', high: 'Alta', medium: 'Media', low: 'Baja' }
+export const deviceClass: Text['deviceClass'] = {
+  camera: 'Cámara',
+  nvr: 'Grabador',
+  encoder: 'Codificador',
+  'door-controller': 'Controlador de puerta',
+  intercom: 'Intercomunicador',
+  switch: 'Conmutador de red',
+  unknown: 'No se sabe',
+}
+export const changeState: Text['changeState'] = {
+  planned: 'Planeado',
+  applying: 'Aplicando',
+  fixed: 'Corregido',
+  failed: 'Fallido',
+  'rolled-back': 'Deshecho',
+  cancelled: 'Cancelado',
+  unresolved: 'Sin comprobar',
+}
+export const disruption: Text['disruption'] = {
+  none: 'Sin interrupción',
+  low: 'Apenas se nota',
+  medium: 'Los flujos pueden cortarse unos segundos',
+  high: 'Puede dejar el equipo incomunicado; se deshace si no vuelve',
+}
+export const stepName: Text['stepName'] = {
+  scope: 'Alcance',
+  discover: 'Descubrir',
+  assess: 'Evaluar',
+  fix: 'Corregir',
+  attest: 'Atestiguar',
+  seal: 'Sellar',
+}
+export const stepNote: Text['stepNote'] = {
+  'not-confirmed': () => 'sin confirmar',
+  networks: (amount) => count(amount, 'red', 'redes'),
+  running: () => 'en marcha',
+  'no-device': () => 'ningún equipo aún',
+  conflicts: (amount) => count(amount, 'conflicto', 'conflictos'),
+  devices: (amount) => count(amount, 'equipo', 'equipos'),
+  'not-started': () => 'sin empezar',
+  'done-of': (amount, of) => `${numberText(amount)} de ${of}`,
+  'look-at': (amount) => `${count(amount, 'equipo', 'equipos')} por mirar`,
+  fixable: (amount) => `${numberText(amount)} se pueden corregir`,
+  'nothing-to-fix': () => 'nada que corregir',
+  'all-fixed': () => 'todo lo posible',
+  'to-attest': (amount) => `${numberText(amount)} por mirar`,
+  'nothing-to-attest': () => 'nada a mano',
+  attested: (amount) => `${numberText(amount)} dichos`,
+  'not-sealed': () => 'sin sellar',
+  packs: (amount) => count(amount, 'paquete', 'paquetes'),
+}
+export const stepState: Text['stepState'] = {
+  todo: 'Sin empezar',
+  running: 'En marcha',
+  attention: 'Pide atención',
+  partial: 'En curso',
+  done: 'Hecho',
+}
+export const probeState: Text['probeState'] = {
+  waiting: 'En espera',
+  running: 'En marcha',
+  done: 'Hecho',
+  cancelled: 'Cancelado',
+  problem: 'Problema',
+}
+export const factEnd: Text['factEnd'] = {
+  value: 'Leído',
+  unsupported: 'No lo ofrece',
+  refused: 'Acceso rechazado',
+  unreachable: 'Sin respuesta',
+  malformed: 'Respuesta ilegible',
+}
+export const identity: Text['identity'] = {
+  manufacturer: 'Fabricante',
+  model: 'Modelo',
+  firmware: 'Firmware',
+  build: 'Compilación',
+  serial: 'Número de serie',
+  hardwareId: 'Hardware',
+  macs: 'MAC',
+  firstSeen: 'Visto por primera vez',
+  lastSeen: 'Visto por última vez',
+}
+export const vaultState: Text['vaultState'] = {
+  committed: 'comprobada',
+  entered: 'introducida, aún sin comprobar',
+  candidate: 'falta la comprobación',
+  unresolved: 'falta la comprobación',
+  superseded: 'sustituida',
+}
+export const work: Text['work'] = {
+  discover: 'Descubriendo',
+  assess: 'Evaluando',
+  plan: 'Leyendo para el plan',
+  fix: 'Aplicando cambios',
+  upgrade: 'Actualizando firmware',
+  seal: 'Sellando',
+  segmentation: 'Probando la segmentación',
+}
+export const lockReason: Text['lockReason'] = {
+  asked: 'Usted bloqueó este sitio. Sus claves ya no están en memoria.',
+  idle: 'Durante un rato no se tocó nada. Las claves del sitio ya no están en memoria.',
+  suspend: 'El ordenador se durmió. Las claves del sitio ya no están en memoria.',
+  crash:
+    'La parte de la aplicación que trabaja con los equipos se detuvo. Lo que había escrito se conserva; abra el sitio otra vez.',
+}

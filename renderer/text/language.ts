@@ -1,0 +1,27 @@
+/** The languages of the interface. */
+export const languages = ['en', 'es'] as const
+export type Language = (typeof languages)[number]
+
+const storedAs = 'fieldseal.language'
+const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value)
+
+/** The language of this window: what the person chose, else what the operating system speaks, else English. */
+export const language: Language = chosen() ?? spoken()
+
+/** Dates, numbers and plural forms follow this. */
+export const locale: string = { en: 'en-GB', es: 'es-ES' }[language]
+
+/** Remembers the choice and starts the page again in that language; an open site stays open, at the same place. */
+export function speak(other: Language): void {
+  window.localStorage.setItem(storedAs, other)
+  window.location.reload()
+}
+
+function chosen(): Language | null {
+  const stored = window.localStorage.getItem(storedAs)
+  return isLanguage(stored) ? stored : null
+}
+
+function spoken(): Language {
+  return window.navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
+}

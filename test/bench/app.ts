@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../build/command.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import { SiteFile } from '../../electron/store/site-file.ts'
+import { deriveSiteKeys } from '../../electron/vault/keys.ts'
+import { largeSite } from './app/large-site.ts'
+
+const devices = 5_000
+
+/** Loaded by name: it speaks to a page, and is checked with the globals of one. */
+const windowBench: string = '../desktop/bench/app.ts'
+
+/** What the bench of the window is given. */
+interface Given {
+  readonly folder: string
+  readonly file: string
+  readonly passphrase: string
+  readonly devices: number
+  /** How long the derivation of the keys takes, which is slow on purpose. */
+  readonly deriveMs: number
+}
+
+/** The real window with 5,000 devices in the store. */
+export async function appBench(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'fieldseal-bench-'))
+  try {
+    const file = join(folder, 'large.fieldseal')
+    const passphrase = await largeSite(file, devices, {
+      checklists: join(root, 'checklists'),
+      firmwareCatalog: join(root, 'firmware-catalog'),
+    })
+    const deriveMs = await derivation(file, passphrase)
+    const { measureWindow } = (await import(windowBench)) as { measureWindow(given: Given): Promise<void> }
+    await measureWindow({ folder, file, passphrase, devices, deriveMs })
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function derivation(file: string, passphrase: string): Promise<number> {
+  const secret = Secret.of(passphrase)
+  const begun = performance.now()
+  const keys = await deriveSiteKeys(secret, SiteFile.readSalt(file))
+  const took = performance.now() - begun
+  keys.wipe()
+  secret.wipe()
+  return took
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { lockoutOn } from '../../electron/checks/lockout-on.ts'
+import { judge } from './judge.ts'
+
+const params = { maxAttempts: 10 }
+
+describe('the check lockout-on', () => {
+  it.each<[string, Partial<Parameters<typeof lockoutOn.evaluate>[0]>, object, string, RegExp]>([
+    [
+      'it locks soon',
+      { 'accounts.lockout': { enabled: true, attempts: 5, lockMinutes: 30 } },
+      {},
+      'pass',
+      /after 5 failed logins, for 30 min/,
+    ],
+    [
+      'it does not lock',
+      { 'accounts.lockout': { enabled: false, attempts: 5, lockMinutes: 30 } },
+      {},
+      'fail',
+      /do not lock/,
+    ],
+    [
+      'it locks late',
+      { 'accounts.lockout': { enabled: true, attempts: 20, lockMinutes: null } },
+      {},
+      'fail',
+      /after 20/,
+    ],
+    [
+      'it does not tell when',
+      { 'accounts.lockout': { enabled: true, attempts: null, lockMinutes: 5 } },
+      {},
+      'unknown',
+      /does not tell/,
+    ],
+  ])('when %s', (_, facts, stricter, outcome, observed) => {
+    const verdict = judge(lockoutOn, facts, { ...params, ...stricter })
+    expect(verdict.outcome).toBe(outcome)
+    expect(verdict.observed).toMatch(observed)
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { segmentationHolds } from '../../electron/checks/segmentation-holds.ts'
+import { judge } from './judge.ts'
+
+const probe = (answer: 'answered' | 'refused' | 'silent') => ({
+  name: 'file server',
+  address: '10.0.0.1',
+  port: 445,
+  answer,
+})
+const trial = {
+  at: '2026-11-22T08:00:00Z',
+  from: { address: '10.5.0.9', switchName: 'sw1', port: '12', vlan: '50' },
+  neighbour: '10.5.0.2',
+  probes: [probe('silent')],
+}
+
+const params = { minTargets: 1 }
+
+describe('the check segmentation-holds', () => {
+  it.each<[string, Partial<Parameters<typeof segmentationHolds.evaluate>[0]>, object, string, RegExp]>([
+    [
+      'everything is silent beside a neighbour',
+      { 'site.segmentation': trial },
+      {},
+      'pass',
+      /from 10.5.0.9 at port 12 of sw1, VLAN 50, 2026-11-22: silent: file server \(10.0.0.1:445\); 10.5.0.2 answered/,
+    ],
+    ['one target answered', { 'site.segmentation': { ...trial, probes: [probe('answered')] } }, {}, 'fail', /answered/],
+    [
+      'one target sent a reset',
+      { 'site.segmentation': { ...trial, probes: [probe('refused')] } },
+      {},
+      'fail',
+      /refused/,
+    ],
+    [
+      'not even a neighbour answered',
+      { 'site.segmentation': { ...trial, neighbour: null } },
+      {},
+      'unknown',
+      /silence proves nothing/,
+    ],
+    ['too few targets were tried', { 'site.segmentation': trial }, { minTargets: 2 }, 'unknown', /1 of 2/],
+  ])('when %s', (_, facts, stricter, outcome, observed) => {
+    const verdict = judge(segmentationHolds, facts, { ...params, ...stricter })
+    expect(verdict.outcome).toBe(outcome)
+    expect(verdict.observed).toMatch(observed)
+  })
+})

@@ -1,0 +1,12 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+
+/** What keeps people out on the screen that is shown, by the rules that a program can check: one line for each kind. */
+export async function keepsOut(page: Page): Promise<readonly string[]> {
+  const builder = new AxeBuilder({ page }).setLegacyMode(true)
+  // Behind a dialog nothing can be reached: the dialog is the screen.
+  const inDialog = (await page.getByRole('dialog').count()) > 0
+  const { violations, passes } = await (inDialog ? builder.include('[role="dialog"]') : builder).analyze()
+  if (passes.length < 5) return ['axe saw no screen']
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+}

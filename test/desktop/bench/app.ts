@@ -1,0 +1,193 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright'
+import { root } from '../../../build/command.ts'
+import prepareDesktop from '../../../build/desktop-setup.ts'
+import { inputDelays, scrollFrames } from './measure-page.ts'
+
+const rounds = 3
+const bounds = { startTimes: 1.5, startMs: 500, frameMs: 50, filterMs: 100, inputMs: 100, memoryMb: 350 } as const
+const updatesPerSecond = 200
+
+/** The real window with a large site, held against a blank window of the same Electron in the same run. */
+export async function measureWindow(given: Omit<Given, 'blank'>): Promise<void> {
+  const endDesktop = await prepareDesktop()
+  try {
+    const blank = await blankStarts(given.folder)
+    say(`blank window, start to painted: ${rounded(blank.startMs)} (median of ${rounds})`)
+    await measureApp({ ...given, blank })
+  } finally {
+    await endDesktop()
+  }
+}
+
+interface Blank {
+  readonly startMs: number
+  readonly frameMs: number
+}
+
+interface Given {
+  readonly folder: string
+  readonly file: string
+  readonly passphrase: string
+  readonly devices: number
+  readonly deriveMs: number
+  readonly blank: Blank
+}
+
+async function measureApp({ folder, file, passphrase, devices, deriveMs: derive, blank }: Given): Promise<void> {
+  const home = join(folder, 'home')
+  // The first start goes to the list of devices; every later one comes back to it.
+  const first = await launch(root, home, ['--site', file])
+  await unlock(first.page, passphrase)
+  await first.page.getByRole('navigation', { name: 'Visit' }).waitFor()
+  await first.page.evaluate(() => {
+    window.location.hash = '#/devices'
+  })
+  await tableReady(first.page)
+  await first.app.close()
+
+  const starts: number[] = []
+  const opens: number[] = []
+  let last: Launched | null = null
+  for (let round = 0; round < rounds; round += 1) {
+    await last?.app.close()
+    last = await launch(root, home, ['--site', file])
+    await last.page.getByRole('button', { name: 'Unlock' }).waitFor()
+    starts.push(performance.now() - last.startedAt)
+    opens.push(await unlock(last.page, passphrase))
+  }
+  if (last === null) throw new Error('no round was run')
+  const { app, page } = last
+  const start = median(starts)
+  const open = median(opens)
+  const bound = blank.startMs * bounds.startTimes + bounds.startMs
+  say(`${devices} devices in the store`)
+  say(`  start to the question for the passphrase  ${rounded(start)} (${times(start, blank.startMs)} blank)`)
+  say(
+    `  passphrase to usable table                ${rounded(open)}, of that ${rounded(derive)} key derivation, slow on purpose`,
+  )
+  say(
+    `  start to usable table, without derivation ${line(start + open - derive, bound)} (${times(start + open - derive, blank.startMs)} blank)`,
+  )
+
+  const frames = await page.evaluate(scrollFrames, '.grid-box')
+  say(
+    `  longest frame while scrolling             ${line(frames.longest, bounds.frameMs)}, ${frames.over} of ${frames.all} over ${bounds.frameMs} ms (blank window: ${rounded(blank.frameMs)})`,
+  )
+  const box = page.getByRole('searchbox', { name: 'Search devices' })
+  await box.click()
+  await page.evaluate(inputDelays, 'start')
+  for (const key of '10.64.7') await page.keyboard.press(key, { delay: 30 })
+  say(`  keystroke in the filter to painted        ${line(await page.evaluate(inputDelays, 'end'), bounds.filterMs)}`)
+  await box.fill('')
+  await liveUpdates(app, page)
+  say(`  memory of the page                        ${line(await memoryOf(app), bounds.memoryMb, 'MB')}`)
+  await app.close()
+}
+
+/** Rows that change while a person moves through the table. */
+async function liveUpdates(app: ElectronApplication, page: Page): Promise<void> {
+  await page.locator('.grid-box').focus()
+  const rows = await page.evaluate(async () => {
+    const { api } = window as unknown as {
+      api: { call(channel: string, input: undefined): Promise<{ value: Record<string, unknown>[] }> }
+    }
+    return (await api.call('devices.list', undefined)).value.slice(0, 400)
+  })
+  await page.evaluate(inputDelays, 'start')
+  const sending = app.evaluate(
+    async ({ BrowserWindow }, { rows, each }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      for (let turn = 0; turn < 100; turn += 1) {
+        const from = (turn * each) % rows.length
+        const changed = rows.slice(from, from + each).map((row) => ({ ...row, open: turn % 9, assessed: true }))
+        window?.webContents.send('event', 'deviceRows', { rows: changed })
+        await new Promise((done) => setTimeout(done, 50))
+      }
+    },
+    { rows, each: updatesPerSecond / 20 },
+  )
+  for (let press = 0; press < 60; press += 1) await page.keyboard.press('ArrowDown', { delay: 40 })
+  await sending
+  const delay = await page.evaluate(inputDelays, 'end')
+  say(`  input while ${updatesPerSecond} rows a second change    ${line(delay, bounds.inputMs)}`)
+}
+
+interface Launched {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly startedAt: number
+}
+
+async function launch(main: string, home: string, args: readonly string[] = []): Promise<Launched> {
+  mkdirSync(home, { recursive: true })
+  const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
+  if (executablePath === undefined) throw new Error('build/desktop-setup.ts sets FIELDSEAL_ELECTRON_PATH')
+  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const env = { ...(process.env as Record<string, string>), HOME: home }
+  const startedAt = performance.now()
+  const app = await _electron.launch({
+    executablePath,
+    args: [...switches, `--user-data-dir=${join(home, 'user')}`, main, ...args],
+    env,
+    timeout: 60_000,
+  })
+  const page = await app.firstWindow()
+  page.setDefaultTimeout(60_000)
+  return { app, page, startedAt }
+}
+
+/** How long it takes from the passphrase to a painted row. */
+async function unlock(page: Page, passphrase: string): Promise<number> {
+  await page.getByLabel(/^Passphrase of/).fill(passphrase)
+  const begun = performance.now()
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  if (await page.evaluate(() => window.localStorage.getItem('fieldseal.place')?.endsWith('/devices') ?? false))
+    await tableReady(page)
+  return performance.now() - begun
+}
+
+const tableReady = (page: Page): Promise<unknown> => page.locator('.grid tbody tr[aria-rowindex="2"]').waitFor()
+
+async function blankStarts(folder: string): Promise<Blank> {
+  const blank = join(folder, 'blank')
+  mkdirSync(blank)
+  writeFileSync(join(blank, 'package.json'), JSON.stringify({ name: 'blank', main: 'main.cjs' }))
+  writeFileSync(
+    join(blank, 'main.cjs'),
+    `const { app, BrowserWindow } = require('electron')
+app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile('page.html'))
+app.on('window-all-closed', () => app.quit())`,
+  )
+  const rows = Array.from({ length: 400 }, (_, index) => `<p>${index}</p>`).join('')
+  writeFileSync(
+    join(blank, 'page.html'),
+    `<!doctype html><title>blank</title><h1>blank</h1><div class="box" style="height:600px;overflow:auto">${rows}</div>`,
+  )
+  const starts: number[] = []
+  let frameMs = 0
+  for (let round = 0; round < rounds; round += 1) {
+    const { app, page, startedAt } = await launch(blank, join(folder, 'blank-home'))
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    starts.push(performance.now() - startedAt)
+    if (round === rounds - 1) frameMs = (await page.evaluate(scrollFrames, '.box')).longest
+    await app.close()
+  }
+  return { startMs: median(starts), frameMs }
+}
+
+const memoryOf = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(({ app: electron }) => {
+    const pages = electron.getAppMetrics().filter(({ type }) => type === 'Tab')
+    return Math.max(...pages.map(({ memory }) => memory.workingSetSize)) / 1024
+  })
+
+const median = (amounts: readonly number[]): number => [...amounts].sort((a, b) => a - b)[amounts.length >> 1] ?? 0
+const rounded = (ms: number): string => `${ms.toFixed(0)} ms`
+const times = (ms: number, blank: number): string => `${(ms / blank).toFixed(2)} x`
+const line = (amount: number, bound: number, unit = 'ms'): string =>
+  `${amount.toFixed(0)} ${unit} (${amount <= bound ? 'ok' : 'over'}, bound ${bound.toFixed(0)} ${unit})`
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,215 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import jpeg from 'jpeg-js'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SecondPersonRefused } from '../../electron/engine/second-persons.ts'
+import { SegmentationNotTested } from '../../electron/engine/segmentation.ts'
+import { SiteSession } from '../../electron/engine/session.ts'
+import { type NewAttestation, StatementRefused } from '../../electron/engine/site-statements.ts'
+import { SiteView } from '../../electron/engine/site-view.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import { never, newSite, passphrase, sessionOptions } from './site-fixture.ts'
+
+const photo = () => jpeg.encode({ data: Buffer.alloc(16 * 16 * 4, 120), width: 16, height: 16 }, 80).data
+
+const attestation = (patch: Partial<NewAttestation>): NewAttestation => ({
+  item: 'INV-04',
+  deviceIds: null,
+  answer: 'met',
+  statement: 'The owner is named in the contract.',
+  measurement: null,
+  by: 'T. Tester',
+  role: 'technician',
+  photos: [],
+  ...patch,
+})
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+describe('what people say of a site', () => {
+  let folder: string
+  let file: string
+  let session: SiteSession
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'fieldseal-test-'))
+    file = join(folder, 'site.fieldseal')
+    const site = newSite({ ntpServers: [], neededProtocols: [] })
+    session = await SiteSession.create(file, Secret.of(passphrase), site, sessionOptions)
+    session.confirmScope({ targets: ['127.77.0.0/29'], interfaces: [], excluded: [] })
+  })
+  afterEach(() => {
+    session.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const siteOutcome = (item: string) => session.findings('site').asLeft.find((finding) => finding.item === item)
+
+  it('is kept, logged and counted at once, with the name of who looked', () => {
+    const [made] = session.statements.attest(attestation({ item: 'NET-13' }))
+    expect(made).toMatchObject({ item: 'NET-13', by: 'T. Tester', deviceId: null })
+    expect(siteOutcome('NET-13')).toMatchObject({
+      outcome: 'attested',
+      attestation: { by: 'T. Tester', state: 'valid' },
+    })
+  })
+
+  it('keeps a photo under the hash of what is kept', () => {
+    const [made] = session.statements.attest(
+      attestation({ item: 'NET-13', photos: [{ bytes: photo(), caption: 'rack', takenAt: null }] }),
+    )
+    const [attachment] = made?.attachments ?? []
+    expect(session.statements.attachment(attachment?.sha256 ?? '')?.length).toBe(attachment?.bytes)
+  })
+
+  it.each([
+    ['says nothing', { statement: '  ' }],
+    ['names nobody', { by: '' }],
+    ['is about an item that the list does not have', { item: 'XYZ-99' }],
+    ['is about a device that the site does not have', { deviceIds: ['nobody'] }],
+    ['is about something that is looked at over the network', { item: 'ACC-01' }],
+  ] as const)('is refused when it %s', (_, patch) => {
+    expect(() => session.statements.attest(attestation(patch as Partial<NewAttestation>))).toThrow(StatementRefused)
+    expect(session.statements.attestations()).toEqual([])
+  })
+
+  it('can be a waiver, which ends on its day and is counted as waived until then', () => {
+    const waiver = session.statements.waive({
+      item: 'NET-13',
+      deviceId: null,
+      reason: 'The gateway comes in January.',
+      compensatingControl: 'Remote access is unplugged.',
+      approver: 'C. Customer',
+      requestedBy: 'T. Tester',
+      expiresOn: inDays(30),
+    })
+    expect(siteOutcome('NET-13')).toMatchObject({ outcome: 'waived', waiver: { approver: 'C. Customer' } })
+    session.statements.revoke(waiver.id)
+    expect(siteOutcome('NET-13')?.outcome).not.toBe('waived')
+  })
+
+  it.each([
+    ['in the past', inDays(-1)],
+    ['today', inDays(0)],
+    ['in two years', inDays(730)],
+    ['never', ''],
+    ['on no day', '2027-13-45'],
+  ])('cannot be a waiver that ends %s', (_, expiresOn) => {
+    const waiver = {
+      item: 'NET-13',
+      deviceId: null,
+      reason: 'r',
+      compensatingControl: 'c',
+      approver: 'a',
+      requestedBy: 'b',
+    }
+    expect(() => session.statements.waive({ ...waiver, expiresOn })).toThrow(StatementRefused)
+  })
+
+  it('can be read by a second technician while the first has the site open, and not changed', async () => {
+    session.statements.attest(attestation({ item: 'NET-13' }))
+    await expect(SiteSession.open(file, Secret.of(passphrase), sessionOptions)).rejects.toMatchObject({
+      code: 'store/in-use',
+    })
+    const view = await SiteView.read(file, Secret.of(passphrase), sessionOptions)
+    try {
+      expect(view.findings('site').asLeft).toEqual(session.findings('site').asLeft)
+      expect(view.site()).toEqual(session.site())
+      expect(() => view.checklists.use('baseline')).toThrow(expect.objectContaining({ code: 'store/read-only' }))
+    } finally {
+      view.close()
+    }
+    // The first one works on as before.
+    session.statements.attest(attestation({ item: 'NET-13', statement: 'Looked once more.' }))
+    expect(session.statements.attestations()).toHaveLength(2)
+  })
+
+  it('asks the second person for a passphrase of their own', async () => {
+    const { secondPersons } = session
+    await secondPersons.enroll('Maria Meier', Secret.of('another long passphrase'))
+    expect(secondPersons.names()).toEqual(['Maria Meier'])
+    expect(await secondPersons.prove('maria meier', Secret.of('another long passphrase'))).toBe('Maria Meier')
+    await expect(secondPersons.prove('Maria Meier', Secret.of('guessed'))).rejects.toThrow(SecondPersonRefused)
+    await expect(secondPersons.prove('Nobody', Secret.of('another long passphrase'))).rejects.toThrow(
+      SecondPersonRefused,
+    )
+    await expect(secondPersons.enroll('t. tester', Secret.of('another long passphrase'))).rejects.toThrow(
+      SecondPersonRefused,
+    )
+    await expect(secondPersons.enroll('Short', Secret.of('short'))).rejects.toThrow(SecondPersonRefused)
+  })
+
+  it('takes a list of the customer, refuses one that asks for what does not exist, and never hides a shipped one', () => {
+    const own = (check: string, id = 'ours') => `id: ${id}
+title: Ours
+version: 1.0.0
+items:
+  - id: TIM-02
+    check: ${check}
+    title: The clock is right
+    severity: high
+    references: []
+    rationale: Because.
+    params: { maxOffsetSeconds: 60 }
+    instruction: Set it.
+`
+    expect(session.checklists.add(own('clock-accurate'), 'ours.yaml').id).toBe('ours')
+    session.checklists.use('ours')
+    expect(session.checklist().items.map(({ id }) => id)).toEqual(['TIM-02'])
+    expect(session.checklists.list().find(({ id }) => id === 'ours')).toMatchObject({ own: true, items: 1 })
+    expect(() => session.checklists.add(own('no-such-check'), 'ours.yaml')).toThrow(/no-such-check/)
+    expect(() => session.checklists.add(own('clock-accurate', 'baseline'), 'b.yaml')).toThrow(/ships with the product/)
+    expect(() => session.checklists.add('id: [', 'broken.yaml')).toThrow(/broken\.yaml:\d+/)
+  })
+})
+
+describe('the test of the segmentation', () => {
+  it('contacts nothing without targets and without a yes, and then exactly what was listed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fieldseal-test-'))
+    const { createServer } = await import('node:net')
+    const heard: number[] = []
+    const server = createServer((socket) => {
+      heard.push(socket.localPort ?? 0)
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.78.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const settings = { ntpServers: [], neededProtocols: [] }
+    const session = await SiteSession.create(
+      join(folder, 's.fieldseal'),
+      Secret.of(passphrase),
+      newSite(settings),
+      sessionOptions,
+    )
+    try {
+      session.confirmScope({ targets: ['127.77.0.0/29'], interfaces: [], excluded: [] })
+      const from = { address: '127.77.0.1', switchName: 'SW-1', port: 'Gi0/7', vlan: '20' }
+      const test = (confirmed: boolean) => session.testSegmentation({ from, confirmed, signal: never() })
+      await expect(test(true)).rejects.toThrow(SegmentationNotTested)
+      session.updateSite({
+        settings: {
+          ...settings,
+          forbiddenTargets: [
+            { name: 'office server', address: '127.78.0.1', port },
+            { name: 'closed', address: '127.78.0.1', port: 1 },
+          ],
+        },
+      })
+      await expect(test(false)).rejects.toThrow(SegmentationNotTested)
+      expect(heard).toEqual([])
+      const trial = await test(true)
+      expect(trial.probes.map(({ name, answer }) => [name, answer])).toEqual([
+        ['office server', 'answered'],
+        ['closed', 'refused'],
+      ])
+      expect(trial).toMatchObject({ from, neighbour: null })
+      expect(heard).toEqual([port])
+      const finding = session.findings('site').asLeft.find(({ item }) => item === 'NET-12')
+      expect(finding?.outcome).toBe('fail')
+    } finally {
+      session.close()
+      await new Promise((resolve) => server.close(resolve))
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseAst } from 'vite'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { en } from '../../renderer/text/en.ts'
+import { es } from '../../renderer/text/es.ts'
+
+const renderer = join(import.meta.dirname, '../../renderer')
+
+/** Every key down to the sentences, lists by their places. */
+function keysOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path === '' ? key : `${path}.${key}`))
+}
+
+function sentencesOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value === 'string') return [[path, value]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => sentencesOf(inner, `${path}.${key}`))
+}
+
+describe('the words of the interface', () => {
+  it('have the same keys in Spanish as in English', () => {
+    expect(keysOf(es).toSorted()).toEqual(keysOf(en).toSorted())
+  })
+
+  it('leave no sentence in English for those who chose Spanish', () => {
+    const english = new Map(sentencesOf(en))
+    const left = sentencesOf(es).filter(
+      ([path, said]) => english.get(path) === said && (said.match(/(?<!\p{L})\p{Ll}{2,}/gu) ?? []).length > 1,
+    )
+    expect(left).toEqual([])
+  })
+
+  it('are never empty', () => {
+    for (const [path, said] of [...sentencesOf(en), ...sentencesOf(es)]) expect(said.trim(), path).not.toBe('')
+  })
+
+  it('stand in renderer/text, and no component holds a sentence of its own', () => {
+    const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+    expect(files.length).toBeGreaterThan(30)
+    const inline = files.flatMap((name) =>
+      saidIn(parseAst(readFileSync(join(renderer, name), 'utf8'), { lang: 'tsx' })).map((said) => `${name}: ${said}`),
+    )
+    // The keys of a keyboard and the beginning of an address are no sentence.
+    expect(inline.filter((found) => !/: (Ctrl K|https:\/\/)$/.test(found))).toEqual([])
+  })
+
+  it('are found where a component would hold them', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a component
+    const bad = 'const a = <p title="A name">Some words {count(n, \'device\')} {`and ${x} more`}</p>'
+    expect(saidIn(parseAst(bad, { lang: 'tsx' }))).toEqual(['A name', 'Some words', 'device', 'and', 'more'])
+  })
+})
+
+/** Attributes that people read or hear. */
+const spoken = ['aria-label', 'title', 'label', 'placeholder', 'alt', 'description', 'aria-description']
+const hasLetters = (said: unknown): said is string => typeof said === 'string' && /\p{L}{2}/u.test(said)
+
+/** The fixed parts of a text that is put together in place. */
+function made(node: unknown): string[] {
+  const { expression } = node as { expression?: { type: string; quasis?: { value: { raw: string } }[] } }
+  const parts = expression?.type === 'TemplateLiteral' ? (expression.quasis ?? []) : []
+  return parts.map(({ value }) => value.raw.trim()).filter(hasLetters)
+}
+
+/** Everything in the tree of a component that a person would read, written out in place. */
+function saidIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(saidIn)
+  if (typeof node !== 'object' || node === null) return []
+  const { type, value, name, callee, arguments: given, children } = node as Record<string, unknown>
+  const inner = Object.values(node).flatMap(saidIn)
+  const literal = (said: unknown) => (hasLetters(said) ? [said.trim()] : [])
+  if (type === 'JSXText') return literal(value)
+  if (type === 'JSXAttribute' && spoken.includes((name as { name: string }).name))
+    return [...literal((value as { value?: unknown } | null)?.value), ...inner]
+  if (type === 'CallExpression' && (callee as { name?: string }).name === 'count')
+    return [...(given as { value?: unknown }[]).slice(1).flatMap((word) => literal(word.value)), ...inner]
+  if (type === 'JSXElement' || type === 'JSXFragment') return [...inner, ...(children as unknown[]).flatMap(made)]
+  return inner
+}
+
+describe('the language of the window', () => {
+  afterEach(() => {
+    vi.resetModules()
+    window.localStorage.clear()
+  })
+
+  async function speaking(language: string) {
+    window.localStorage.setItem('fieldseal.language', language)
+    vi.resetModules()
+    const { text } = await import('../../renderer/text/text.ts')
+    const format = await import('../../renderer/text/format.ts')
+    return { text, ...format }
+  }
+
+  it('is what the person chose', async () => {
+    const { text } = await speaking('es')
+    expect(text.common.cancel).toBe('Cancelar')
+  })
+
+  it('is English where the choice names a language that the app does not speak', async () => {
+    const { text } = await speaking('xx')
+    expect(text.common.cancel).toBe('Cancel')
+  })
+
+  it.each([
+    ['en', '2 Jan 2026', '12,345', '1 device', '2 devices'],
+    ['es', '2 ene 2026', '12.345', '1 equipo', '2 equipos'],
+  ])('%s writes dates, numbers and plurals its own way', async (language, date, number, one, two) => {
+    const { text, dateText, numberText } = await speaking(language)
+    expect(dateText('2026-01-02T12:00:00Z')).toBe(date)
+    expect(numberText(12_345)).toBe(number)
+    expect([text.stepNote.devices(1, ''), text.stepNote.devices(2, '')]).toEqual([one, two])
+  })
+})
