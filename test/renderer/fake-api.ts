@@ -9,6 +9,8 @@ import type {
   Result,
 } from '../../electron/contract/channels.ts'
 
+import { overviewOf } from './examples.ts'
+
 type Answer<C extends Channel> = Output<C> | ((input: Input<C>) => Output<C> | Promise<Output<C>>)
 export type Answers = { readonly [C in Channel]?: Answer<C> }
 
@@ -31,6 +33,10 @@ export class FakeApi implements Api {
     const usual: Answers = {
       'app.about': { version: '1.2.3', electron: '45.0.0', recent: [] },
       'site.view': null,
+      'site.overview': overviewOf(),
+      'record.drift': null,
+      'devices.views': [],
+      'plan.view': null,
     }
     this.#answers = { ...usual, ...answers }
   }

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { coarseDate, looseDate } from '../../renderer/text/format.ts'
+import { ready, stamps } from './evidence-examples.ts'
 import { deviceView, firstDevice, row, secondDevice, secondRow, site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { answer, firmwareView, group, thirdDevice, undecidedGroup } from './firmware-examples.ts'
@@ -143,7 +144,14 @@ describe('the catalog line', () => {
   it.each(['/overview', '/evidence'])('is loud on %s as well when it is old', async (route) => {
     const warning = 'Catalog is 120 days old: much is not known here.'
     const old = site({ catalog: { version: 1, date: '2026-01-01', ageDays: 120, warning } })
-    show(route, { ...base, 'site.view': old, 'devices.list': [], 'evidence.list': [] })
+    show(route, {
+      ...base,
+      'site.view': old,
+      'devices.list': [],
+      'evidence.list': [],
+      'evidence.ready': ready(),
+      'evidence.stamps': stamps(),
+    })
     expect((await screen.findByRole('alert')).textContent).toBe(warning)
   })
 

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { unlockRoute } from '../../electron/contract/unlock-route.ts'
+import { ready, stamps } from './evidence-examples.ts'
 import { site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
@@ -46,6 +47,8 @@ describe('a lock', () => {
       'site.view': () => (open ? site() : null),
       'site.open': site(),
       'evidence.list': [],
+      'evidence.ready': ready(),
+      'evidence.stamps': stamps(),
       'site.lock': null,
     })
     await screen.findByRole('heading', { name: 'Evidence', level: 1 })
@@ -61,7 +64,12 @@ describe('a lock', () => {
   })
 
   it('ends a practice site: nobody knows its passphrase', async () => {
-    const api = show('/evidence', { 'site.view': site({ practice: true }), 'evidence.list': [] })
+    const api = show('/evidence', {
+      'site.view': site({ practice: true }),
+      'evidence.list': [],
+      'evidence.ready': ready(),
+      'evidence.stamps': stamps(),
+    })
     await screen.findByRole('heading', { name: 'Evidence', level: 1 })
     act(() => api.say('locked', { reason: 'asked' }))
     expect(await screen.findByRole('heading', { name: 'Start with a site' })).toBeTruthy()
