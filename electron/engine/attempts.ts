@@ -14,6 +14,13 @@ import { StopRule } from './problems.ts'
 const failuresPerDevice = 3
 
 /**
+ * Failures of one account on one login within a day after which nothing more is tried: some makers lock at five and do not say
+ * how long they remember. The window of the stop rule alone would come back to them again and again.
+ */
+const failuresPerDay = 3
+const dayMs = 24 * 60 * 60_000
+
+/**
  * Every login towards one device passes here: it is counted on disk before the packet goes out, across restarts.
  * A failure counts until the account logs in again or the window of the stop rule has passed; an attempt whose answer was
  * lost counts as a failure. A lock-out answer stops everything towards the device.
@@ -117,9 +124,18 @@ export class AttemptLedger {
   }
 
   /** Attempts within the window of the stop rule, oldest first. */
-  #recent(): RecordedAttempt[] {
-    const windowMs = this.#rule.windowMinutes * 60_000
+  #recent(windowMs = this.#rule.windowMinutes * 60_000): RecordedAttempt[] {
     return this.#store.attempts(this.#deviceId).filter((attempt) => this.#ages.of(attempt) <= windowMs)
+  }
+
+  /** Failures of the account since it was let in last, over a day. A login that a person entered since begins a new row. */
+  #ofToday(login: LoginName, username: string): number {
+    const entered = this.#vault
+      .deviceLogins(this.#deviceId)
+      .filter((known) => known.username === username)
+      .map(({ enteredAt }) => enteredAt)
+    const own = this.#recent(dayMs).filter((attempt) => attempt.login === login && attempt.username === username)
+    return failuresSinceSuccess(own.filter(({ at }) => entered.every((since) => at >= since)))
   }
 
   #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
@@ -138,6 +154,10 @@ export class AttemptLedger {
     const ofAccount = failuresSinceSuccess(onLogin.filter((attempt) => attempt.username === username))
     if (ofAccount >= this.#rule.attemptsPerAccount) {
       return `${ofAccount} logins of "${username}" failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
+    }
+    const ofToday = this.#ofToday(login, username)
+    if (ofToday > failuresPerDay) {
+      return `${ofToday} logins of "${username}" failed within a day; nothing more was tried. Enter the login that is right.`
     }
     const ofDevice = [...new Set(recent.map((attempt) => attempt.login))]
       .map((name) => failuresSinceSuccess(recent.filter((attempt) => attempt.login === name)))

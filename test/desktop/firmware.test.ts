@@ -101,7 +101,7 @@ describe('the firmware of the practice site, in the window', () => {
     await page.getByRole('button', { name: 'Update from a file' }).click()
     await page.getByText('catalog/bundle-unreadable').waitFor()
     expect(await line.textContent()).toBe(before)
-    await page.getByRole('button', { name: 'Dismiss this message' }).click()
+    await page.getByRole('button', { name: 'Dismiss this message' }).first().click()
   })
 
   it('upgrades a chosen device: library, plan, both yeses, stages, result', async () => {
@@ -151,14 +151,15 @@ describe('the firmware of the practice site, in the window', () => {
     await picture('firmware-1024x700-table')
     expect(await sidewaysScroll()).toBe(0)
     await resize(app, 1280, 800)
-    for (const percent of [100, 125]) await page.getByRole('button', { name: `Text size ${percent} %, change` }).click()
+    const grow = (percent: number) => page.getByRole('button', { name: `Text size ${percent} %, change` }).click()
+    for (const percent of [100, 110, 125]) await grow(percent)
     await page
       .getByRole('list', { name: 'Devices by maker, model and version' })
       .evaluate((found) => found.scrollIntoView())
     await picture('firmware-150')
     expect(await violations()).toEqual([])
     expect(await sidewaysScroll()).toBe(0)
-    await page.getByRole('button', { name: 'Text size 150 %, change' }).click()
+    for (const percent of [150, 175, 200, 90]) await grow(percent)
   })
 
   it('promises nothing that a catalog cannot know', async () => {

@@ -60,16 +60,17 @@ async function tryCommunities({ network, endpoint, signal, ...device }: Connecti
     // A pass rests on silence here, so a lost datagram must not look like a refusal.
     const options = { signal, timeoutMs: 500, attempts: 3 }
     const trials = versions.flatMap((version) => wellKnown.map((name) => ({ version, name })))
-    const engine = asker.engine(address, port, options)
-    const answered = await Promise.all(
-      trials.map(async (trial) => {
+    // All of them are waited for together: one that was cancelled alone would end where nobody looks.
+    const [engine, ...answered] = await Promise.all([
+      asker.engine(address, port, options),
+      ...trials.map(async (trial) => {
         const login = { version: trial.version, community: trial.name }
         // A v1 agent declines the whole question for one object that it lacks: an answer all the same.
         return (await asker.get(address, port, login, standardObjects, options)) === null ? [] : [trial]
       }),
-    )
+    ])
     const heard = answered.flat()
-    return { tried: trials, answered: heard, agentSeen: (await engine) !== null || heard.length > 0 }
+    return { tried: trials, answered: heard, agentSeen: engine !== null || heard.length > 0 }
   } finally {
     asker.close()
   }
