@@ -3,6 +3,8 @@ import type { Page } from 'playwright'
 
 /** What keeps people out on the screen that is shown, by the rules that a program can check: one line for each kind. */
 export async function keepsOut(page: Page): Promise<readonly string[]> {
+  // A message that is just fading in or out has no colours of its own yet.
+  await page.waitForFunction(() => document.getAnimations().every((running) => !(running instanceof CSSTransition)))
   const builder = new AxeBuilder({ page }).setLegacyMode(true)
   // Behind a dialog nothing can be reached: the dialog is the screen.
   const inDialog = (await page.getByRole('dialog').count()) > 0
