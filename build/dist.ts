@@ -6,15 +6,21 @@ import { type AfterPackContext, build, type Configuration, type LinuxPackager } 
 import { root, run } from './command.ts'
 import { type ElectronRuntime, electronRuntime } from './electron-runtime.ts'
 import { setFuses } from './fuses.ts'
+import { nativePkcs11 } from './native-pkcs11.ts'
 import { sqliteFileName, sqliteForElectron } from './sqlite-for-electron.ts'
 
 /**
  * Builds the desktop application and packs it for this operating system.
  *
  * `--dir` stops at the unpacked folder, `--out FOLDER` puts it elsewhere than `dist/`. On the fallback Electron only the
- * unpacked folder is made, for tests: what users get holds the official one.
+ * unpacked folder is made, for tests: what users get holds the official one. `--without-tokens` leaves PKCS#11 out, where no
+ * compiler is at hand: the app then says that it has no support for tokens.
  */
-const { values } = parseArgs({ options: { dir: { type: 'boolean' }, out: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { dir: { type: 'boolean' }, out: { type: 'string' }, 'without-tokens': { type: 'boolean' } },
+})
+/** What the module needs when it runs: neither its sources nor the objects of its compilation. */
+const pkcs11Files = ['index.js', 'package.json', 'LICENSE', 'build/Release/pkcs11.node']
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const require = createRequire(import.meta.url)
 const target = resolve(values.out ?? join(root, 'dist'))
@@ -40,12 +46,15 @@ async function configuration(electron: ElectronRuntime): Promise<Configuration> 
   const { $schema: _, ...base } = JSON.parse(await readFile(file, 'utf8')) as Configuration & { $schema?: string }
   const prebuilds = 'node_modules/better-sqlite3-multiple-ciphers/prebuilds'
   const rebuilt = await sqliteForElectron(electron, say)
+  const tokens = values['without-tokens'] === true ? null : await nativePkcs11(say)
+  if (tokens === null) say('Packed without PKCS#11: keys on tokens are not offered by this package.')
   return {
     ...base,
     directories: { ...base.directories, output: target },
     files: [
       ...(base.files as readonly string[]),
       { from: compiled, to: 'out' },
+      ...(tokens === null ? [] : [{ from: tokens, to: 'node_modules/pkcs11js', filter: pkcs11Files }]),
       { from: rebuilt === null ? join(root, prebuilds) : dirname(rebuilt), to: prebuilds, filter: [sqliteFileName] },
     ],
     electronVersion: electron.version,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { channels, events } from '../electron/contract/channels.ts'
 import { root } from './command.ts'
 
 // A native module cannot be bundled; pdfkit reads its font metrics from files beside its code. All else is bundled.
@@ -26,10 +27,13 @@ const netSnmpInStrictMode = {
 
 const fromRoot = (...parts: readonly string[]) => join(root, ...parts)
 
-// A package is built beside `out/`, and no variable of the environment can make it load another SQLite module.
+// A package is built beside `out/`, and no variable of the environment can make it load another native module.
 const packageFolder = process.env.FIELDSEAL_PACKAGE_FOLDER
 const out = (part: string) => join(packageFolder ?? fromRoot('out'), part)
-const define = packageFolder === undefined ? {} : { 'process.env.FIELDSEAL_SQLITE_BINDING': 'undefined' }
+const define =
+  packageFolder === undefined
+    ? {}
+    : { 'process.env.FIELDSEAL_SQLITE_BINDING': 'undefined', 'process.env.FIELDSEAL_PKCS11': 'undefined' }
 
 // The oldest Electron that must run the result has Node 20.18 and Chromium 130.
 export default defineConfig({
@@ -53,6 +57,7 @@ export default defineConfig({
   },
   preload: {
     root,
+    define: { contractNames: JSON.stringify({ channels: Object.keys(channels), events: Object.keys(events) }) },
     build: {
       target: 'node20',
       outDir: out('preload'),

@@ -9,7 +9,7 @@ libgtk-3-0t64|libgtk-3-0 libnss3 libasound2t64|libasound2 libgbm1 libdrm2 libxkb
 libatk-bridge2.0-0t64|libatk-bridge2.0-0 libcups2t64|libcups2 libxcomposite1 libxdamage1 libxrandr2 libxss1 libxtst6
 snmpd snmp openssl poppler-utils libnss3-tools
 unzip coreutils iproute2
-softhsm2 faketime chromium keepassxc
+softhsm2 faketime chromium keepassxc gnome-keyring libsecret-1-0 dbus-daemon|dbus
 python3 make g++
 '
 

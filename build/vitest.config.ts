@@ -6,11 +6,11 @@ export default defineConfig({
   root,
   test: {
     passWithNoTests: false,
-    // Tests open real sockets and start real peers: every file gets a process of its own, two at a time.
+    // Tests open real sockets, start real peers and wait for both: every file gets a process of its own, and more run than compute.
     pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    maxWorkers: 3,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

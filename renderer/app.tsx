@@ -42,7 +42,10 @@ function Screens({ site, left, onLeave }: ScreensProps) {
   })
   // A new screen is read from its top by keyboard and screen reader.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the effect belongs to the change of the path
-  useEffect(() => focusMain.go(), [path])
+  useEffect(() => {
+    focusMain.toTop()
+    focusMain.go()
+  }, [path])
   useEffect(() => keepPlace(site, path), [site, path])
   const screen = screens.find((candidate) => matchRoute(parser, candidate.path, path)[0])
   if (screen === undefined) return <Redirect to="/" />

@@ -75,10 +75,12 @@ describe('checks and fixes', () => {
     },
   )
 
-  it('lets what cuts us off come after all other fixes, and hides the device last', () => {
-    const order = fixes.filter(({ id }) => id !== 'discovery-off').map(({ cutsOff }) => cutsOff)
+  it('lets what cuts us off come after all other fixes, hides the device last, and copies it as it was left', () => {
+    const changing = fixes.filter(({ id }) => id !== 'config-backup')
+    const order = changing.filter(({ id }) => id !== 'discovery-off').map(({ cutsOff }) => cutsOff)
     expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)))
-    expect(fixes.at(-1)?.id).toBe('discovery-off')
+    expect(changing.at(-1)?.id).toBe('discovery-off')
+    expect(fixes.at(-1)?.id).toBe('config-backup')
   })
 })
 

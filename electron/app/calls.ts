@@ -60,6 +60,10 @@ export class Calls {
     this.#chosen.add(file)
   }
 
+  #mayOpen(wanted: string): boolean {
+    return this.#chosen.has(wanted) || this.#parts.recent.list().some(({ file }) => file === wanted)
+  }
+
   async answer(name: unknown, raw: unknown): Promise<Result<unknown>> {
     if (typeof name !== 'string' || !Object.hasOwn(channels, name)) return refused('unknown channel')
     const channel = name as Channel
@@ -68,7 +72,7 @@ export class Calls {
     try {
       const result = await this.#route(channel, input.data)
       if (!result.ok) return result
-      return { ok: true, value: channels[channel].output.parse(result.value) }
+      return { ok: true, value: answerShape(channel).parse(result.value) }
     } catch (error) {
       return { ok: false, problem: bugProblem(this.#parts.log.write('main', error)) }
     }
@@ -93,9 +97,13 @@ export class Calls {
       }
       case 'site.open': {
         const wanted = input as Input<'site.open'>
-        if (!this.#chosen.has(wanted.file) && !recent.list().some(({ file }) => file === wanted.file))
-          return unknownFile
+        if (!this.#mayOpen(wanted.file)) return unknownFile
         return this.#remember(await engine.call(channel, wanted))
+      }
+      case 'site.read': {
+        const wanted = input as Input<'site.read'>
+        if (!this.#mayOpen(wanted.file)) return unknownFile
+        return await engine.call(channel, wanted)
       }
       case 'site.lock':
         return await engine.call(channel, { reason: 'asked' })
@@ -178,6 +186,12 @@ const notALink: Result<never> = {
     message: 'This source is not an https address with a public name. It was not opened.',
     remedy: 'Look the source up by hand, by the words that are shown.',
   },
+}
+
+/** Between processes an answer has its form for the way, where it has one. */
+function answerShape(channel: Channel): z.ZodType {
+  const { output, wire }: { readonly output: z.ZodType; readonly wire?: z.ZodType } = channels[channel]
+  return wire ?? output
 }
 
 const done = <C extends Channel>(value: Output<C>): Result<unknown> => ({ ok: true, value })

@@ -38,6 +38,7 @@ const fileKinds = {
   certificate: { title: 'Certificate', extension: 'pem' },
   revocations: { title: 'Revocation list', extension: 'crl.pem' },
   key: { title: 'Private key', extension: 'key' },
+  tokenModule: { title: 'PKCS#11 library of the token', extension: 'pkcs11' },
   pack: { title: 'Evidence pack', extension: 'asice' },
   handover: { title: 'Passwords for the customer', extension: 'kdbx' },
   table: { title: 'Table of devices', extension: 'csv' },
@@ -49,10 +50,11 @@ const fileKinds = {
 } as const
 export type FileKind = keyof typeof fileKinds
 
-/** Keys and certificates of others end in many ways. */
+/** Keys, certificates and libraries of others end in many ways. */
+const foreign: readonly FileKind[] = ['key', 'certificate', 'tokenModule']
 const filterOf = (kind: FileKind) => {
   const { title, extension } = fileKinds[kind]
-  const extensions = kind === 'key' || kind === 'certificate' ? ['*'] : [extension.split('.').at(-1) ?? extension]
+  const extensions = foreign.includes(kind) ? ['*'] : [extension.split('.').at(-1) ?? extension]
   return { name: title, extensions }
 }
 

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { EventName, Result } from '../contract/channels.ts'
+import { toWire } from '../contract/wire.ts'
 import { ExpectedError, toProblem } from '../model/errors.ts'
 import { bugProblem } from './bug-problem.ts'
 import { handlers } from './handlers/index.ts'
 import { HostEvents } from './host/events.ts'
 import { Host, type HostChannel } from './host/host.ts'
+import { MainKeyStore } from './host/main-key-store.ts'
 import type { FromHost, HostSetup, ToHost } from './host/messages.ts'
+import { warmUp } from './host/warm-up.ts'
 
 /**
  * The process that holds the open site: engine, vault and the simulated devices of a practice site. It speaks with main
@@ -38,11 +41,12 @@ const events = new HostEvents(
   (event: EventName, payload) => post({ kind: 'event', event, payload }),
   (error) => post({ kind: 'event', event: 'problem', payload: bugProblem(tellBug(error)) }),
 )
-const host = new Host(setup, events)
+const keyStore = new MainKeyStore((id, question) => post({ kind: 'key-store', id, question }))
+const host = new Host(setup, events, keyStore)
 
 async function answer(channel: HostChannel, input: unknown): Promise<Result<unknown>> {
   try {
-    return { ok: true, value: await handlers[channel](host, input as never) }
+    return { ok: true, value: toWire(channel, await handlers[channel](host, input as never)) }
   } catch (error) {
     if (error instanceof ExpectedError) return { ok: false, problem: toProblem(error) }
     return { ok: false, problem: bugProblem(tellBug(error)) }
@@ -51,6 +55,10 @@ async function answer(channel: HostChannel, input: unknown): Promise<Result<unkn
 
 port.on('message', async ({ data }) => {
   const message = data as ToHost
+  if (message.kind === 'key-store') {
+    keyStore.answered(message.id, message.answer)
+    return
+  }
   if (message.kind === 'end') {
     await host.replace(null)
     process.exit(0)
@@ -58,3 +66,5 @@ port.on('message', async ({ data }) => {
   const { id, channel, input } = message
   post({ kind: 'answer', id, result: await answer(channel, input) })
 })
+
+setImmediate(() => warmUp(setup))

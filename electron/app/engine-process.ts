@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { type UtilityProcess, utilityProcess } from 'electron'
 import type { EventName, Result } from '../contract/channels.ts'
+import type { SystemStore } from '../evidence/system-store.ts'
+import { answerKeyStore } from './answer-key-store.ts'
 import type { HostChannel, HostInput } from './host/host.ts'
-import type { FromHost, HostSetup, ToHost } from './host/messages.ts'
+import type { FromHost, HostSetup, KeyStoreAnswer, KeyStoreQuestion, ToHost } from './host/messages.ts'
 
 export interface EngineListener {
   event(event: EventName, payload: unknown): void
@@ -17,21 +19,31 @@ type Waiting = (result: Result<unknown>) => void
 export class EngineProcess {
   readonly #setup: HostSetup
   readonly #listener: EngineListener
+  readonly #keyStore: SystemStore
   #child: UtilityProcess | null = null
+  /** Whether the process was asked for anything that may have opened a site. */
+  #wasAsked = false
   #ending = false
   #lastId = 0
   readonly #waiting = new Map<number, Waiting>()
 
-  constructor(setup: HostSetup, listener: EngineListener) {
+  constructor(setup: HostSetup, keyStore: SystemStore, listener: EngineListener) {
     this.#setup = setup
+    this.#keyStore = keyStore
     this.#listener = listener
   }
 
+  /** Lets the process come up while the window does. */
+  start(): UtilityProcess {
+    this.#child ??= this.#fork()
+    return this.#child
+  }
+
   call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Result<unknown>> {
-    const isNew = this.#child === null
-    const child = this.#child ?? this.#start()
-    // A process that only just starts has no site open: the first screen need not wait until it is up.
-    if (isNew && channel === 'site.view') return Promise.resolve({ ok: true, value: null })
+    const child = this.start()
+    // A process that was asked for nothing yet has no site open: the first screen need not wait until it is up.
+    if (!this.#wasAsked && channel === 'site.view') return Promise.resolve({ ok: true, value: null })
+    this.#wasAsked = true
     this.#lastId += 1
     const message: ToHost = { kind: 'call', id: this.#lastId, channel, input }
     return new Promise((resolve) => {
@@ -51,12 +63,11 @@ export class EngineProcess {
     })
   }
 
-  #start(): UtilityProcess {
+  #fork(): UtilityProcess {
     const entry = join(import.meta.dirname, 'engine-host.js')
     const child = utilityProcess.fork(entry, [JSON.stringify(this.#setup)], { serviceName: 'Fieldseal engine' })
     child.on('message', (message: FromHost) => this.#receive(message))
     child.on('exit', (code) => this.#exited(code))
-    this.#child = child
     return child
   }
 
@@ -69,14 +80,29 @@ export class EngineProcess {
       case 'event':
         this.#listener.event(message.event, message.payload)
         break
+      case 'key-store':
+        void this.#askKeyStore(message.id, message.question)
+        break
       case 'bug':
         this.#listener.bug(message.id, message.stack)
         break
     }
   }
 
+  async #askKeyStore(id: number, question: KeyStoreQuestion): Promise<void> {
+    const tell = (answer: KeyStoreAnswer) =>
+      this.#child?.postMessage({ kind: 'key-store', id, answer } satisfies ToHost)
+    const answer = await answerKeyStore(this.#keyStore, question).catch((error: unknown) => {
+      tell({ kind: 'refused', reason: 'The key store of this computer failed.' })
+      throw error
+    })
+    tell(answer)
+    if (question.what === 'open' && answer.kind === 'bytes') answer.bytes.fill(0)
+  }
+
   #exited(code: number): void {
     this.#child = null
+    this.#wasAsked = false
     for (const resolve of this.#waiting.values()) resolve({ ok: false, problem: engineStopped })
     this.#waiting.clear()
     if (!this.#ending) this.#listener.crashed(code)

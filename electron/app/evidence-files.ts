@@ -15,6 +15,7 @@ const savedAs = {
 /** Channels that read one file. */
 const openedAs = {
   'identity.openCompany': 'company',
+  'identity.move': 'identity',
   'identity.use': 'identity',
 } as const satisfies Partial<Record<Channel, FileKind>>
 
@@ -48,7 +49,7 @@ export async function evidenceFiles(
       return out === null ? null : { out }
     }
     case 'identity.request':
-      return await inTurn({ out: () => dialogs.save('identity'), requestOut: () => dialogs.save('request') })
+      return await requesting(input as Input<'identity.request'>, dialogs)
     case 'identity.install':
       return await inTurn({ file: () => dialogs.open('identity'), certificateFile: () => dialogs.open('answer') })
     case 'evidence.countersign':
@@ -56,6 +57,15 @@ export async function evidenceFiles(
     default:
       return undefined
   }
+}
+
+async function requesting({ place }: Input<'identity.request'>, dialogs: Dialogs) {
+  const files = await inTurn({
+    ...(place === 'token' ? { tokenModule: () => dialogs.open('tokenModule') } : {}),
+    out: () => dialogs.save('identity'),
+    requestOut: () => dialogs.save('request'),
+  })
+  return files && { tokenModule: null, ...files }
 }
 
 async function countersigning({ packId, way }: Input<'evidence.countersign'>, dialogs: Dialogs) {

@@ -14,6 +14,7 @@ import { registerPageScheme, servePage } from './page-protocol.ts'
 import { RecentSites } from './recent-sites.ts'
 import { quitWhenReady } from './self-test.ts'
 import { startSite } from './start-site.ts'
+import { systemStore } from './system-store.ts'
 import { taskBar } from './task-bar.ts'
 import { bringPageBack, createWindow } from './window.ts'
 
@@ -47,6 +48,7 @@ const engine = new EngineProcess(
     firmwareLibrary: join(app.getPath('userData'), 'firmware'),
     stampAuthorities: join(app.getPath('userData'), 'timestamp-authorities.json'),
   },
+  systemStore,
   {
     event: tellPage,
     bug: (id, stack) => bugLog.write('engine', stack, id),
@@ -88,7 +90,9 @@ async function start(): Promise<void> {
   lockWhenAway((reason) => void engine.call('site.lock', { reason }))
   const given = startSite(process.argv.slice(1))
   if (given !== null) calls.allow(given.file)
-  window = await createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
+  const opening = createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
+  engine.start()
+  window = await opening
   bringPageBack(window, (reason) => bugLog.write('window', `page gone: ${reason}`))
   showWorkInTaskBar = taskBar(window)
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)

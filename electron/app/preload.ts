@@ -1,10 +1,13 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
-import { type Api, channels, events } from '../contract/channels.ts'
+import type { Api } from '../contract/channels.ts'
+
+/** Put here by the build. The shapes behind the names are large, main checks against them, and a page waits for its preload. */
+declare const contractNames: { readonly channels: readonly string[]; readonly events: readonly string[] }
 
 /**
  * `window.api`, derived from the contract: names outside of it do not reach main, and `ipcRenderer` does not reach the page.
  */
-const known = { channels: new Set(Object.keys(channels)), events: new Set(Object.keys(events)) }
+const known = { channels: new Set(contractNames.channels), events: new Set(contractNames.events) }
 
 const api: Api = {
   call: (channel, input) => {

@@ -56,23 +56,36 @@ export interface Checklist {
   readonly digestHex: string
 }
 
+/** Lists that were read, by the digest of their text: every look at a site begins with one, and reading one takes long. */
+const read = new Map<string, Checklist>()
+const mostKept = 16
+
 /** @throws {ChecklistUnreadable} naming file and line */
 export function parseChecklist(source: string, fileName: string): Checklist {
-  const parsed = readYaml(
+  const digestHex = createHash('sha256').update(source, 'utf8').digest('hex')
+  const known = read.get(digestHex)
+  if (known !== undefined) return known
+  const checklist = { ...parsed(source, fileName), digestHex }
+  if (read.size >= mostKept) read.clear()
+  read.set(digestHex, checklist)
+  return checklist
+}
+
+function parsed(source: string, fileName: string): Omit<Checklist, 'digestHex'> {
+  const file = readYaml(
     source,
     fileName,
     checklistFile,
     (message, cause) => new ChecklistUnreadable(message, { cause }),
   )
   return {
-    ...parsed,
-    items: parsed.items.map((entry) => ({
+    ...file,
+    items: file.items.map((entry) => ({
       ...entry,
       check: entry.check ?? null,
       manual: entry.manual ?? null,
       form: entry.form ?? null,
     })),
-    digestHex: createHash('sha256').update(source, 'utf8').digest('hex'),
   }
 }
 

@@ -37,8 +37,8 @@ function lessOf(item: ChecklistItem, wanted: ChecklistItem): string[] {
   const missing = (wanted.appliesTo ?? []).filter((name) => item.appliesTo !== null && !item.appliesTo.includes(name))
   if (missing.length > 0) ways.push(`not for ${missing.join(', ')}`)
   else if (wanted.appliesTo === null && item.appliesTo !== null) ways.push(`only for ${item.appliesTo.join(', ')}`)
-  const holds = (entry: ChecklistItem) => (entry.form === null ? 0 : (entry.form.holdsDays ?? Number.POSITIVE_INFINITY))
-  if (wanted.form !== null && item.form !== null && holds(item) > holds(wanted)) {
+  const holds = (entry: ChecklistItem) => (entry.form ? (entry.form.holdsDays ?? Number.POSITIVE_INFINITY) : 0)
+  if (wanted.form && item.form && holds(item) > holds(wanted)) {
     ways.push(
       `an answer holds ${item.form.holdsDays ?? 'without end'}, the baseline says ${wanted.form.holdsDays} days`,
     )

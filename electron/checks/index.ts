@@ -8,6 +8,7 @@ import { changeWindowRecorded } from './change-window-recorded.ts'
 import type { AnyCheck } from './check.ts'
 import { clockAccurate } from './clock-accurate.ts'
 import { cloudRelayOff } from './cloud-relay-off.ts'
+import { configBackup } from './config-backup.ts'
 import { defaultLoginsRefused } from './default-logins-refused.ts'
 import { discoveryOff } from './discovery-off.ts'
 import { firmwareCurrent } from './firmware-current.ts'
@@ -82,6 +83,7 @@ export const checks: readonly AnyCheck[] = [
   firmwareSupported,
   upgradesProven,
   syslogConfigured,
+  configBackup,
   recordingHealthy,
   readersSecured,
   webAdminOff,

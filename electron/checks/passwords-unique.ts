@@ -18,12 +18,19 @@ export const passwordsUnique = defineCheck({
   evaluate({ 'logins.passwords': { kept } }, { minLength }) {
     const expected = `no password on two devices; generated, or ${minLength} characters and more`
     if (kept.length === 0) return unknown('the vault holds no password of this device', expected)
-    const wrong = kept.flatMap(({ interface: login, username, origin, sharedWith, atLeast }) => [
+    const wrong = kept.flatMap(({ interface: login, username, origin, sharedWith, forSite, atLeast, cutOff }) => [
       ...(sharedWith > 0
         ? [`"${username}" on ${login}: the same on ${sharedWith} other ${sharedWith === 1 ? 'device' : 'devices'}`]
-        : []),
+        : forSite === true
+          ? [`"${username}" on ${login}: the login that was entered for the whole site`]
+          : []),
       ...(origin === 'entered' && atLeast < minLength
         ? [`"${username}" on ${login}: shorter than ${minLength} characters`]
+        : []),
+      ...(cutOff === true
+        ? [
+            `"${username}" on ${login}: the device cuts passwords off and kept only the beginning of the one it was given`,
+          ]
         : []),
     ])
     if (wrong.length > 0) return fail(wrong.join('; '), expected)

@@ -22,10 +22,15 @@ export const segmentationHolds = defineCheck({
     const { probes, neighbour } = trial
     const expected = `none of ${minTargets} or more targets outside the security network answers`
     const place = placeOf(trial)
-    const reached = probes.filter(({ answer }) => answer !== 'silent')
+    const reached = probes.filter(({ answer }) => answer === 'answered' || answer === 'refused')
     if (reached.length > 0) {
       const list = reached.map(({ name, address, port, answer }) => `${name} (${address}:${port}) ${answer}`)
       return fail(`${place}: ${list.join(', ')}`, expected)
+    }
+    const untried = probes.filter(({ answer }) => answer === 'not-sent')
+    if (untried.length > 0) {
+      const list = untried.map(({ name, address, port }) => `${name} (${address}:${port})`)
+      return unknown(`${place}: nothing was sent to ${list.join(', ')}: this computer has no route there`, expected)
     }
     if (neighbour === null)
       return unknown(`${place}: no neighbour answered either, so silence proves nothing`, expected)

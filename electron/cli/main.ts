@@ -22,11 +22,14 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   catalog: async () => (await import('./commands/catalog.ts')).catalog,
   firmware: async () => (await import('./commands/firmware.ts')).firmware,
   attest: async () => (await import('./commands/attest.ts')).attest,
+  risk: async () => (await import('./commands/risk.ts')).risk,
   waive: async () => (await import('./commands/waive.ts')).waive,
   drift: async () => (await import('./commands/drift.ts')).drift,
   gaps: async () => (await import('./commands/gaps.ts')).gaps,
   segmentation: async () => (await import('./commands/segmentation.ts')).segmentation,
   export: async () => (await import('./commands/export.ts')).exportFindings,
+  certificate: async () => (await import('./commands/certificate.ts')).certificate,
+  backup: async () => (await import('./commands/backup.ts')).backup,
   login: async () => (await import('./commands/login.ts')).login,
   record: async () => (await import('./commands/record.ts')).record,
   recover: async () => (await import('./commands/recover.ts')).recover,
@@ -81,4 +84,10 @@ async function runOne(
   }
 }
 
+// Whoever read along may stop reading, as `head` does: what was begun is finished without a word more.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 process.exitCode = await main(process.argv)

@@ -8,6 +8,7 @@ import { type NewSite, SiteSession } from '../engine/session.ts'
 import type { SessionOptions } from '../engine/site-view.ts'
 import { Secret } from '../model/secret.ts'
 import { dataFolder } from './data-folder.ts'
+import { readFileOf } from './files.ts'
 import { askSecret, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -46,15 +47,32 @@ export async function openSite(options: SiteOptions, terminal: Terminal): Promis
   try {
     if (existsSync(file)) {
       const journal = options.rebuildJournal === true ? 'rebuild' : 'as-it-is'
-      return await SiteSession.open(file, passphrase, { ...sessionOptions, journal })
+      return await judgedBy(options.checklist, await SiteSession.open(file, passphrase, { ...sessionOptions, journal }))
     }
     const site = newSite(file, options)
     terminal.note(`New site "${site.name}" in ${file}`)
-    return await SiteSession.create(file, passphrase, site, sessionOptions)
+    return await judgedBy(options.checklist, await SiteSession.create(file, passphrase, site, sessionOptions))
   } finally {
     passphrase.wipe()
   }
 }
+
+/** The id of a list, or the file of one that the customer brought. @throws {UsageError} {ChecklistUnreadable} and the site is closed */
+async function judgedBy(named: string | undefined, session: SiteSession): Promise<SiteSession> {
+  if (named === undefined || named === session.site().checklist) return session
+  try {
+    const id = isFile(named)
+      ? session.checklists.add((await readFileOf(resolve(named))).toString('utf8'), basename(named)).id
+      : named
+    session.checklists.use(id)
+    return session
+  } catch (error) {
+    session.close()
+    throw error
+  }
+}
+
+const isFile = (checklist: string): boolean => /\.ya?ml$/i.test(checklist)
 
 function newSite(file: string, options: SiteOptions): NewSite {
   if (!existsSync(dirname(file)))
@@ -65,8 +83,8 @@ function newSite(file: string, options: SiteOptions): NewSite {
     contract: null,
     technician: options.technician ?? `${userInfo().username} on ${hostname()}`,
     company: options.company ?? 'Unnamed installer',
-    // A file of the customer's own is read when it is used, and refused there.
-    checklist: options.checklist === undefined || /\.ya?ml$/i.test(options.checklist) ? 'baseline' : options.checklist,
+    // A file of the customer's own becomes a list of the site once there is one.
+    checklist: options.checklist === undefined || isFile(options.checklist) ? 'baseline' : options.checklist,
     settings: { ntpServers: options.ntp ?? [], neededProtocols: [] },
     practice: options.practice ?? false,
   }

@@ -22,6 +22,7 @@ const name = z.string().trim().min(1).max(200)
  *
  * A file is always chosen in a dialog of the operating system (or dropped, as bytes): the renderer never names a path that
  * the main process would open. Long work answers at once; its progress comes as events and in the `.view` channel.
+ * An answer with `wire` crosses in that form. @see toWire
  */
 export const channels = {
   'app.about': {
@@ -43,6 +44,8 @@ export const channels = {
   'site.choose': { input: z.void(), output: z.object({ file: z.string(), name: z.string() }).nullable() },
   /** Opens what `site.choose` or `app.about` named. */
   'site.open': { input: z.object({ file: z.string(), passphrase }), output: SiteView },
+  /** A look at a site that somebody else has open, as it is at this moment. Nothing of it can be changed. */
+  'site.read': { input: z.object({ file: z.string(), passphrase }), output: SiteView },
   'site.practice': { input: z.object({ devices: z.int().min(1).max(500) }), output: SiteView },
   'site.lock': { input: z.void(), output: z.null() },
   'site.view': { input: z.void(), output: SiteView.nullable() },
@@ -99,7 +102,7 @@ export const channels = {
   ...evidenceChannels,
   ...checklistChannels,
   ...recordChannels,
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; wire?: z.ZodType }>
 
 export type Channel = keyof typeof channels
 export type Input<C extends Channel> = z.output<(typeof channels)[C]['input']>
@@ -125,7 +128,7 @@ export const events = {
     ),
   }),
   progress: z.object({
-    work: z.enum(['discover', 'assess', 'plan', 'fix', 'upgrade', 'seal', 'segmentation']),
+    work: z.enum(['discover', 'assess', 'plan', 'fix', 'upgrade', 'seal', 'segmentation', 'snapshot']),
     state: z.enum(['running', 'done', 'cancelled', 'problem']),
     done: z.int().nonnegative(),
     total: z.int().nonnegative().nullable(),

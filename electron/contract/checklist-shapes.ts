@@ -210,14 +210,19 @@ export const checklistChannels = {
   'checklist.view': { input: z.void(), output: ChecklistView },
   'checklist.item': { input: z.object({ item: itemId }), output: ItemView },
   'checklist.queue': { input: z.void(), output: z.array(QueueEntry) },
-  'checklist.attest': { input: NewAttestation, output: z.object({ attested: z.int().nonnegative() }) },
+  'checklist.attest': {
+    input: NewAttestation,
+    output: z.object({ attested: z.int().nonnegative(), ids: z.array(z.uuid()) }),
+  },
+  /** Takes attestations of this visit back. Nothing is deleted: they stay in the file and in the log, and count for nothing. */
+  'checklist.withdraw': { input: z.object({ ids: z.array(z.uuid()).min(1).max(10_000) }), output: z.null() },
   /** One photo or document as it is kept. */
   'checklist.photo': {
     input: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
     output: z.object({ bytes: z.instanceof(Uint8Array) }),
   },
   'checklist.waivers': { input: z.void(), output: z.array(WaiverView) },
-  'checklist.waive': { input: NewWaiver, output: z.null() },
+  'checklist.waive': { input: NewWaiver, output: z.object({ id: z.uuid() }) },
   'checklist.revoke': { input: z.object({ id: z.uuid() }), output: z.null() },
   'checklist.gaps': { input: z.void(), output: GapReportView },
   'checklist.lists': { input: z.void(), output: z.array(ListedChecklist) },

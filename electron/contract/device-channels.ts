@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { deviceColumns } from './device-columns.ts'
-import { DeviceRow, DeviceView, SavedDeviceView } from './device-shapes.ts'
+import { DeviceRow, DeviceSnapshot, DeviceView, SavedDeviceView } from './device-shapes.ts'
+import { PackedRowsText } from './packed-shape.ts'
 
 const ids = z.array(z.uuid()).min(1).max(5_000)
 const name = z.string().trim().min(1).max(200)
 
 /** The inventory, and what one device says. */
 export const deviceChannels = {
-  'devices.list': { input: z.void(), output: z.array(DeviceRow) },
+  'devices.list': { input: z.void(), output: z.array(DeviceRow), wire: PackedRowsText },
   'devices.view': { input: z.object({ id: z.uuid() }), output: DeviceView },
   /** A login that the technician knows, for these devices; goes straight into the vault. */
   'devices.login': {
@@ -18,6 +19,10 @@ export const deviceChannels = {
   'devices.reveal': { input: z.object({ id: z.uuid(), username: name }), output: z.object({ text: z.string() }) },
   /** A person has looked: the next certificate that the device shows becomes its own. */
   'devices.trustAnew': { input: z.object({ id: z.uuid() }), output: z.null() },
+  /** Asks the device for one picture now, on the word of a person. It is kept for the customer alone. */
+  'devices.takeSnapshot': { input: z.object({ id: z.uuid() }), output: DeviceSnapshot },
+  /** The bytes of the newest picture, JPEG. */
+  'devices.snapshot': { input: z.object({ id: z.uuid() }), output: z.object({ bytes: z.instanceof(Uint8Array) }) },
   /** Asks where to save in a dialog. False: the person closed it. */
   'devices.exportCsv': {
     input: z.object({ ids, columns: z.array(z.enum(deviceColumns)).min(1) }),
@@ -30,4 +35,4 @@ export const deviceChannels = {
     input: z.object({ views: z.array(SavedDeviceView).max(30) }),
     output: z.array(SavedDeviceView),
   },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; wire?: z.ZodType }>

@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { deviceClasses } from '../model/device.ts'
 import { outcomes, severities } from '../model/outcome.ts'
 import { deviceColumns } from './device-columns.ts'
+import { driverGrades, presences } from './device-words.ts'
 import { DeviceFirmwareView } from './firmware-shapes.ts'
 import { OutcomeCounts, Problem } from './shapes.ts'
-
-export const driverGrades = ['bronze', 'silver', 'gold'] as const
 
 /** One line of the device list. Unknown is null. */
 export const DeviceRow = z.object({
@@ -40,8 +39,7 @@ export const DeviceRow = z.object({
   conflict: z.boolean(),
   /** Code of what kept anybody from looking at it at all: `device/unreachable`, `device/credentials-refused` ... */
   trouble: z.string().nullable(),
-  /** `new` was first heard of in this visit, `missing` was not heard in it. A first visit has no `new`. */
-  presence: z.enum(['new', 'here', 'missing']),
+  presence: z.enum(presences),
   lastSeen: z.string(),
 })
 
@@ -161,8 +159,22 @@ export const DeviceVisitView = z.object({
 
 export const ConflictView = z.object({ kind: z.string(), value: z.string(), addresses: z.array(z.string()) })
 
+/** A picture that the device showed; its bytes come by `devices.snapshot`. */
+export const DeviceSnapshot = z.object({
+  at: z.string(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  sha256: z.string(),
+  /** Taken in the visit that goes on. */
+  current: z.boolean(),
+})
+
 export const DeviceView = z.object({
   row: DeviceRow,
+  /** Null: nobody asked for one yet. */
+  snapshot: DeviceSnapshot.nullable(),
+  /** Whether it shows pictures in a way that the app knows. */
+  showsPictures: z.boolean(),
   identity: z.array(z.object({ name: z.enum(identityNames), value: z.string().nullable() })),
   /** How it was recognised: probe and mark in words. */
   recognisedBy: z.array(z.string()),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import {
   CompanyView,
+  KeyStoreView,
+  keyPlaces,
+  OpenRiskRow,
   PackView,
   packVariants,
   revocationReasons,
@@ -25,6 +28,26 @@ export const evidenceChannels = {
   'evidence.list': { input: z.void(), output: z.array(PackView) },
   /** What is missing before a seal, and who would sign. */
   'evidence.ready': { input: z.void(), output: SealReadiness },
+  /** What still fails, and who takes care of it. */
+  'evidence.risks': { input: z.void(), output: z.array(OpenRiskRow) },
+  'evidence.assignRisk': {
+    input: z.object({
+      item: z.string().max(100),
+      /** Null: wherever it fails. */
+      deviceId: z.string().max(100).nullable(),
+      owner: name,
+      due: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .nullable(),
+      note: z.string().trim().max(1_000),
+    }),
+    output: z.null(),
+  },
+  'evidence.withdrawRisk': {
+    input: z.object({ item: z.string().max(100), deviceId: z.string().max(100).nullable() }),
+    output: z.null(),
+  },
   /** Asks where to save in a dialog; null when the person closed it. */
   'evidence.seal': {
     input: z.object({
@@ -34,6 +57,8 @@ export const evidenceChannels = {
       challenge: z.string().trim().max(200).nullable(),
       approver: z.string().trim().max(200).nullable(),
       witness: WitnessSigned.nullable(),
+      /** The copy for the insurer holds no network address, host name or hardware address. */
+      withholdAddresses: z.boolean(),
       /** Of the token, where the key is on one. */
       pin: z.string().max(256).nullable(),
     }),
@@ -112,9 +137,20 @@ export const evidenceChannels = {
   },
   /** A new identity of a technician in a file of its own, and the request for the company. */
   'identity.request': {
-    input: z.object({ technician: name, company: name, passphrase: newPassphrase }),
+    input: z.object({
+      technician: name,
+      company: name,
+      passphrase: newPassphrase,
+      place: z.enum(keyPlaces),
+      /** Serial or label of the token; empty where only one is plugged in. */
+      token: z.string().trim().max(200),
+      pin: z.string().max(256),
+    }),
     output: Written.nullable(),
   },
+  'identity.keyStore': { input: z.void(), output: KeyStoreView },
+  /** Binds the key of an identity file to the key store of this computer. */
+  'identity.move': { input: z.object({ passphrase }), output: TechnicianView.nullable() },
   /** Puts the answer of the company into an identity file. */
   'identity.install': { input: z.object({ passphrase }), output: TechnicianView.nullable() },
   /** The open site is signed for by this technician from now on. */

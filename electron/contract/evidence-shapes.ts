@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { outcomes } from '../model/outcome.ts'
+import { keyTiers } from '../model/key-tier.ts'
+import { outcomes, severities } from '../model/outcome.ts'
 import { Problem } from './shapes.ts'
 
 export const packVariants = ['insurer', 'customer'] as const
@@ -53,7 +54,7 @@ export const SealReadiness = z.object({
     laptop: z.string().nullable(),
     rootFingerprint: z.string().nullable(),
     endsAt: z.string().nullable(),
-    keyTier: z.enum(['software', 'token']),
+    keyTier: z.enum(['token', 'os-store', 'software']),
   }),
   /** Number that the next pack gets. */
   sequence: z.int().positive(),
@@ -64,12 +65,24 @@ export const SealReadiness = z.object({
   assessed: z.int().nonnegative(),
 })
 
+const RiskWord = z.object({ owner: z.string(), due: z.string().nullable(), note: z.string() })
+
 /** What the customer signed on the screen, as it was drawn. */
 export const WitnessSigned = z.object({
   name: z.string().trim().min(1).max(200),
   role: z.string().trim().max(200),
   statement: z.string().trim().min(1).max(1_000),
   drawing: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 512 * 1024),
+})
+
+/** An item that fails as left, with who takes care of it where. */
+export const OpenRiskRow = z.object({
+  item: z.string(),
+  title: z.string(),
+  severity: z.enum(severities),
+  /** Who takes care of it wherever nobody else is named. */
+  forAll: RiskWord.nullable(),
+  failing: z.array(z.object({ deviceId: z.string(), name: z.string(), own: RiskWord.nullable() })),
 })
 
 const Fingerprint = z.string()
@@ -95,7 +108,7 @@ export const PackVerdict = z.object({
   /** The pack is about simulated devices. Null when the pack could not be read that far. */
   practice: z.boolean().nullable(),
   variant: z.enum(packVariants).nullable(),
-  keyTier: z.enum(['hardware', 'token', 'software']).nullable(),
+  keyTier: z.enum(keyTiers).nullable(),
   authority: z.enum(['company', 'site']).nullable(),
   approver: z.string().nullable(),
   countersignatures: z.array(
@@ -112,6 +125,28 @@ export const PackVerdict = z.object({
   summary: z
     .object({ devices: z.int().nonnegative(), after: z.record(z.enum(outcomes), z.int().nonnegative()) })
     .nullable(),
+  /** What a reader must know of it that is no rule it breaks; null when it could not be read that far. */
+  account: z
+    .object({
+      checklist: z.string(),
+      /** How much the list asks; null in packs of before they said so. */
+      strength: z
+        .object({
+          own: z.boolean(),
+          /** Null where the baseline was not at hand. */
+          baseline: z.string().nullable(),
+          leftOut: z.int().nonnegative(),
+          weaker: z.int().nonnegative(),
+        })
+        .nullable(),
+      checklistChanges: z.int().nonnegative(),
+      failsOfEarlierLists: z.int().nonnegative(),
+      packsLost: z.array(z.int()),
+      /** Devices of earlier visits, by address where the pack has one. */
+      notSeen: z.array(z.string()),
+      removed: z.array(z.string()),
+    })
+    .nullable(),
 })
 
 export const VerifyView = z.object({
@@ -123,6 +158,9 @@ export const VerifyView = z.object({
       reasons: z.array(z.object({ code: z.string(), message: z.string() })),
       sequences: z.array(z.int()),
       fromFirst: z.boolean(),
+      vanished: z.array(
+        z.object({ device: z.string(), address: z.string().nullable(), lastIn: z.string(), missingIn: z.string() }),
+      ),
     })
     .nullable(),
 })
@@ -163,6 +201,12 @@ export const CompanyView = z.object({
     }),
   ),
 })
+
+/** Where the key of a new identity goes. */
+export const keyPlaces = ['file', 'os-store', 'token'] as const
+
+/** The key store of the operating system: its name where signing keys may be bound to it, else why they may not. */
+export const KeyStoreView = z.object({ name: z.string().nullable(), reason: z.string().nullable() })
 
 export const TechnicianView = z.object({ technician: z.string(), company: z.string(), laptop: z.string() })
 /** A file that was written where the person wanted it. */

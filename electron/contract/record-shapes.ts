@@ -133,7 +133,7 @@ export const SegmentationView = z.object({
       name: z.string(),
       address: z.string(),
       port: z.int(),
-      answer: z.enum(['answered', 'refused', 'silent']),
+      answer: z.enum(['answered', 'refused', 'silent', 'not-sent']),
     }),
   ),
 })

@@ -18,6 +18,7 @@ export const stepNotes = [
   'not-confirmed',
   'networks',
   'running',
+  'paused',
   'no-device',
   'conflicts',
   'devices',
@@ -71,6 +72,8 @@ export const SiteView = z.object({
   }),
   /** Device passwords whose proof is missing: shown loudly until resolved. */
   unresolved: z.int().nonnegative(),
+  /** A look at a site that somebody else has open: who, since when, and of which moment it is. Null: it can be worked on. */
+  readOnly: z.object({ heldBy: z.string().nullable(), since: z.string().nullable(), at: z.string() }).nullable(),
 })
 
 export const RecentSite = z.object({ file: z.string(), name: z.string(), openedAt: z.string() })

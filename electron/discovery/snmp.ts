@@ -41,7 +41,7 @@ export const snmpProbe = defineProbe({
       context.progress({ done, total })
       await eachOf(targets(context), inFlight, signal, async ({ address, port, forwardedPort }) => {
         const asker = await askers.for(address)
-        const options = { signal, timeoutMs: pace.listenMs }
+        const options = { signal, timeoutMs: pace.listenMs, beforeRepeat: context.turn }
         const get = async (wanted: readonly string[], attempts: number) => {
           await context.turn()
           return await asker.get(address, port, login, wanted, { ...options, attempts })

@@ -1,9 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
+import { Unsupported } from '../model/errors.ts'
 import type { FactKey, Facts, LoginName } from '../model/facts.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
 import type { ServiceName } from '../model/security-facts.ts'
 import type { Network } from '../protocols/network.ts'
+
+/** How a secret travels: inside TLS, sealed in a key exchange of the maker, readable, or without leaving this computer. */
+export type SecretWay = 'tls' | 'sealed' | 'clear' | 'inside'
 
 /**
  * One device as a driver sees it during one step of a visit. The engine makes it, with what was proven so far:
@@ -19,9 +23,28 @@ export interface Connection {
   readonly usm: UsmCredential | null
   /** Community that answered in this visit, or null. */
   readonly community: string | null
-  /** What a driver wants to remember within this step (clock offset, service paths). Keys are `<room>.<noun>`. */
+  /**
+   * What was decided for the secrets of the change that is being made, once, before the first of them is sent; null while none is.
+   * A driver that finds a lesser way when it sends then sends nothing.
+   */
+  readonly secretWay: SecretWay | null
+  /**
+   * What a driver wants to remember within this step (clock offset, service paths). Keys are `<room>.<noun>`. Forgotten when the
+   * device moves to another port, but for keys that begin with `as-found.`: what a driver needs to write it back as it was.
+   */
   readonly memo: Map<string, unknown>
 }
+
+/** What a device said besides taking a write. */
+export interface WriteOutcome {
+  /** It keeps doing the old thing until its next restart, whatever its settings say by now. */
+  readonly restartNeeded: boolean
+}
+
+/** Of several writes that are one change. */
+export const together = (outcomes: readonly WriteOutcome[]): WriteOutcome => ({
+  restartNeeded: outcomes.some(({ restartNeeded }) => restartNeeded),
+})
 
 /**
  * How to read, and where possible write, one fact.
@@ -33,7 +56,8 @@ export type Capability = {
   [K in FactKey]: {
     readonly fact: K
     readonly read: (device: Connection) => Promise<Facts[K]>
-    readonly write?: (device: Connection, value: Facts[K]) => Promise<void>
+    /** Nothing to say: the device does the new thing at once. */
+    readonly write?: (device: Connection, value: Facts[K]) => Promise<void> | Promise<WriteOutcome>
     /**
      * `unproven`: the write follows a source that nobody held against a device. The engine then wants a person's yes for this
      * very change before it is sent.
@@ -41,6 +65,12 @@ export type Capability = {
     readonly writeGrade?: 'sourced' | 'unproven'
   }
 }[FactKey]
+
+/**
+ * A fresh login was refused for a reason besides the password: the clock of the device was another, or it told only then that it
+ * wants Digest. What was learned is kept in the memo of the connection: one more attempt, counted as one, may be let in.
+ */
+export class LoginWorthRepeating extends Unsupported {}
 
 /** One of the login databases of a device. */
 export interface Login {
@@ -65,6 +95,17 @@ export interface Login {
     username: string,
     password: Credential['password'],
   ): Promise<void>
+  /**
+   * Makes an account that administers nothing, logged in as `administrator`. Says only that the device took the request; the
+   * engine proves it. The password is in the vault, on disk, before this is called.
+   */
+  createAccount?(
+    device: Connection,
+    administrator: Credential,
+    account: Credential & { readonly level: 'operator' | 'user' },
+  ): Promise<void>
+  /** Takes an account away. Called for those that `createAccount` made, and never for another one. */
+  deleteAccount?(device: Connection, administrator: Credential, username: string): Promise<void>
   /**
    * How a new password would travel: `sealed` in a key exchange of the maker, `clear` when anybody on the network could read it.
    * Sends no secret.
@@ -137,6 +178,60 @@ export interface UpgradeTransport {
   confirm?(device: Connection, help: UploadHelp): Promise<void>
 }
 
+/** One file of a copy of the configuration. Holds secrets of the device: never logged, never in clear on disk. */
+export interface BackupFile {
+  readonly name: string
+  readonly bytes: Buffer
+}
+
+/** One way to a copy of the configuration. Changes nothing on the device. */
+export interface BackupSource {
+  /** How the copy would travel, in the worst case. Fetches nothing of it. */
+  transport(device: Connection): Promise<'tls' | 'clear'>
+  /**
+   * @throws {Unsupported} when the device does not have this way after all, or keeps it to another login
+   * @throws {CredentialWithheld} when only a lesser way is left than the one that was decided
+   */
+  take(device: Connection): Promise<{ readonly via: string; readonly files: readonly BackupFile[] }>
+  /** The steps that bring such a copy back, for a person. */
+  readonly restore: string
+}
+
+/** What a new certificate should say. */
+export interface CertificateWish {
+  readonly commonName: string
+  readonly organization: string
+  /** Addresses and names that the device is reached by. */
+  readonly names: readonly string[]
+  readonly validFrom: Date
+  readonly validTo: Date
+}
+
+/** A certificate that stands on the device, and is not in use for being there. */
+export interface PreparedCertificate {
+  /** By what the device knows it. */
+  readonly id: string
+  readonly der: Buffer
+}
+
+/** Certificates of the HTTPS server. Private keys are made on the device and never leave it. */
+export interface CertificateKeeper {
+  /** What the device can do of this. Changes nothing. */
+  offered(device: Connection): Promise<{ readonly selfSigned: boolean; readonly requests: boolean }>
+  /** By what the device knows the certificate that it uses now; null where it names none. */
+  current(device: Connection): Promise<string | null>
+  /** Makes a key pair and a certificate that signs itself. */
+  makeSelfSigned(device: Connection, wish: CertificateWish): Promise<PreparedCertificate>
+  /** Makes a key pair and asks for a certificate: PKCS #10 as DER. */
+  makeRequest(device: Connection, wish: CertificateWish): Promise<{ readonly key: string; readonly request: Buffer }>
+  /** Puts a signed certificate on the device, with those that signed it behind it. */
+  install(device: Connection, chain: readonly Buffer[]): Promise<PreparedCertificate>
+  /** Takes one into use in the place of the other. Says only that the device took the request. */
+  use(device: Connection, from: string | null, to: string): Promise<void>
+  /** Forgets one that is not in use. */
+  discard(device: Connection, id: string): Promise<void>
+}
+
 /** One way to recognise devices. `by` names a mark of a sighting. */
 export interface Fingerprint {
   readonly by: string
@@ -173,12 +268,17 @@ export interface Driver {
   readonly activation?: Activation
   /** Ways to a new firmware, the best first. */
   readonly upgrades?: readonly UpgradeTransport[]
+  /** Ways to a copy of the configuration, the best first. */
+  readonly backups?: readonly BackupSource[]
+  readonly certificates?: CertificateKeeper
   /** Public default logins for such a device, at most two, tried once each and only as the stop rule allows. No secrets. */
   defaultLogins(device: Pick<Device, 'identity' | 'marks'>): readonly DefaultLogin[]
   /** @see protocols reference, lock-out policies */
   readonly stopRule: {
     readonly attemptsPerAccount: number
     readonly windowMinutes: number
+    /** Failures after which the products of this maker lock, where that is known. */
+    readonly locksAfter?: number
   }
 }
 

@@ -25,6 +25,7 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
   }
   const way = await activation.passwordTransport(open.connection)
   const transport = way === 'clear' ? mayTravelClear(open, allowClear) : way
+  open.secretWay = transport
   const { username, passwordRules } = activation
   const password = generatePassword(strictest([{ passwordRules }, ...open.driver.logins]))
   const change = vault.beginChange({
@@ -47,7 +48,16 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
     throw new ChangeNotKept(`The device did not keep its first password: ${because}`)
   }
   const credential = { username, password }
-  await provePassword(open, main, change, credential, null, answer instanceof WriteRefused ? 'lost' : answer, said)
+  await provePassword(
+    open,
+    main,
+    change,
+    credential,
+    null,
+    answer instanceof WriteRefused ? 'lost' : answer,
+    said,
+    vault,
+  )
   proofsOf(open, username, store)(main, true, true)
   open.proveCredential(credential)
   await open.refreshLogin()
@@ -65,6 +75,7 @@ async function send(work: () => Promise<void>): Promise<Answer> {
     return 'taken'
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    return error instanceof WriteRefused ? error : 'lost'
+    if (error instanceof WriteRefused) return error
+    return error.code === 'device/credential-withheld' ? new WriteRefused(error.message, { cause: error }) : 'lost'
   }
 }

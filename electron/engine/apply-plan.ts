@@ -2,13 +2,14 @@ import { type Device, endpointText } from '../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Change } from '../model/site.ts'
 import { type AssessParts, assessOpen, recordUnread } from './assess.ts'
+import type { PlannedDevice } from './canaries.ts'
 import { changeEvent } from './change-event.ts'
 import { OpenDevice } from './open-device.ts'
 import type { Plan } from './plan.ts'
 import { PasswordUnresolved, PlanOutdated } from './problems.ts'
 import type { ChangeOptions } from './progress.ts'
 import { type PlannedChange, planChange, remediate, sessionFor } from './remediate.ts'
-import { Hold, runWaves, usualWaves } from './waves.ts'
+import { Hold, runWaves, usualWaves, type WorkEnd } from './waves.ts'
 
 /**
  * Carries a plan out, wave by wave and device by device. Cancelling takes effect between two changes: one that was begun is
@@ -24,18 +25,36 @@ export async function applyPlan(
   const run = new PlanRun(plan, parts, options)
   const rule = { ...usualWaves, ...options.waves }
   parts.log.append({ type: 'plan.apply', plan: plan.id, devices: devices.length, ...rule })
-  const allowed = new Set(plan.changes.filter((planned) => run.mayRun(planned)).map(({ change }) => change.deviceId))
-  await runWaves(
-    devices.filter(({ id }) => allowed.has(id)),
-    {
-      rule,
-      signal: options.signal,
-      hold: run.hold,
-      work: (device, wave) => run.device(device, wave),
-      left: (device, problem) => run.leave(device, problem),
-    },
-  )
+  try {
+    await runWaves(
+      withFixes(
+        devices,
+        plan.changes.filter((planned) => run.mayRun(planned)),
+      ),
+      {
+        rule,
+        signal: options.signal,
+        hold: run.hold,
+        work: (device, wave) => run.device(device, wave),
+        left: (device, problem) => run.leave(device, problem),
+      },
+    )
+  } catch (error) {
+    // Every change has an end on record, whatever happened to one of them.
+    run.end()
+    throw error
+  }
   return run.end()
+}
+
+/** The devices for which something is planned, each with its fixes. */
+export function withFixes(devices: readonly Device[], changes: readonly PlannedChange[]): readonly PlannedDevice[] {
+  const fixes = new Map<string, string[]>()
+  for (const { change } of changes) fixes.set(change.deviceId, [...(fixes.get(change.deviceId) ?? []), change.fix])
+  return devices.flatMap((device) => {
+    const own = fixes.get(device.id)
+    return own === undefined ? [] : [{ device, fixes: own }]
+  })
 }
 
 /** Restarts of cameras take about as long. */
@@ -63,8 +82,7 @@ class PlanRun {
     return this.#missingYes(change) === null
   }
 
-  /** Whether all went well on this device. */
-  async device(device: Device, wave: number): Promise<boolean> {
+  async device(device: Device, wave: number): Promise<WorkEnd> {
     const own = this.#plan.changes
       .filter(({ change }) => change.deviceId === device.id)
       .map((planned) => ({ ...planned, change: this.#inWave(planned.change, wave) }))
@@ -93,7 +111,8 @@ class PlanRun {
     }
     this.#done += 1
     this.#report(endpointText(device.endpoint))
-    return isGood
+    const held = own.filter(({ change }) => this.#ended.get(change.id)?.state === 'fixed')
+    return { isGood, held: held.map(({ change }) => change.fix) }
   }
 
   /** A device that was not begun. */
@@ -128,15 +147,19 @@ class PlanRun {
     const item = this.#parts.checklist.items.find((entry) => entry.check === fix.id)
     const check = this.#parts.checkById(fix.id)
     if (item === undefined || check === null) throw new Error(`fix ${fix.id} has no check in the checklist`)
-    const session = sessionFor(open, { ...this.#parts, allowClear })
+    const patienceMs = this.#options.patienceMs ?? usualPatienceMs
+    const session = sessionFor(open, { ...this.#parts, allowClear }, patienceMs)
     try {
       const now = await planChange(session, fix, settings, this.#parts.visitId)
       if (now === null)
         throw new PlanOutdated('The device is not as it was when this was planned; nothing was written.')
       const { asFound, target } = now.change
+      if (target !== change.target)
+        throw new PlanOutdated(
+          `What was agreed to is "${change.target}", and now it would be "${target}": nothing was written.`,
+        )
       const planned = { ...now, change: { ...change, asFound, target } }
       const moved = (next: Change) => this.#moved(next)
-      const patienceMs = this.#options.patienceMs ?? usualPatienceMs
       return await remediate({ open, session, planned, check, params: item.params, moved, patienceMs })
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error

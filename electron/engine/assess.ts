@@ -9,7 +9,7 @@ import { OpenDevice, type VisitParts } from './open-device.ts'
 import { IdentityMismatch } from './problems.ts'
 import { recordFindings } from './record-findings.ts'
 import { takeReplacement } from './replaced-device.ts'
-import { siteReadings } from './site-facts.ts'
+import { siteReadings, stillTaken } from './site-facts.ts'
 
 /** Facts that belong into the record of a device whatever the checklist asks. */
 const recordFacts: readonly FactKey[] = [
@@ -57,9 +57,8 @@ export async function assessOpen(open: OpenDevice, parts: AssessParts): Promise<
   log.judgeBy(parts.checklist)
   store.transaction(() => {
     store.saveDevices([device])
-    for (const [fact, reading] of Object.entries(readings)) {
-      log.append({ type: 'fact.read', device: device.id, fact, end: reading.end })
-    }
+    const ends = Object.entries(readings).map(([fact, { end }]) => ({ fact, end }))
+    log.appendAll(ends.map((read) => ({ type: 'fact.read', device: device.id, ...read })))
     const findings = judgeReadings(device, readings, parts)
     recordFindings(device.id, parts, readings, findings, open.excerpts())
   })
@@ -99,7 +98,9 @@ export function assessSite(parts: AssessParts): void {
   const at = new Date().toISOString()
   const knowledge = { site: store.site(), conflicts: store.conflicts(), at }
   const facts = neededFacts(parts.checklist, parts.checkById, 'site')
-  const readings = siteReadings(facts, knowledge, store.statements.siteReadings())
+  const visit = store.currentVisit()
+  const taken = stillTaken(store.statements.siteReadings(), knowledge.site, visit?.startedAt ?? at)
+  const readings = siteReadings(facts, knowledge, taken)
   log.judgeBy(parts.checklist)
   store.transaction(() => {
     const findings = judgeSite({
@@ -119,8 +120,20 @@ export function judgeAgain(device: Device, parts: AssessParts): void {
   // A device that was not looked at in this visit, or that nobody could open, has nothing to be judged again on.
   if (readings === null || Object.keys(readings).length === 0) return
   log.judgeBy(parts.checklist)
-  store.transaction(() => recordFindings(device.id, parts, readings, judgeReadings(device, readings, parts)))
+  const missing = neededFacts(parts.checklist, parts.checkById).filter((fact) => readings[fact] === undefined)
+  const known = { ...Object.fromEntries(missing.map((fact) => [fact, notReadYet])), ...readings }
+  store.transaction(() => recordFindings(device.id, parts, readings, judgeReadings(device, known, parts)))
 }
+
+/** Another checklist was chosen since the device was looked at, and asks for more. */
+const notReadYet = {
+  end: 'unreachable',
+  problem: {
+    code: 'assess/not-read-yet',
+    message: 'The checklist that is used now asks for something that was not read yet.',
+    remedy: 'Assess the device again.',
+  },
+} as const
 
 function judgeReadings(device: Device, readings: Readings, parts: AssessParts): Finding[] {
   const { store, visitId } = parts

@@ -38,9 +38,17 @@ export function cleanAttachment(bytes: Uint8Array): {
     if (bytes.length > largestDocument) throw new AttachmentRefused('The document is larger than 10 MB.')
     return { mediaType: 'application/pdf', bytes: Buffer.from(bytes) }
   }
+  return { mediaType: 'image/jpeg', bytes: cleanPhoto(bytes, longSide).bytes }
+}
+
+/** A photo as JPEG, at most `side` pixels long, decoded and encoded anew. @throws {AttachmentRefused} */
+export function cleanPhoto(
+  bytes: Uint8Array,
+  side: number,
+): { readonly bytes: Buffer; readonly width: number; readonly height: number } {
   if (bytes.length > largestPhoto) throw new AttachmentRefused('The photo is larger than 30 MB.')
-  const { data, width, height } = smaller(decode(bytes))
-  return { mediaType: 'image/jpeg', bytes: jpeg.encode({ data, width, height }, jpegQuality).data }
+  const { data, width, height } = smaller(decode(bytes), side)
+  return { bytes: jpeg.encode({ data, width, height }, jpegQuality).data, width, height }
 }
 
 function decode(bytes: Uint8Array): Pixels {
@@ -71,8 +79,8 @@ function decode(bytes: Uint8Array): Pixels {
 }
 
 /** Each pixel of the smaller photo is the mean of those that it covers. */
-function smaller(photo: Pixels): Pixels {
-  const scale = longSide / Math.max(photo.width, photo.height)
+function smaller(photo: Pixels, side: number): Pixels {
+  const scale = side / Math.max(photo.width, photo.height)
   if (scale >= 1) return photo
   const width = Math.max(1, Math.round(photo.width * scale))
   const height = Math.max(1, Math.round(photo.height * scale))

@@ -1,7 +1,6 @@
-import type { Connection, Driver, Login } from '../drivers/driver.ts'
-import { LoginWorthRepeating } from '../drivers/onvif/onvif-login.ts'
+import { type Connection, type Driver, type Login, LoginWorthRepeating } from '../drivers/driver.ts'
 import type { Attempt, RecordedAttempt } from '../model/attempt.ts'
-import { DeviceLockedOut } from '../model/errors.ts'
+import { CredentialWithheld, DeviceLockedOut, Unsupported } from '../model/errors.ts'
 import type { LoginName } from '../model/facts.ts'
 import type { Credential } from '../model/secret.ts'
 import type { SiteFile } from '../store/site-file.ts'
@@ -30,6 +29,7 @@ export class AttemptLedger {
   readonly #vault: Vault
   readonly #log: EventLog
   readonly #deviceId: string
+  readonly #alsoKnownAs: readonly string[]
   readonly #visitId: string
   readonly #rule: Driver['stopRule']
   readonly #ages: AttemptAges
@@ -39,6 +39,8 @@ export class AttemptLedger {
     readonly vault: Vault
     readonly log: EventLog
     readonly deviceId: string
+    /** Other entries that may be this device: what was tried on them counts here as well. */
+    readonly alsoKnownAs?: readonly string[]
     readonly visitId: string
     readonly rule: Driver['stopRule']
   }) {
@@ -46,6 +48,7 @@ export class AttemptLedger {
     this.#vault = parts.vault
     this.#log = parts.log
     this.#deviceId = parts.deviceId
+    this.#alsoKnownAs = parts.alsoKnownAs ?? []
     this.#visitId = parts.visitId
     this.#rule = parts.rule
     this.#ages = AttemptAges.of(parts.store)
@@ -58,11 +61,37 @@ export class AttemptLedger {
   earlier(login: LoginName, credential: Credential, since = ''): 'accepted' | 'refused' | null {
     const tag = this.#vault.tagOf(credential)
     const own = this.#recent().filter(
-      ({ visitId, login: name, credentialTag, at }) =>
-        visitId === this.#visitId && name === login && credentialTag === tag && at >= since,
+      ({ deviceId, visitId, login: name, credentialTag, at }) =>
+        deviceId === this.#deviceId &&
+        visitId === this.#visitId &&
+        name === login &&
+        credentialTag === tag &&
+        at >= since,
     )
     const last = own.at(-1)?.outcome
     return last === 'accepted' || last === 'refused' ? last : null
+  }
+
+  /** How often that login refused this very credential since it let it in last, however long ago. */
+  refusals(login: LoginName, credential: Credential): number {
+    const tag = this.#vault.tagOf(credential)
+    const own = this.#store
+      .attempts(this.#deviceId)
+      .filter((attempt) => attempt.login === login && attempt.credentialTag === tag)
+    return own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).filter(isRefused).length
+  }
+
+  /**
+   * Whether a try that is likely to be wrong may be spent: on a maker whose lock-out is known only, never as the failure that
+   * locks, even on a device that forgets none of them, and never as the fourth of a day.
+   */
+  mayGuess(login: LoginName, username: string): boolean {
+    const { locksAfter } = this.#rule
+    if (locksAfter === undefined || !this.allows(login, username)) return false
+    const ever = this.#recent(Number.POSITIVE_INFINITY).filter(
+      (attempt) => attempt.login === login && attempt.username === username,
+    )
+    return failuresSinceSuccess(ever) + 1 < locksAfter && this.#ofToday(login, username) < failuresPerDay
   }
 
   /** An ordinary request with this login that the device refused: it counts there, so it counts here. */
@@ -104,7 +133,7 @@ export class AttemptLedger {
       this.#settle(id, login.name, credential.username, answer)
       return answer
     } catch (error) {
-      this.#settle(id, login.name, credential.username, error instanceof DeviceLockedOut ? 'locked' : 'no-answer')
+      this.#settle(id, login.name, credential.username, outcomeOf(error))
       throw error
     }
   }
@@ -125,7 +154,10 @@ export class AttemptLedger {
 
   /** Attempts within the window of the stop rule, oldest first. */
   #recent(windowMs = this.#rule.windowMinutes * 60_000): RecordedAttempt[] {
-    return this.#store.attempts(this.#deviceId).filter((attempt) => this.#ages.of(attempt) <= windowMs)
+    const own = this.#store.attempts(this.#deviceId)
+    const others = this.#alsoKnownAs.flatMap((id) => this.#store.attempts(id))
+    const all = others.length === 0 ? own : [...own, ...others].sort((left, right) => left.id - right.id)
+    return all.filter((attempt) => this.#ages.of(attempt) <= windowMs)
   }
 
   /** Failures of the account since it was let in last, over a day. A login that a person entered since begins a new row. */
@@ -139,8 +171,10 @@ export class AttemptLedger {
   }
 
   #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
-    this.#store.updateAttempt(id, outcome)
-    this.#log.append({ type: 'login.attempt', device: this.#deviceId, login, username, outcome })
+    this.#store.transaction(() => {
+      this.#store.updateAttempt(id, outcome)
+      this.#log.append({ type: 'login.attempt', device: this.#deviceId, login, username, outcome })
+    })
   }
 
   /** A credential that was let in earlier in this visit does not count as a guess; a lock-out stops it all the same. */
@@ -169,11 +203,20 @@ export class AttemptLedger {
   }
 }
 
+/** A device without such a login, or one that the login was withheld from, has nothing to count. */
+function outcomeOf(error: unknown): Attempt['outcome'] {
+  if (error instanceof DeviceLockedOut) return 'locked'
+  if (error instanceof LoginWorthRepeating) return 'no-answer'
+  return error instanceof Unsupported || error instanceof CredentialWithheld ? 'not-shown' : 'no-answer'
+}
+
+const isRefused = ({ outcome }: Attempt): boolean => outcome === 'refused'
+
 /**
  * A success on one login database says nothing to the counter of another one.
  * An unreachable device refused nobody, but a lost answer may hide a refusal: everything that is not a success counts.
  */
 function failuresSinceSuccess(attempts: readonly Attempt[]): number {
-  const lastSuccess = attempts.findLastIndex((attempt) => attempt.outcome === 'accepted')
-  return attempts.length - 1 - lastSuccess
+  const lastSuccess = attempts.findLastIndex(({ outcome }) => outcome === 'accepted')
+  return attempts.slice(lastSuccess + 1).filter(({ outcome }) => outcome !== 'not-shown').length
 }

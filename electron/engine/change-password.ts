@@ -1,15 +1,16 @@
 import ipaddr from 'ipaddr.js'
-import type { Login } from '../drivers/driver.ts'
+import type { Login, SecretWay } from '../drivers/driver.ts'
 import { endpointText } from '../model/device.ts'
 import { CredentialWithheld, ExpectedError, WriteRefused } from '../model/errors.ts'
 import { type Credential, Secret } from '../model/secret.ts'
 import type { SiteFile } from '../store/site-file.ts'
 import { generatePassword } from '../vault/password.ts'
 import type { Vault } from '../vault/vault.ts'
+import { knownLimit } from './cut-password.ts'
 import type { EventLog } from './event-log.ts'
 import { isDatabase } from './login-databases.ts'
 import type { OpenDevice } from './open-device.ts'
-import { ChangeNotKept, PasswordNotProvable } from './problems.ts'
+import { ChangeNotKept, PasswordCutOff, PasswordNotProvable } from './problems.ts'
 import { type Answer, awaitAnswer, provePassword } from './prove-password.ts'
 
 export interface PasswordParts {
@@ -38,7 +39,17 @@ interface Database {
  * @throws {ChangeNotKept} when it is proven that the device, or one of its databases, kept the old password
  * @throws {PasswordUnresolved} when neither is proven: both passwords stay in the vault
  */
-export async function changePassword(
+export async function changePassword(open: OpenDevice, username: string, parts: PasswordParts): Promise<void> {
+  try {
+    await changeOnce(open, username, parts)
+  } catch (error) {
+    if (!(error instanceof PasswordCutOff)) throw error
+    // What it keeps is known now: one that it can keep whole.
+    await changeOnce(open, username, parts)
+  }
+}
+
+async function changeOnce(
   open: OpenDevice,
   username: string,
   { store, vault, log, allowClear }: PasswordParts,
@@ -51,7 +62,7 @@ export async function changePassword(
   }
   const transport = await assertPasswordMayTravel(open, allowClear)
   const { oldPassword } = first
-  const newPassword = generatePassword(strictest(open.driver.logins))
+  const newPassword = generatePassword(fitting(open.driver.logins, knownLimit(vault, open.device.id)))
   const change = vault.beginChange({
     account: { deviceId: open.device.id, username },
     deviceIdentity: identityText(open),
@@ -69,7 +80,7 @@ export async function changePassword(
     first.setPassword.call(first.login, open.connection, first.administrator, username, newPassword),
   )
   const proofs = proofsOf(open, username, store)
-  await provePassword(open, first.login, change, credential, oldPassword, answer, said)
+  await provePassword(open, first.login, change, credential, oldPassword, answer, said, vault)
   proofs(first.login, true, true)
   open.proveCredential(username === first.administrator.username ? credential : first.administrator, first.login)
   for (const database of others) await changeAlso(open, database, credential, said, proofs)
@@ -96,21 +107,20 @@ export const identityText = ({ device: { identity, endpointReference, endpoint }
   `${identity.serial ?? endpointReference ?? 'no serial'} at ${endpointText(endpoint)}`
 
 /**
- * How the new password would travel, in the worst case of all databases that get one. A device inside this computer is on no
- * network.
+ * How the new password would travel, in the worst case of all databases that get one: from here on no driver sends it in a lesser
+ * way. A device inside this computer is on no network.
  * @throws {CredentialWithheld} before anything secret is sent
  */
-export async function assertPasswordMayTravel(
-  open: OpenDevice,
-  allowClear: boolean,
-): Promise<'tls' | 'sealed' | 'clear' | 'inside'> {
+export async function assertPasswordMayTravel(open: OpenDevice, allowClear: boolean): Promise<SecretWay> {
   const logins = open.driver.logins.filter(
     (login) => login.setPassword !== undefined && open.credentialOn(login.name) !== null,
   )
   const ways: ('tls' | 'sealed' | 'clear')[] = []
   for (const login of logins) ways.push((await login.passwordTransport?.(open.connection)) ?? 'clear')
-  if (ways.length === 0 || ways.includes('clear')) return mayTravelClear(open, allowClear)
-  return ways.includes('sealed') ? 'sealed' : 'tls'
+  const isReadable = ways.length === 0 || ways.includes('clear')
+  const way = isReadable ? mayTravelClear(open, allowClear) : ways.includes('sealed') ? 'sealed' : 'tls'
+  open.secretWay = way
+  return way
 }
 
 /** @throws {CredentialWithheld} */
@@ -236,6 +246,12 @@ async function proveUnadministered(
       said(`${login.name}-not-proven (${error.code})`)
     }
   }
+}
+
+/** Rules for a password of this device, which was seen to keep at most `limit` characters. */
+function fitting(logins: Parameters<typeof strictest>[0], limit: number | null): ReturnType<typeof strictest> {
+  const rules = strictest(logins)
+  return limit === null ? rules : { ...rules, length: Math.min(limit, rules.length ?? limit) }
 }
 
 /** The password must fit every interface that keeps it. */

@@ -15,11 +15,13 @@ import {
 } from '../evidence/company.ts'
 import { RequestRefused } from '../evidence/errors.ts'
 import { requestCertificate } from '../evidence/key-request.ts'
+import type { SystemStore } from '../evidence/system-store.ts'
 import {
   createTechnician,
   type InstalledIdentity,
   install,
   installed,
+  moveToStore,
   parseTechnician,
   serializeTechnician,
   type TechnicianIdentity,
@@ -132,25 +134,43 @@ async function writeTechnician(
 
 /** Where a new key is made when it is to be on a token. */
 export interface TokenPlace {
+  readonly kind: 'token'
   readonly module: string
   /** Serial or label; null where only one token is plugged in. */
   readonly token: string | null
   readonly pin: Secret
 }
 
+/** Where a new key goes: into the identity file, onto a token, or bound to the key store of this computer. */
+export type KeyPlace =
+  | { readonly kind: 'file' }
+  | TokenPlace
+  | { readonly kind: 'os-store'; readonly keyStore: SystemStore }
+
 /**
- * A new identity in a new file, with a key of its own: in the file, or on a token. Answers the request for the company.
- * @throws {VaultError} `vault/key-file-exists` @throws {TokenUnavailable}
+ * A new identity in a new file, with a key of its own. Answers the request for the company.
+ * @throws {VaultError} `vault/key-file-exists` @throws {TokenUnavailable} {KeyStoreUnavailable}
  */
 export async function createTechnicianFile(
   file: string,
   names: SignerNames,
   passphrase: Secret,
-  place: TokenPlace | null,
+  place: KeyPlace,
 ): Promise<string> {
-  const { identity, requestPem } = place === null ? await createTechnician(names) : await onToken(names, place)
+  const { identity, requestPem } = await newTechnician(names, place)
   await writeTechnician(file, identity, passphrase, false)
   return requestPem
+}
+
+async function newTechnician(names: SignerNames, place: KeyPlace) {
+  switch (place.kind) {
+    case 'file':
+      return await createTechnician(names)
+    case 'os-store':
+      return await createTechnician(names, place.keyStore)
+    case 'token':
+      return await onToken(names, place)
+  }
 }
 
 async function onToken(names: SignerNames, { module, token: wanted, pin }: TokenPlace) {
@@ -163,6 +183,17 @@ async function onToken(names: SignerNames, { module, token: wanted, pin }: Token
   } finally {
     token.close()
   }
+}
+
+/**
+ * Binds the key of an identity file to the key store of this computer. Sites that took the identity before keep the key as it
+ * was until the identity is put into them again.
+ * @throws {RequestRefused} when the key is not in software @throws {KeyStoreUnavailable}
+ */
+export async function moveFileToStore(file: string, passphrase: Secret, keyStore: SystemStore): Promise<SignerNames> {
+  const identity = await moveToStore(await readTechnician(file, passphrase), keyStore)
+  await writeTechnician(file, identity, passphrase, true)
+  return identity.names
 }
 
 /** Puts the answer of the company into the identity file. @throws {RequestRefused} when it is for another key */

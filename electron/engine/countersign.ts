@@ -10,12 +10,12 @@ import {
   newKeys,
   subject,
 } from '../evidence/certificate-maker.ts'
-import { RequestRefused, TokenUnavailable, WitnessRefused } from '../evidence/errors.ts'
+import { RequestRefused, WitnessRefused } from '../evidence/errors.ts'
 import type { Signer } from '../evidence/signer.ts'
-import { type InstalledIdentity, softwareKey, technicianSigner } from '../evidence/technician.ts'
-import { openToken } from '../evidence/token.ts'
+import { softwareKey } from '../evidence/software-key.ts'
+import type { InstalledIdentity } from '../evidence/technician.ts'
 import type { Countersignature } from '../evidence/verify/countersignature.ts'
-import type { Secret } from '../model/secret.ts'
+import { type KeyMeans, openKey } from './open-key.ts'
 
 /** A key that a person brought along. */
 export interface OwnKey {
@@ -69,20 +69,17 @@ function readCertificate(pem: string): X509Certificate {
   }
 }
 
-/** Signs with the identity of a colleague; a token is given back when the work is done. @throws {TokenUnavailable} */
+/** Signs with the identity of a colleague; its key is closed when the work is done. @throws {TokenUnavailable} {KeyStoreUnavailable} */
 export async function withIdentitySigner<T>(
   identity: InstalledIdentity,
-  pin: Secret | null,
+  means: KeyMeans,
   work: (signer: Signer) => Promise<T>,
 ): Promise<T> {
-  const { key } = identity
-  if (key.kind === 'software') return await work(technicianSigner(identity, softwareKey(key.keyPem), 'software'))
-  if (pin === null) throw new TokenUnavailable('The key is on a token, and no PIN was given.')
-  const token = openToken(key.module, key.tokenSerial, pin)
+  const { signer, close } = await openKey(identity, means)
   try {
-    return await work(technicianSigner(identity, token.key(key.keyId), 'token'))
+    return await work(signer)
   } finally {
-    token.close()
+    close()
   }
 }
 

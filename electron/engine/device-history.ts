@@ -2,15 +2,24 @@ import type { Device } from '../model/device.ts'
 import type { ExpectedError } from '../model/errors.ts'
 import type { Facts, LoginName } from '../model/facts.ts'
 import type { Credential, Secret } from '../model/secret.ts'
+import type { PasswordProof } from '../store/password-proofs.ts'
 import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
+import { copiesOf } from './config-copy.ts'
+import { isCutForm } from './cut-password.ts'
 import { upgradeFix } from './upgrade-fix.ts'
 
 /** The facts that the site file and the vault tell of one device, and no device does. */
-export type HistoryFact = 'logins.passwords' | 'logins.changes' | 'firmware.upgrades'
+export type HistoryFact = 'logins.passwords' | 'logins.changes' | 'firmware.upgrades' | 'config.copies'
 
-export const isHistoryFact = (fact: string): fact is HistoryFact =>
-  fact === 'logins.passwords' || fact === 'logins.changes' || fact === 'firmware.upgrades'
+const historyFacts: readonly string[] = [
+  'logins.passwords',
+  'logins.changes',
+  'firmware.upgrades',
+  'config.copies',
+] satisfies readonly HistoryFact[]
+
+export const isHistoryFact = (fact: string): fact is HistoryFact => historyFacts.includes(fact)
 
 export interface History {
   readonly store: SiteFile
@@ -47,6 +56,11 @@ export class PasswordIndex {
     return holders.size - (holders.has(deviceId) ? 1 : 0)
   }
 
+  /** Entered for all devices of a site that has several: whatever was looked at so far, it opens more than one. */
+  isForSite(password: Secret): boolean {
+    return this.#devices.size > 1 && this.#vault.siteLogins().some((login) => login.password.equals(password))
+  }
+
   #refresh(deviceId: string): void {
     for (const tag of this.#devices.get(deviceId) ?? []) this.#byTag.get(tag)?.delete(deviceId)
     // What was entered for a device and not tried on it yet counts: else the first of two devices would seem to have its own.
@@ -81,6 +95,7 @@ export function historyFact<K extends HistoryFact>(
     'logins.passwords': () => passwordsOf(device, logins, history),
     'logins.changes': () => changesOf(device, logins, history),
     'firmware.upgrades': () => upgradesOf(device, history),
+    'config.copies': () => copiesOf(device.id, history.store),
   }
   return facts[fact]()
 }
@@ -97,6 +112,8 @@ function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords 
     origin: isGenerated ? 'generated' : 'entered',
     sharedWith: passwords.sharedWith(id, password),
     atLeast: lengthClasses.find((length) => password.reveal().length >= length) ?? 0,
+    ...(passwords.isForSite(password) ? { forSite: true } : {}),
+    ...(isCutForm(vault, { deviceId: id, username }, password) ? { cutOff: true } : {}),
   })
   return {
     kept: [
@@ -132,7 +149,7 @@ function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: His
     .unresolved()
     .filter(({ account }) => account.deviceId === id)
     .map(({ account }) => account.username)
-  const all = store.passwordProofs.of(id)
+  const all = latestOf(store.passwordProofs.of(id))
   const isProven = unresolved.length === 0 && all.every(({ newAccepted, oldRefused }) => newAccepted && oldRefused)
   // What is wrong already stands; a database that nobody could look at may hold the old password.
   if (logins.trouble !== null && all.length > 0 && isProven) throw logins.trouble
@@ -159,6 +176,13 @@ function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: His
     unresolved,
   }
 }
+
+/** What was proven later of the same account on the same login counts: a door that was left open may have been shut since. */
+const latestOf = (proofs: readonly PasswordProof[]): readonly PasswordProof[] =>
+  proofs.filter(
+    ({ login, username }, index) =>
+      !proofs.slice(index + 1).some((later) => later.login === login && later.username === username),
+  )
 
 function upgradesOf({ id }: Device, { store }: History): Facts['firmware.upgrades'] {
   return {

@@ -63,6 +63,7 @@ const restless: ReadonlySet<FactKey> = new Set<FactKey>([
   'logins.changes',
   'firmware.assessment',
   'firmware.upgrades',
+  'config.copies',
   'site.settings',
   'site.governance',
   'site.place',

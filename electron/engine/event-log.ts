@@ -41,11 +41,20 @@ export class EventLog {
   }
 
   append(event: LogEvent): void {
-    const stamped = { t: new Date().toISOString(), mono: Math.round(performance.now()), ...event }
+    this.appendAll([event])
+  }
+
+  /** One line for each, in this order: all of them, or none. */
+  appendAll(events: readonly LogEvent[]): void {
+    const stamp = { t: new Date().toISOString(), mono: Math.round(performance.now()) }
+    const chain = { visit: this.#visitId, site: this.#siteId }
     // Always the last line of the file: a line that was undone with its transaction must not be built upon.
-    const last = this.#store.lastLogLine(this.#visitId)
-    const line = nextLogLine(last, { visit: this.#visitId, site: this.#siteId }, stamped)
-    this.#store.appendLog(this.#visitId, line)
+    let last = this.#store.lastLogLine(this.#visitId)
+    const lines = events.map((event) => {
+      last = nextLogLine(last, chain, { ...stamp, ...event })
+      return last
+    })
+    this.#store.appendLog(this.#visitId, ...lines)
   }
 
   /**

@@ -5,6 +5,7 @@ import { VaultError } from '../vault/errors.ts'
 import { buildHandover, type HandoverEntry } from '../vault/handover.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { EventLog } from './event-log.ts'
+import { isRemovedAccount } from './service-accounts.ts'
 
 /**
  * Every password of the site as one KDBX 4 file for the customer, under a passphrase that is told on another way.
@@ -36,6 +37,7 @@ const nameOf = (device: Device | undefined): string =>
 
 function entriesOf(vault: Vault, devices: ReadonlyMap<string, Device>): readonly HandoverEntry[] {
   const kept = vault.accounts().flatMap(({ deviceId, username }): HandoverEntry[] => {
+    if (isRemovedAccount(vault, { deviceId, username })) return []
     const passwords = vault.candidates({ deviceId, username })
     const current = passwords.find(({ state }) => state === 'committed') ?? passwords[0]
     if (current === undefined) return []

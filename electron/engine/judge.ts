@@ -1,6 +1,5 @@
 import type { Checklist, ChecklistItem } from '../catalog/checklist.ts'
 import { type AnyCheck, factsOf } from '../checks/check.ts'
-import { loosenedText } from '../checks/judging/loosened.ts'
 import type { Attestation } from '../model/attestation.ts'
 import type { Device } from '../model/device.ts'
 import type { Problem } from '../model/errors.ts'
@@ -9,6 +8,7 @@ import { type Finding, siteSubject } from '../model/finding.ts'
 import type { Change } from '../model/site.ts'
 import type { Waiver } from '../model/waiver.ts'
 import { evaluateOn } from './evaluate.ts'
+import { loosenedWords } from './loosenings.ts'
 import { attest, nobodyLooked, waive } from './people.ts'
 
 /** What judging a device and judging the site have in common. */
@@ -106,10 +106,9 @@ function skeleton(
   item: ChecklistItem,
   deviceId: string,
   check: AnyCheck | null,
-  { at, baseline = null }: Pick<Judging, 'at' | 'baseline'>,
+  { at, checklist, checkById, baseline = null }: Pick<Judging, 'at' | 'checklist' | 'checkById' | 'baseline'>,
 ): Finding {
-  const yardstick = baseline?.items.find(({ id }) => id === item.id) ?? null
-  const loosened = check === null || yardstick === null ? [] : loosenedText(check, item, yardstick)
+  const loosened = loosenedWords(item, checklist, baseline, checkById)
   return {
     deviceId,
     item: item.id,

@@ -15,6 +15,8 @@ export interface DatabaseTrial {
   readonly tried: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly accepted: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly heldBack: number
+  /** Nothing let us in, and the stop rule kept something back that might have. */
+  readonly unfinished: boolean
   /** Why it was not looked at to the end: nothing may be concluded of it. Null also for one that the device does not have. */
   readonly trouble: ExpectedError | null
 }
@@ -58,6 +60,7 @@ class Search {
   #refused = false
   #acceptsAny = false
   #heldBack = 0
+  #keptBack = false
 
   constructor(knock: Knock, login: Login) {
     this.#knock = knock
@@ -66,7 +69,9 @@ class Search {
 
   async offer(credential: Credential): Promise<void> {
     if (this.#credential !== null) return
-    if ((await this.#try(credential)) === 'accepted') this.#credential = credential
+    const answer = await this.#try(credential)
+    if (answer === 'accepted') this.#credential = credential
+    if (answer === 'held-back') this.#keptBack = true
   }
 
   async offerDefaults(): Promise<void> {
@@ -110,6 +115,7 @@ class Search {
       tried: this.#tried,
       accepted: this.#accepted,
       heldBack: this.#heldBack,
+      unfinished: this.#credential === null && (this.#keptBack || this.#heldBack > 0),
       trouble: this.trouble,
     }
   }

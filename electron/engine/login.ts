@@ -7,10 +7,12 @@ import type { Credential } from '../model/secret.ts'
 import { Secret } from '../model/secret.ts'
 import type { AccountRef, Vault } from '../vault/vault.ts'
 import type { AttemptLedger } from './attempts.ts'
+import type { EventLog } from './event-log.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
 import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
 import { StopRule } from './problems.ts'
 import { unread, value } from './reading-ends.ts'
+import { isServiceAccount } from './service-accounts.ts'
 
 /** What the engine knows about getting into one device after it knocked, within the stop rule. */
 export interface LoginState {
@@ -32,6 +34,7 @@ export interface Knock {
   readonly connection: Connection
   readonly vault: Vault
   readonly ledger: AttemptLedger
+  readonly log: EventLog
   /**
    * Told as soon as a login is let in, so that what follows can use it.
    * @throws {IdentityMismatch} when another device than the known one answers: nothing is stored, and no further login is sent
@@ -65,8 +68,17 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
     refusal,
     defaults: withTrials(defaults.reading, trials),
     enforcement: withProofs(enforcement, trials),
-    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? unfinishedIn(trials),
   }
+}
+
+/** A database that may hold any password of before is no part of what is proven. */
+function unfinishedIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
+  const names = trials.filter(({ unfinished }) => unfinished).map(({ login }) => login.name)
+  if (names.length === 0) return null
+  return new StopRule(
+    `What opens the ${names.join(' and ')} login of this device is not known: no more could be tried now.`,
+  )
 }
 
 /**
@@ -189,7 +201,10 @@ function knownLogins(vault: Vault, device: Device): KnownLogin[] {
   const entered = vault
     .deviceLogins(device.id)
     .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
-  const own = vault.accounts(device.id).flatMap(({ username }) => {
+  const people = vault
+    .accounts(device.id)
+    .filter(({ username }) => !isServiceAccount(vault, { deviceId: device.id, username }))
+  const own = people.flatMap(({ username }) => {
     const passwords = vault.candidates({ deviceId: device.id, username })
     const committed = passwords.findIndex(({ state }) => state === 'committed')
     return passwords.map(({ password, state }, index): KnownLogin => {

@@ -1,4 +1,5 @@
-import type { Connection, Driver, Login } from '../drivers/driver.ts'
+import type { Connection, Driver, Login, SecretWay, WriteOutcome } from '../drivers/driver.ts'
+import { fetchSnapshot, findSnapshot } from '../drivers/onvif/snapshot.ts'
 import type { Device, Identity } from '../model/device.ts'
 import { endpointText } from '../model/device.ts'
 import { CredentialsRefused, DeviceUnreachable, ExpectedError, Unsupported } from '../model/errors.ts'
@@ -14,12 +15,14 @@ import { historyFact, isHistoryFact, type KnownDatabases, type PasswordIndex } f
 import type { EventLog } from './event-log.ts'
 import { findLogin, type Knock, type LoginState } from './login.ts'
 import { isDatabase } from './login-databases.ts'
-import { IdentityMismatch, InConflict, NoDriver } from './problems.ts'
-import { unread } from './reading-ends.ts'
+import { IdentityMismatch, InConflict, NoDriver, StopRule } from './problems.ts'
+import { readValue, unread } from './reading-ends.ts'
 import { ExcerptRecorder } from './recording/excerpt-recorder.ts'
 import { knownSecrets } from './recording/known-secrets.ts'
 import { Redactor } from './recording/redact.ts'
 import { resolveInterrupted } from './resolve-interrupted.ts'
+import { signOfAnother } from './same-device.ts'
+import { settleServiceAccounts } from './service-account.ts'
 import { isSiteFact, siteFact } from './site-facts.ts'
 
 /** What the parts of the engine share during one visit. */
@@ -34,11 +37,16 @@ export interface VisitParts {
   readonly inConflict: (device: Device) => boolean
   /** Whether another device was seen in its place since. */
   readonly isReplaced: (device: Device) => boolean
+  /** Other entries that may be the same device under another name. */
+  readonly sameHost: (device: Device) => readonly string[]
   readonly passwords: PasswordIndex
 }
 
 /** For so long after a device was away, a shut port may only show how far it has come in starting. */
 const startingMs = 30_000
+
+/** Makers guard their pictures with the accounts of the web interface, whatever guards ONVIF. */
+const pictureLogin: LoginName = 'web'
 
 /** Refused requests with a proven login after which it is not shown again. */
 const refusalsInARow = 2
@@ -51,12 +59,18 @@ export class OpenDevice {
   readonly driver: Driver
   readonly connection: Connection
   readonly ledger: AttemptLedger
+  /** As the engine decided it for the change that is being made. */
+  secretWay: SecretWay | null = null
   readonly #parts: VisitParts
   readonly #recorder: ExcerptRecorder
   #device: Device
   #login: LoginState
   #refusals = 0
+  #isProvenSame = false
   #awayAt = Number.NEGATIVE_INFINITY
+  #restartNeeded = false
+  /** How it was reached before it moved, if it did. */
+  #movedFrom: Device['endpoint']['ports'] | null = null
   /** The login database that was asked for last: a refused request was refused to its credential. */
   #asked: LoginName | null = null
 
@@ -108,9 +122,17 @@ export class OpenDevice {
       credential: (login) => opened?.credentialOn(login) ?? null,
       usm: parts.vault.usm(),
       community: null,
+      get secretWay() {
+        return opened?.secretWay ?? null
+      },
       memo: new Map(Object.entries(device.marks)),
     }
-    const ledger = new AttemptLedger({ ...parts, deviceId: device.id, rule: driver.stopRule })
+    const ledger = new AttemptLedger({
+      ...parts,
+      deviceId: device.id,
+      alsoKnownAs: parts.sameHost(device),
+      rule: driver.stopRule,
+    })
     opened = new OpenDevice(device, driver, connection, ledger, parts, recorder)
     await opened.#knock()
     return opened
@@ -121,7 +143,9 @@ export class OpenDevice {
     await this.#assertAlive()
     await resolveInterrupted(knock)
     this.#login = await findLogin(knock)
-    if (this.#login.credential === null) await this.#assertSameDevice()
+    // Some tell who they are only behind the login that was found last.
+    if (!this.#isProvenSame) await this.#assertSameDevice()
+    if (this.#login.credential !== null) await settleServiceAccounts(this, this.#parts.vault)
   }
 
   /** A request without login: a silent device must not cost an attempt. */
@@ -135,28 +159,36 @@ export class OpenDevice {
     }
   }
 
-  /** The serial that the site file knows must be the serial that answers. */
+  /** The device that the site file knows must be the one that answers. */
   async #assertSameDevice(): Promise<void> {
-    const known = this.device.identity.serial
-    if (known === null) return
+    const { endpoint, identity } = this.device
+    if (identity.serial === null && identity.macs.length === 0) return
     const reading = await this.reading('identity')
-    if (reading.end !== 'value' || reading.value.serial === null || reading.value.serial === known) return
-    throw new IdentityMismatch(
-      `${endpointText(this.device.endpoint)} says serial ${reading.value.serial}, the site file knows ${known}; nothing was changed.`,
-      reading.value,
-    )
+    this.#isProvenSame = reading.end === 'value'
+    const sign = reading.end === 'value' ? signOfAnother(identity, reading.value) : null
+    if (reading.end !== 'value' || sign === null) return
+    throw new IdentityMismatch(`${endpointText(endpoint)} says ${sign}; nothing was changed.`, reading.value)
   }
 
   get device(): Device {
     return this.#device
   }
 
-  /** The same device by another of its ports. What was learned over the old way is forgotten. On disk when it returns. */
+  /** Null also when it moved back. */
+  get movedFrom(): Device['endpoint']['ports'] | null {
+    return this.#movedFrom
+  }
+
+  /**
+   * The same device by another of its ports. What was learned over the old way is forgotten, but for what leads back. On disk
+   * when it returns.
+   */
   moveTo(ports: Device['endpoint']['ports']): void {
+    this.#movedFrom = this.#movedFrom === ports ? null : this.#device.endpoint.ports
     this.#device = { ...this.#device, endpoint: { ...this.#device.endpoint, ports } }
     this.#parts.store.saveDevices([this.#device])
     const { memo } = this.connection
-    memo.clear()
+    for (const name of memo.keys()) if (!name.startsWith('as-found.')) memo.delete(name)
     for (const [name, mark] of Object.entries(this.#device.marks)) memo.set(name, mark)
   }
 
@@ -199,6 +231,7 @@ export class OpenDevice {
       connection,
       ledger,
       vault: this.#parts.vault,
+      log: this.#parts.log,
       letIn: async (credential) => {
         this.proveCredential(credential)
         await this.#assertSameDevice()
@@ -268,13 +301,44 @@ export class OpenDevice {
     return this.#recorder.excerpts(new Redactor(knownSecrets(this.#parts.vault, this.device, this.driver)))
   }
 
+  /**
+   * One picture that the device shows, as it came. A login that the device refuses for it is not shown there again for the window
+   * of the stop rule, and is proven once more where it holds, so that the device counts no row of failures.
+   * @throws {Unsupported} {StopRule} {ExpectedError} as `fetchSnapshot`
+   */
+  async snapshot(): Promise<Buffer> {
+    const login = this.driver.logins.find(({ name }) => name === 'onvif')
+    if (login === undefined) throw new Unsupported('This device shows its picture only in its own web page.')
+    const credential = this.credentialOn('onvif')
+    if (credential !== null && this.ledger.earlier(pictureLogin, credential) === 'refused')
+      throw new StopRule('The device refused its picture to this login a moment ago; it is not asked again now.')
+    const at = await findSnapshot(this.connection)
+    try {
+      return await fetchSnapshot(this.connection, at)
+    } catch (error) {
+      if (error instanceof CredentialsRefused && credential !== null) {
+        this.ledger.noteRefusal(pictureLogin, credential)
+        await this.ledger.authenticate(this.connection, login, credential)
+      }
+      throw error
+    }
+  }
+
+  /** Whether the device said of a write since the last question that only its next restart carries it out. */
+  takeRestartNeeded(): boolean {
+    const needed = this.#restartNeeded
+    this.#restartNeeded = false
+    return needed
+  }
+
   async write<K extends FactKey>(fact: K, value: Facts[K]): Promise<void> {
     const { write } = this.#capability(fact)
     if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
     try {
-      await this.#counted(() =>
-        (write as (device: Connection, value: Facts[K]) => Promise<void>)(this.connection, value),
+      const outcome = await this.#counted(() =>
+        (write as (device: Connection, value: Facts[K]) => Promise<WriteOutcome | undefined>)(this.connection, value),
       )
+      if (outcome?.restartNeeded === true) this.#restartNeeded = true
     } catch (error) {
       if (error instanceof DeviceUnreachable) this.noteAway()
       throw error
@@ -328,20 +392,4 @@ export class OpenDevice {
     if (capability === undefined) throw new Unsupported(`The ${this.driver.vendor} driver does not read ${fact}.`)
     return capability
   }
-}
-
-class NotRead extends ExpectedError {
-  override readonly name = 'NotRead'
-  readonly code: string
-  readonly remedy: string
-  constructor(problem: { readonly code: string; readonly message: string; readonly remedy: string }) {
-    super(problem.message)
-    this.code = problem.code
-    this.remedy = problem.remedy
-  }
-}
-
-function readValue<T>(reading: Reading<T>): T {
-  if (reading.end === 'value') return reading.value
-  throw new NotRead(reading.problem)
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Checklist } from '../catalog/checklist.ts'
 import type { AnyFix } from '../fixes/fix.ts'
 import { fixes } from '../fixes/index.ts'
 import type { Device } from '../model/device.ts'
@@ -10,6 +11,7 @@ import { confirmReason, hasAWay, needsSecondPerson } from './confirm-change.ts'
 import { eachDevice } from './each-device.ts'
 import { OpenDevice } from './open-device.ts'
 import type { WorkOptions } from './progress.ts'
+import { type RecordedBy, recordedBy } from './recorded-by.ts'
 import { type PlannedChange, planChange, sessionFor } from './remediate.ts'
 
 /** What a person must do, because no fix may or can. */
@@ -47,13 +49,17 @@ export async function makePlan(
   const changes: PlannedChange[] = []
   const byHand: ByHand[] = []
   const trouble: { deviceId: string; problem: Problem }[] = []
+  const recorders = recordedBy(parts.store.devices(), (id) => parts.store.readings(parts.visitId, id, 'as-left'))
   const affected = devices.filter(({ id }) => failing.some(({ deviceId }) => deviceId === id))
   await eachDevice(affected, { ...options, work: 'fix', pace: 'normal' }, async (device) => {
     const own = failing.filter(({ deviceId }) => deviceId === device.id)
-    const offered = offeredFixes(own)
+    // Judged in case it is one of those kinds; changed only where it is known to be one.
+    const known = own.filter(({ item }) => isFor(device, parts.checklist, item))
+    const offered = offeredFixes(known)
     const leave = ({ item, title, instruction }: Finding, because: string | null = null) =>
       byHand.push({ deviceId: device.id, item, title, instruction: because ?? instruction ?? inTheWebPage })
-    for (const finding of own) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
+    for (const finding of own) if (!known.includes(finding)) leave(finding, ofUnknownKind(finding))
+    for (const finding of known) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
     if (offered.length === 0) return
     const attempt = async (work: () => Promise<void>) => {
       try {
@@ -72,13 +78,13 @@ export async function makePlan(
           const hasWay = hasAWay(fix, open.driver)
           const missing = hasWay ? missingSettings(fix, settings) : null
           if (!hasWay || missing !== null) {
-            for (const finding of own) if (finding.check === fix.id) leave(finding, missing)
+            for (const finding of known) if (finding.check === fix.id) leave(finding, missing)
             return
           }
           const planned = await planChange(session, fix, settings, parts.visitId)
-          if (planned !== null) changes.push(withReasons(planned, open, parts))
+          if (planned !== null) changes.push(withReasons(planned, open, parts, recorders))
           // It fails and the fix sees nothing that it could do.
-          else for (const finding of own) if (finding.check === fix.id) leave(finding)
+          else for (const finding of known) if (finding.check === fix.id) leave(finding)
         })
       }
     })
@@ -108,6 +114,14 @@ function offeredFixes(findings: readonly Finding[]): AnyFix[] {
   return fixes.filter((fix) => offered.has(fix.id))
 }
 
+function isFor({ deviceClass }: Device, { items }: Checklist, id: string): boolean {
+  const appliesTo = items.find((item) => item.id === id)?.appliesTo ?? null
+  return appliesTo === null || appliesTo.includes(deviceClass)
+}
+
+const ofUnknownKind = ({ instruction }: Finding): string =>
+  `Nobody knows what kind of device this is, and what is right for one kind can take the picture from another. ${instruction ?? inTheWebPage}`
+
 /** What a person has to enter before this fix can do anything; null when all is there. */
 function missingSettings(fix: AnyFix, settings: SiteSettings): string | null {
   const parsed = fix.siteSettings.safeParse(settings)
@@ -120,8 +134,10 @@ function withReasons(
   planned: PlannedChange,
   { driver, device }: OpenDevice,
   { store, visitId }: AssessParts,
+  recorders: RecordedBy,
 ): PlannedChange {
-  const confirm = confirmReason(planned.fix, driver, device, store.readings(visitId, device.id, 'as-left') ?? {})
+  const readings = store.readings(visitId, device.id, 'as-left') ?? {}
+  const confirm = confirmReason(planned.fix, driver, device, readings, recorders.get(device.endpoint.address))
   return confirm === null ? planned : { ...planned, change: { ...planned.change, confirm } }
 }
 

@@ -46,8 +46,15 @@ export class StopRule extends ExpectedError {
 export class PasswordUnresolved extends ExpectedError {
   override readonly name = 'PasswordUnresolved'
   readonly code = 'password/unresolved'
-  readonly remedy =
+  readonly remedy: string =
     'Assess this device again: the app tries the new password once, then the old one. Both are safe in the vault.'
+}
+
+/** The device took a new password and kept only its beginning, which is proven to be in force and is in the vault. */
+export class PasswordCutOff extends ExpectedError {
+  override readonly name = 'PasswordCutOff'
+  readonly code = 'password/cut-off'
+  readonly remedy = 'Assess this device and make the plan again: the next password is as long as this device can keep.'
 }
 
 /** The device lets every password in: no change of it can be proven, so none is made. */
@@ -64,6 +71,14 @@ export class ChangeNotKept extends ExpectedError {
   readonly remedy = 'Make this change by hand in the web page of the device, then assess it again.'
 }
 
+/** A device took a change and goes on as before until somebody restarts it: nobody would watch what it does then. */
+export class RestartNeeded extends ExpectedError {
+  override readonly name = 'RestartNeeded'
+  readonly code = 'fix/restart-needed'
+  readonly remedy =
+    'Make this change in the web page of the device and restart it there, while somebody watches that it comes back. Then assess it again.'
+}
+
 /** A plan that was made for another state of the site. */
 export class PlanOutdated extends ExpectedError {
   override readonly name = 'PlanOutdated'
@@ -76,6 +91,21 @@ export class JournalInTheWay extends ExpectedError {
   override readonly name = 'JournalInTheWay'
   readonly code = 'vault/journal-exists'
   readonly remedy = 'Choose another name for the new site. The old file holds device passwords: keep it.'
+}
+
+/** A signed certificate that is not the answer to what a device asked for, or a device that asks for none. Nothing was sent. */
+export class CertificateRefused extends ExpectedError {
+  override readonly name = 'CertificateRefused'
+  readonly code = 'certificate/refused'
+  readonly remedy =
+    'Make a request on the device, have exactly that one signed, and install the certificate that comes back.'
+}
+
+/** A copy of a configuration was asked for, and none is kept. */
+export class NoCopy extends ExpectedError {
+  override readonly name = 'NoCopy'
+  readonly code = 'config/no-copy'
+  readonly remedy = 'Fix item BCK-01 of the device first: the app then fetches a copy and keeps it encrypted.'
 }
 
 /** Fixes were asked for before anything was looked at. */

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Login } from '../drivers/driver.ts'
 import { DeviceUnreachable, ExpectedError, type WriteRefused } from '../model/errors.ts'
 import { type Credential, Secret } from '../model/secret.ts'
-import type { PasswordChange } from '../vault/vault.ts'
+import type { PasswordChange, Vault } from '../vault/vault.ts'
+import { findCutForm, keepCutForm, PasswordPerhapsCut } from './cut-password.ts'
 import type { OpenDevice } from './open-device.ts'
-import { ChangeNotKept, PasswordUnresolved } from './problems.ts'
+import { ChangeNotKept, PasswordCutOff, PasswordUnresolved } from './problems.ts'
 
 /** What the device said to the request itself. `lost`: nothing, so that it may still act on it. */
 export type Answer = 'taken' | 'lost' | WriteRefused
@@ -17,6 +18,7 @@ const patienceMs = 60_000
  * Returns when that is proven and the change is committed.
  *
  * @throws {ChangeNotKept} {WriteRefused} when the old password is proven to be in force: the change is abandoned
+ * @throws {PasswordCutOff} when the device kept only the beginning of the new one; with a vault only, which keeps that then
  * @throws {PasswordUnresolved} when neither is proven; every candidate stays in the vault
  */
 export async function provePassword(
@@ -27,6 +29,7 @@ export async function provePassword(
   oldPassword: Secret | null,
   answer: Answer,
   said: (state: string) => void,
+  vault: Vault | null = null,
 ): Promise<void> {
   const { username, password } = credential
   const knock = async (candidate: Secret) => {
@@ -64,7 +67,8 @@ export async function provePassword(
         ? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
         : answer
     }
-    throw new PasswordUnresolved(`"${username}" is let in neither with the new nor with the old password.`)
+    if (isSentAtAll(answer) && vault !== null) await recoverCut(open, login, change, vault, said)
+    throw new PasswordPerhapsCut(`"${username}" is let in neither with the new nor with the old password.`)
   } catch (error) {
     if (!change.settled) {
       change.leaveUnresolved(error instanceof Error ? error.message : String(error))
@@ -77,6 +81,27 @@ export async function provePassword(
     }
     throw error
   }
+}
+
+/**
+ * Looks for what the device kept of the new password, as far as that locks nobody out.
+ * @throws {PasswordCutOff} when it was found: the change has ended
+ */
+async function recoverCut(
+  open: OpenDevice,
+  login: Login,
+  change: PasswordChange,
+  vault: Vault,
+  said: (state: string) => void,
+): Promise<void> {
+  const form = await findCutForm({ ledger: open.ledger, connection: open.connection, login, change })
+  if (form === null) return
+  keepCutForm(vault, change, form)
+  said('cut-off')
+  open.proveCredential({ username: change.account.username, password: form }, login)
+  throw new PasswordCutOff(
+    `The device kept only the first ${form.reveal().length} characters of the new password of "${change.account.username}".`,
+  )
 }
 
 const isSentAtAll = (answer: Answer): answer is 'taken' | 'lost' => answer === 'taken' || answer === 'lost'

@@ -1,4 +1,4 @@
-import { type ExpectedError, toProblem } from '../model/errors.ts'
+import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Reading } from '../model/facts.ts'
 
 export const value = <T>(of: T, readAt: string): Reading<T> => ({ end: 'value', value: of, readAt })
@@ -27,4 +27,21 @@ export function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreac
     default:
       return 'unreachable'
   }
+}
+
+class NotRead extends ExpectedError {
+  override readonly name = 'NotRead'
+  readonly code: string
+  readonly remedy: string
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.code = problem.code
+    this.remedy = problem.remedy
+  }
+}
+
+/** What was read. @throws {ExpectedError} with the problem of the reading where nothing was */
+export function readValue<T>(reading: Reading<T>): T {
+  if (reading.end === 'value') return reading.value
+  throw new NotRead(reading.problem)
 }

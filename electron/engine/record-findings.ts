@@ -29,5 +29,5 @@ export function recordFindings(
   store.saveReadings(visitId, subject, 'as-left', readings)
   if (excerpts !== null) store.excerpts.save(visitId, subject, 'as-left', excerpts)
   store.saveFindings(visitId, subject, 'as-left', findings)
-  for (const { item, outcome } of findings) log.append({ type: 'finding', device: subject, item, outcome })
+  log.appendAll(findings.map(({ item, outcome }) => ({ type: 'finding', device: subject, item, outcome })))
 }

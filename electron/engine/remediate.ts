@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type AnyCheck, factsOf } from '../checks/check.ts'
 import type { AnyFix, DeviceSession, Planned } from '../fixes/fix.ts'
 import { DeviceUnreachable, ExpectedError, type Problem, toProblem } from '../model/errors.ts'
@@ -6,10 +7,13 @@ import type { Change, SiteSettings } from '../model/site.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { activate } from './activate.ts'
 import { assertPasswordMayTravel, changePassword, type PasswordParts } from './change-password.ts'
+import { assertCopyMayTravel, type CopyParts, takeCopy } from './config-copy.ts'
 import { evaluateOn } from './evaluate.ts'
-import type { OpenDevice } from './open-device.ts'
-import { ChangeNotKept, PasswordUnresolved } from './problems.ts'
-import { reachAgain } from './reach-again.ts'
+import type { OpenDevice, VisitParts } from './open-device.ts'
+import { ChangeNotKept, PasswordUnresolved, RestartNeeded } from './problems.ts'
+import { reachAgain, reachAsBefore } from './reach-again.ts'
+import { CertificateRenewal } from './renew-certificate.ts'
+import { createServiceAccount, removeServiceAccount } from './service-account.ts'
 
 /** A planned change with what its fix needs to carry it out. Kept in memory only: a plan outlives no restart. */
 export interface PlannedChange {
@@ -18,8 +22,15 @@ export interface PlannedChange {
   readonly planned: Planned<unknown>
 }
 
-/** The device as a fix may see it: fresh reads, writes, and the one safe way to a new password. */
-export function sessionFor(open: OpenDevice, parts: PasswordParts): DeviceSession {
+type SessionParts = PasswordParts & CopyParts & Pick<VisitParts, 'isReplaced'>
+
+/**
+ * The device as a fix may see it: fresh reads, writes, and the one safe way to a new password.
+ *
+ * @param patienceMs how long it may stay silent on the way back of a change that moved us
+ */
+export function sessionFor(open: OpenDevice, parts: SessionParts, patienceMs = 0): DeviceSession {
+  const certificate = new CertificateRenewal(open, parts, patienceMs)
   return {
     device: open.device,
     read: (fact) => open.read(fact),
@@ -27,9 +38,24 @@ export function sessionFor(open: OpenDevice, parts: PasswordParts): DeviceSessio
     assertPasswordMayTravel: async () => void (await assertPasswordMayTravel(open, parts.allowClear)),
     changePassword: (username) => changePassword(open, username, parts),
     activate: () => activate(open, parts),
+    assertCopyMayTravel: () => assertCopyMayTravel(open, parts.allowClear),
+    takeCopy: () => takeCopy(open, parts),
+    mayRenewCertificate: () => certificate.isOffered('self-signed'),
+    renewCertificate: () => certificate.renew({ kind: 'self-signed' }),
+    restoreCertificate: () => certificate.restore(),
+    createAccount: (username, level) => createServiceAccount(open, username, level, parts),
+    removeAccount: (username) => removeServiceAccount(open, username, parts),
+    returnToOldPort: () => reachAsBefore(open, patienceMs),
     ownAddress: () => ownAddress(open),
+    recorders: () => otherRecorders(open, parts),
   }
 }
+
+const otherRecorders = ({ device: { id } }: OpenDevice, { store, isReplaced }: SessionParts): readonly string[] =>
+  store
+    .devices()
+    .filter((device) => device.deviceClass === 'nvr' && device.id !== id && !isReplaced(device))
+    .map(({ endpoint }) => endpoint.address)
 
 /** By what address the device sees us: asked of the connection itself, for a laptop has many. @throws {DeviceUnreachable} */
 async function ownAddress({ connection: { network, endpoint, signal } }: OpenDevice): Promise<string> {
@@ -84,7 +110,8 @@ interface Remedy {
 
 /**
  * Applies one change, reads it back, and lets the check that failed judge facts read anew. Rolls back when the proof fails
- * and the fix can. A fix never reports its own success.
+ * and the fix can. A fix never reports its own success. What takes effect only at the next restart is proven by nothing that can be
+ * read now, and is rolled back too: else a restart that nobody watches would carry it out.
  */
 export async function remediate({
   open,
@@ -101,29 +128,96 @@ export async function remediate({
     return next
   }
   move({ state: 'applying' })
+  open.takeRestartNeeded()
+  let waits = false
   try {
-    await fix.apply(session, planned)
-    if (fix.cutsOff) await reachAgain(open, patienceMs)
-    const kept: Verdict = await fix.verify(session, planned)
-    if (kept.outcome !== 'pass') throw new ChangeNotKept(`Read back: ${kept.observed}. Wanted: ${kept.expected}.`)
-    const verdict = await evaluateAnew(open, check, params)
-    if (verdict.outcome !== 'pass')
+    await fix.apply(session, planned).finally(() => {
+      waits = open.takeRestartNeeded()
+    })
+    if (waits)
+      throw new RestartNeeded(
+        `The device took this (${fix.describe(planned.target)}), and goes on as before until its next restart.`,
+      )
+    const prove = async (): Promise<Verdict> => {
+      if (fix.cutsOff) await reachAgain(open, patienceMs)
+      const kept: Verdict = await fix.verify(session, planned)
+      if (kept.outcome !== 'pass') throw new ChangeNotKept(`Read back: ${kept.observed}. Wanted: ${kept.expected}.`)
+      const verdict = await evaluateAnew(open, check, params)
+      if (verdict.outcome === 'pass') return verdict
       throw new ChangeNotKept(`The check still says ${verdict.outcome}: ${verdict.observed}.`)
-    return move({ state: 'fixed', asLeft: verdict.observed })
+    }
+    const proof = fix.cutsOff ? untilProven(prove, Math.min(patienceMs / 3, takesOverMs), open) : prove()
+    return move({ state: 'fixed', asLeft: (await proof).observed })
   } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    const problem = toProblem(error)
+    if (!(error instanceof ExpectedError)) {
+      move(await undoAfterBug(session, fix, planned))
+      throw error
+    }
+    const problem = toProblem(waits ? afterRestart(error) : error)
     if (error instanceof PasswordUnresolved) return move({ state: 'unresolved', problem })
-    return move(await undo(session, fix, planned, problem))
+    const undone = await undo(session, fix, planned, problem)
+    const backWaits = open.takeRestartNeeded()
+    if (undone.state !== 'rolled-back') return move(undone)
+    return move(waits ? takenBack(undone, problem) : backWaits ? notBackYet(problem) : undone)
   }
 }
 
-async function undo(
-  session: DeviceSession,
-  fix: AnyFix,
-  planned: Planned<unknown>,
-  problem: Problem,
-): Promise<Pick<Change, 'state' | 'problem' | 'asLeft'>> {
+/** In so long a device that restarts its web server or its filter does what it was told. */
+const takesOverMs = 20_000
+
+/** Asks again for a while: a device that goes on as before for some seconds has not declined. */
+async function untilProven(prove: () => Promise<Verdict>, patienceMs: number, open: OpenDevice): Promise<Verdict> {
+  const deadline = performance.now() + patienceMs
+  for (let pauseMs = 500; ; pauseMs *= 2) {
+    try {
+      return await prove()
+    } catch (error) {
+      const mayChange = error instanceof ChangeNotKept || error instanceof DeviceUnreachable
+      if (!mayChange || performance.now() + pauseMs > deadline) throw error
+      await sleep(pauseMs, undefined, { signal: open.connection.signal })
+    }
+  }
+}
+
+/** A bug is a proof that failed: what was written is taken back, and the record does not stay in the middle. */
+async function undoAfterBug(session: DeviceSession, fix: AnyFix, planned: Planned<unknown>): Promise<Undone> {
+  const problem: Problem = {
+    code: 'app/bug',
+    message: `The program failed in the middle of this change, which is not the fault of the device. It held before: ${fix.describe(planned.asFound)}.`,
+    remedy: 'Assess this device, look at what it holds now, and send the report of the problem.',
+  }
+  try {
+    return await undo(session, fix, planned, problem)
+  } catch {
+    // The first bug is the one that is told.
+    return { state: 'failed', problem, asLeft: null }
+  }
+}
+
+/** A later step that failed because an earlier one waits. */
+const afterRestart = (error: ExpectedError): ExpectedError =>
+  error instanceof RestartNeeded
+    ? error
+    : new RestartNeeded(`The device goes on as before until its next restart. ${error.message}`, { cause: error })
+
+/** The device never did the new thing, and nothing makes it do it now. */
+const takenBack = (undone: Undone, problem: Problem): Undone => ({
+  ...undone,
+  problem: {
+    ...problem,
+    message: `${problem.message} The old value was written back, so that no restart brings it unwatched.`,
+  },
+})
+
+/** What was written back waits for a restart: until then the device holds what was never proven. */
+function notBackYet({ message }: Problem): Undone {
+  const waiting = new RestartNeeded(`${message} The old value was written back, but only for the next restart.`)
+  return { state: 'failed', asLeft: null, problem: toProblem(waiting) }
+}
+
+type Undone = Pick<Change, 'state' | 'problem' | 'asLeft'>
+
+async function undo(session: DeviceSession, fix: AnyFix, planned: Planned<unknown>, problem: Problem): Promise<Undone> {
   if (fix.rollback === undefined) return { state: 'failed', problem, asLeft: null }
   try {
     await fix.rollback(session, planned)

@@ -1,3 +1,5 @@
+import type { Identity } from '../model/device.ts'
+
 export const differ = (a: string | null | undefined, b: string | null | undefined): boolean =>
   (a ?? null) !== null && (b ?? null) !== null && a !== b
 
@@ -21,6 +23,18 @@ export function sameSerial(one: string, two: string): boolean {
     .map((serial) => serial.toUpperCase().replace(/[^A-Z0-9]/g, ''))
     .sort((a, b) => a.length - b.length)
   return shorter === longer || (shorter.length >= shortestEnd && longer.endsWith(shorter))
+}
+
+/**
+ * What of the answer shows another device than the one that is known, in words; null where nothing does. Serial numbers decide;
+ * where one of both tells none, the hardware addresses do.
+ */
+export function signOfAnother(known: Identity, said: Identity): string | null {
+  if (known.serial !== null && said.serial !== null) {
+    return sameSerial(said.serial, known.serial) ? null : `serial ${said.serial}, the site file knows ${known.serial}`
+  }
+  if (!disjoint(known.macs, said.macs)) return null
+  return `hardware address ${said.macs.join(', ')}, the site file knows ${known.macs.join(', ')}`
 }
 
 /** Each thing under each of its keys once, in the order of `things`. */

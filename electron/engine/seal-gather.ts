@@ -8,13 +8,18 @@ import { siteSubject } from '../model/finding.ts'
 import { gapReport } from '../model/gap.ts'
 import type { Visit } from '../model/site.ts'
 import type { Phase, SiteFile } from '../store/site-file.ts'
+import { strengthOf } from './loosenings.ts'
 import { buildHash } from './seal-build.ts'
+import { driftOfPack, notSeenDevices, secondPersonsOf } from './seal-history.ts'
 import type { ReadySigner } from './seal-identity.ts'
+import { siteDrift } from './site-drift.ts'
 
 export interface GatherParts {
   readonly store: SiteFile
   readonly visit: Visit
   readonly checklist: Checklist
+  /** What the list is held against; null where it is not at hand. */
+  readonly baseline: Checklist | null
   readonly catalog: CatalogStatus
   readonly toolVersion: string
 }
@@ -37,7 +42,7 @@ const notAssessed = 'seen and not assessed'
 
 /** Everything that a pack says of this visit. */
 export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
-  const { store, visit, checklist, catalog, toolVersion } = parts
+  const { store, visit, catalog, checklist, toolVersion } = parts
   const { packId, sequence, previousPack, nonce, approver, witness, withholdAddresses, ready, now } = sealing
   const site = store.site()
   const devices = store.devices()
@@ -47,6 +52,9 @@ export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
   const known = itemsOf(checklist)
   const ofSite = (phase: Phase) => store.findings(visit.id, phase, siteSubject).filter(({ item }) => known.has(item))
   const log = store.logLines(visit.id)
+  const changes = store.changes(visit.id).filter(({ state }) => state !== 'planned')
+  const drift = siteDrift(store, visit, now)
+  const notSeen = notSeenDevices(store, new Set(inVisit.map(({ id }) => id)), drift)
   return {
     packId,
     sequence,
@@ -57,7 +65,7 @@ export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
     site,
     visit: { ...visit, endedAt: now.toISOString() },
     tool: { name: 'Fieldseal', version: toolVersion, build: buildHash() },
-    checklist: { id: checklist.id, title: checklist.title, version: checklist.version, sha256: checklist.digestHex },
+    checklist: checklistOf(parts),
     catalog: { version: catalog.version, date: catalog.date, ageDays: catalog.ageDays(now) },
     clock: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, ntpOffsetSeconds: null },
     devices: inVisit
@@ -70,21 +78,31 @@ export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
       ...inVisit
         .filter(({ id }) => !assessed.has(id))
         .map(({ endpoint }) => ({ address: endpointText(endpoint), reason: notAssessed })),
+      ...notSeen.map(({ address, reason }) => ({ address, reason })),
     ],
+    notSeen,
+    drift: driftOfPack(drift, withholdAddresses),
+    secondPersons: secondPersonsOf(store, visit, changes),
     authority: ready.authority,
     laptop: ready.laptop,
     approver,
     crlPem: ready.crlPem,
     withholdAddresses,
     witness,
-    changes: store.changes(visit.id).filter(({ state }) => state !== 'planned'),
+    changes,
     attestations,
     waivers: store.statements.waivers(),
+    risks: store.statements.risks().filter(({ item }) => known.has(item)),
     attachments: attachmentsOf(attestations, store),
     gaps: gapReport(checklist.items, judgedNow(store, visit.id, known)),
     siteFindings: { asFound: ofSite('as-found'), asLeft: ofSite('as-left') },
     log,
   }
+}
+
+function checklistOf({ checklist, baseline, store }: GatherParts): PackInput['checklist'] {
+  const { id, title, version, digestHex } = checklist
+  return { id, title, version, sha256: digestHex, ...strengthOf(checklist, baseline, store) }
 }
 
 const judgedNow = (store: SiteFile, visitId: string, known: ReadonlySet<string>) =>
@@ -116,6 +134,7 @@ const itemsOf = ({ items }: Checklist): ReadonlySet<string> => new Set(items.map
 
 function evidenceOf(device: Device, store: SiteFile, visitId: string, checklist: Checklist): DeviceEvidence {
   const known = itemsOf(checklist)
+  const picture = store.snapshots.of(visitId, device.id)
   const findings = (phase: Phase) => store.findings(visitId, phase, device.id).filter(({ item }) => known.has(item))
   return {
     device,
@@ -130,5 +149,6 @@ function evidenceOf(device: Device, store: SiteFile, visitId: string, checklist:
       asFound: store.excerpts.of(visitId, device.id, 'as-found'),
       asLeft: store.excerpts.of(visitId, device.id, 'as-left'),
     },
+    snapshot: picture === null ? null : { ...picture.snapshot, bytes: picture.bytes },
   }
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { hostname } from 'node:os'
 import { rootFingerprintOf } from '../evidence/company.ts'
-import { SignerMismatch, TokenUnavailable } from '../evidence/errors.ts'
+import { SignerMismatch } from '../evidence/errors.ts'
 import {
   createSigningIdentity,
   leafNeedsRenewal,
@@ -10,19 +10,16 @@ import {
   serializeIdentity,
   signerOf,
 } from '../evidence/identity.ts'
-import type { Signer } from '../evidence/signer.ts'
 import {
   type InstalledIdentity,
   installed,
   parseTechnician,
   serializeTechnician,
-  softwareKey,
-  technicianSigner,
+  type TechnicianKey,
 } from '../evidence/technician.ts'
-import { openToken } from '../evidence/token.ts'
-import type { Secret } from '../model/secret.ts'
 import type { SiteRecord } from '../model/site.ts'
 import type { Vault } from '../vault/vault.ts'
+import { type KeyMeans, type OpenKey, openKey } from './open-key.ts'
 
 const siteBlob = 'signing-identity'
 const companyBlob = 'technician-identity'
@@ -37,7 +34,7 @@ export interface SignerSummary {
   readonly rootFingerprint: string | null
   /** When the certificate of the technician ends. */
   readonly endsAt: string | null
-  readonly keyTier: 'software' | 'token'
+  readonly keyTier: TechnicianKey['kind']
 }
 
 export function signerSummary(vault: Vault, site: SiteRecord): SignerSummary {
@@ -68,16 +65,14 @@ export function signerSummary(vault: Vault, site: SiteRecord): SignerSummary {
 
 const endOf = (pem: string): string => new Date(new X509Certificate(pem).validTo).toISOString()
 
-/** A signer with what the pack says of it. `close` gives a token back. */
-export interface ReadySigner {
-  readonly signer: Signer
+/** An open signer with what the pack says of it. */
+export interface ReadySigner extends OpenKey {
   readonly authority: 'company' | 'site'
   readonly laptop: string
   readonly rootPem: string
   readonly rootFingerprint: string
   /** Newest revocation list that the company gave along; null where the site has an authority of its own. */
   readonly crlPem: string | null
-  close(): void
 }
 
 /** The identity of the company in this site, which then signs instead of the site's own. */
@@ -100,43 +95,32 @@ export function keepCompanyIdentity(vault: Vault, identity: InstalledIdentity): 
  * Whoever signs for this site: the technician with the certificate of the company where one was put into the site, else the
  * authority of the site itself, made on first use.
  *
- * @param pin Of the token, where the key is on one.
- * @throws {SignerMismatch} when the certificate is for another person than the site names @throws {TokenUnavailable}
+ * @throws {SignerMismatch} when the certificate is for another person than the site names
+ * @throws {TokenUnavailable} {KeyStoreUnavailable} when the key cannot be opened
  */
 export async function readySigner(
   vault: Vault,
   site: SiteRecord,
-  { now, pin }: { readonly now: Date; readonly pin: Secret | null },
+  { now, ...means }: KeyMeans & { readonly now: Date },
 ): Promise<ReadySigner> {
   const identity = companyIdentity(vault)
-  return identity === null ? await siteSigner(vault, site, now) : companySigner(identity, site, pin)
+  return identity === null ? await siteSigner(vault, site, now) : await companySigner(identity, site, means)
 }
 
-function companySigner(identity: InstalledIdentity, site: SiteRecord, pin: Secret | null): ReadySigner {
-  const { names, installation, key } = identity
+async function companySigner(identity: InstalledIdentity, site: SiteRecord, means: KeyMeans): Promise<ReadySigner> {
+  const { names, installation } = identity
   if (names.technician !== site.technician || names.company !== site.company) {
     throw new SignerMismatch(
       `The certificate is for ${names.technician} of ${names.company}, and the visit is by ${site.technician} of ${site.company}.`,
     )
   }
-  const shared = {
+  return {
+    ...(await openKey(identity, means)),
     authority: 'company',
     laptop: names.laptop,
     rootPem: installation.rootPem,
     rootFingerprint: rootFingerprintOf(installation.rootPem),
     crlPem: installation.crlPem,
-  } as const
-  if (key.kind === 'software') {
-    const signer = technicianSigner(identity, softwareKey(key.keyPem), 'software')
-    return { ...shared, signer, close: () => undefined }
-  }
-  if (pin === null) throw new TokenUnavailable('The key is on a token, and no PIN was given.')
-  const token = openToken(key.module, key.tokenSerial, pin)
-  try {
-    return { ...shared, signer: technicianSigner(identity, token.key(key.keyId), 'token'), close: () => token.close() }
-  } catch (error) {
-    token.close()
-    throw error
   }
 }
 

@@ -5,6 +5,7 @@ import { copyVerifierPage } from '../evidence/beside.ts'
 import { PackNotWritten } from '../evidence/errors.ts'
 import { buildPack, type PackVariant } from '../evidence/pack.ts'
 import type { WitnessInput } from '../evidence/pack-input.ts'
+import type { SystemStore } from '../evidence/system-store.ts'
 import { verifySteps } from '../evidence/verify-steps.ts'
 import { witnessBytes, witnessEvent } from '../evidence/witness.ts'
 import { writePack } from '../evidence/write-pack.ts'
@@ -16,6 +17,7 @@ import type { EventLog } from './event-log.ts'
 import type { WorkOptions } from './progress.ts'
 import { type GatherParts, gatherPack } from './seal-gather.ts'
 import { readySigner } from './seal-identity.ts'
+import { placeOfNext, settleUnfinished, writeRecorded } from './seal-record.ts'
 
 export interface SealOptions extends WorkOptions {
   readonly variant: PackVariant
@@ -38,6 +40,8 @@ export interface SealOptions extends WorkOptions {
 export interface SealParts extends GatherParts {
   readonly vault: Vault
   readonly log: EventLog
+  /** The key store of this computer; null outside of the desktop app. */
+  readonly keyStore: SystemStore | null
   /** Where the product keeps the page that checks packs; null where it was not built in. */
   readonly verifierPage: string | null
 }
@@ -59,10 +63,11 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
   const witness = options.witness ?? null
   // Before anything is logged: a drawing that is none must not stand in the log for ever.
   if (witness !== null) witnessBytes(witness)
-  const ready = await readySigner(vault, store.site(), { now, pin: options.tokenPin ?? null })
+  const means = { pin: options.tokenPin ?? null, keyStore: parts.keyStore }
+  const ready = await readySigner(vault, store.site(), { now, ...means })
   try {
-    const earlier = store.packs()
-    const sequence = Math.max(0, ...earlier.map((pack) => pack.sequence)) + 1
+    await settleUnfinished({ store, log })
+    const { sequence, previousPack } = placeOfNext({ store })
     const packId = randomUUID()
     log.judgeBy(parts.checklist)
     if (witness !== null) log.append(witnessEvent(witness))
@@ -70,7 +75,7 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
     const input = gatherPack(parts, {
       packId,
       sequence,
-      previousPack: earlier.at(-1)?.signatureSha256 ?? null,
+      previousPack,
       nonce: options.nonce,
       approver: options.approver ?? null,
       witness,
@@ -82,12 +87,7 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
     const pack = await buildPack(input, ready.signer)
     step(2)
     const { otherOut = null } = options
-    if (otherOut !== null) await writePack(pack, options.variant === 'insurer' ? 'customer' : 'insurer', otherOut)
-    await writePack(pack, options.variant, options.out)
     const rootPath = options.out.replace(/(\.asice)?$/i, '.root.pem')
-    await writeBeside(rootPath, ready.rootPem)
-    await writeBeside(join(dirname(options.out), 'VERIFY.txt'), verifySteps)
-    await copyVerifierPage(parts.verifierPage, options.out)
     const record: PackRecord = {
       packId,
       sequence,
@@ -98,12 +98,20 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
       signatureSha256: pack.signatureSha256,
       rootFingerprint: ready.rootFingerprint,
       sealedAt: pack.sealedAt,
-      sizeBytes: (await stat(options.out)).size,
+      sizeBytes: 0,
       ...(otherOut === null ? {} : { copies: [otherOut] }),
     }
-    store.savePack(record)
+    await writeRecorded({ store, log }, record, async () => {
+      if (otherOut !== null) await writePack(pack, options.variant === 'insurer' ? 'customer' : 'insurer', otherOut)
+      await writePack(pack, options.variant, options.out)
+    })
+    const written: PackRecord = { ...record, sizeBytes: (await stat(options.out)).size }
+    store.savePack(written)
+    await writeBeside(rootPath, ready.rootPem)
+    await writeBeside(join(dirname(options.out), 'VERIFY.txt'), verifySteps)
+    await copyVerifierPage(parts.verifierPage, options.out)
     options.on({ work: 'seal', done: steps.length, total: steps.length, text: '' })
-    return record
+    return written
   } finally {
     ready.close()
   }

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
-import { type Checklist, loadChecklist } from '../catalog/checklist.ts'
-import type { AnyCheck } from '../checks/check.ts'
-import { checks } from '../checks/index.ts'
+import type { Checklist } from '../catalog/checklist.ts'
 import { driverById } from '../drivers/index.ts'
 import { endpointText } from '../model/device.ts'
 import type { ExchangeObserver } from '../protocols/exchange-observer.ts'
@@ -14,10 +10,10 @@ import type { Vault } from '../vault/vault.ts'
 import type { AssessParts } from './assess.ts'
 import { PasswordIndex } from './device-history.ts'
 import type { EventLog } from './event-log.ts'
+import { baselineFor, checkById } from './loosenings.ts'
 import { ScopeMissing } from './problems.ts'
 import { replacedDevices } from './replaced-device.ts'
-
-const baselineId = 'baseline'
+import { sameHosts } from './same-host.ts'
 
 /** The network within the scope that the technician confirmed. @throws {ScopeMissing} */
 export function networkOf(store: SiteFile, observer: ExchangeObserver | null = null): Network {
@@ -52,19 +48,13 @@ export function assessPartsOf(of: {
     assessFirmware: (identity) => of.catalog().assess(identity),
     inConflict: (device) => conflicted.has(endpointText(device.endpoint)),
     isReplaced: ({ id }) => replaced.has(id),
+    sameHost: sameHosts(devices),
     passwords: new PasswordIndex(
       vault,
       devices.map(({ id }) => id),
     ),
     checklist,
     checkById,
-    baseline: checklist.id === baselineId ? checklist : shippedBaseline(checklists),
+    baseline: baselineFor(checklist, checklists),
   }
 }
-
-/** What a weaker list loosens is said beside each result. */
-function shippedBaseline(folder: string): Checklist | null {
-  return existsSync(join(folder, `${baselineId}.yaml`)) ? loadChecklist(folder, baselineId) : null
-}
-
-const checkById = (id: string): AnyCheck | null => checks.find((check) => check.id === id) ?? null

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
 import { driverFor } from '../drivers/index.ts'
 import type { InstalledIdentity } from '../evidence/technician.ts'
@@ -9,6 +10,7 @@ import type { PackRecord } from '../model/pack-record.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
 import type { SegmentationTrial } from '../model/site-facts.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import { ScopeGuard } from '../protocols/scope.ts'
 import { SiteFile } from '../store/site-file.ts'
 import { deriveSiteKeys } from '../vault/keys.ts'
@@ -20,6 +22,7 @@ import { eachDevice } from './each-device.ts'
 import { EventLog } from './event-log.ts'
 import { endInterruptedChanges } from './interrupted-changes.ts'
 import { mergeSightings } from './inventory.ts'
+import { baselineFor } from './loosenings.ts'
 import { makePlan, type Plan } from './plan.ts'
 import { JournalInTheWay, NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
@@ -28,10 +31,15 @@ import { companyIdentity, keepCompanyIdentity, type SignerSummary, signerSummary
 import { SecondPersons } from './second-persons.ts'
 import { type SegmentationRequest, testSegmentation } from './segmentation.ts'
 import { assessPartsOf, networkOf } from './session-parts.ts'
-import type { DiscoverySummary } from './session-shapes.ts'
+import type { DiscoverySummary, VaultAccount } from './session-shapes.ts'
+import { SiteCertificates } from './site-certificates.ts'
+import { siteChange } from './site-changes.ts'
+import { SiteCopies } from './site-copies.ts'
 import { SiteLogins } from './site-logins.ts'
+import { SiteRisks } from './site-risks.ts'
 import { SiteStatements } from './site-statements.ts'
 import { type SessionOptions, SiteView } from './site-view.ts'
+import { takeSnapshot } from './snapshot.ts'
 import { Stamps } from './stamps.ts'
 import { Upgrades } from './upgrade.ts'
 
@@ -43,7 +51,9 @@ export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
  */
 export class SiteSession extends SiteView {
   readonly logins: SiteLogins
+  readonly copies: SiteCopies
   readonly statements: SiteStatements
+  readonly risks: SiteRisks
   readonly secondPersons: SecondPersons
   readonly #vault: Vault
   #log: EventLog
@@ -54,10 +64,21 @@ export class SiteSession extends SiteView {
     this.#vault = vault
     this.#visit = store.currentVisit() ?? store.startVisit(new Date().toISOString())
     this.#log = new EventLog(store, store.site().id, this.#visit.id)
+    store.statements.saveHolder({
+      technician: store.site().technician,
+      computer: hostname(),
+      since: new Date().toISOString(),
+    })
     endInterruptedChanges(store, this.#visit.id, this.#log)
     const log = () => this.#log
     const devices = () => store.devices()
     this.logins = new SiteLogins({ vault, log, devices })
+    this.copies = new SiteCopies({ store, vault, log })
+    this.risks = new SiteRisks({
+      ...{ store, log, devices },
+      checklist: () => this.checklist(),
+      failing: () => this.findings().asLeft.filter(({ outcome }) => outcome === 'fail'),
+    })
     this.secondPersons = new SecondPersons({ vault, log, technician: () => this.site().technician })
     this.statements = new SiteStatements({
       store,
@@ -137,7 +158,13 @@ export class SiteSession extends SiteView {
       >
     >,
   ): SiteRecord {
-    return this.store.updateSite(patch)
+    return this.store.transaction(() => {
+      const before = this.site()
+      const after = this.store.updateSite(patch)
+      const change = siteChange(before, after)
+      if (change !== null) this.#log.append(change)
+      return after
+    })
   }
 
   /** The visit that is going on. */
@@ -262,6 +289,26 @@ export class SiteSession extends SiteView {
     this.#log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten })
   }
 
+  /** Asks a device for one picture, for the customer alone. @throws {ExpectedError} and nothing was kept */
+  async takeSnapshot(deviceId: string, signal: AbortSignal): Promise<Snapshot> {
+    return await takeSnapshot(this.#device(deviceId), this.#assessParts(), signal)
+  }
+
+  override vaultAccounts(deviceId: string): VaultAccount[] {
+    return this.logins.accounts(deviceId)
+  }
+
+  override unresolved(): number {
+    return this.logins.unresolved()
+  }
+
+  /** Certificates of the site's own authority. */
+  certificates = (): SiteCertificates =>
+    new SiteCertificates(
+      () => this.#assessParts(),
+      (id) => this.#device(id),
+    )
+
   /** Firmware upgrades of this visit. */
   upgrades = (): Upgrades => new Upgrades(this.#assessParts())
 
@@ -276,8 +323,10 @@ export class SiteSession extends SiteView {
         log: this.#log,
         visit: this.#visit,
         checklist: this.checklist(),
+        baseline: baselineFor(this.checklist(), this.options.resources.checklists),
         catalog: this.catalogStatus(),
         toolVersion: this.options.toolVersion,
+        keyStore: this.options.keyStore ?? null,
         verifierPage: this.options.resources.verifierPage ?? null,
       },
       options,

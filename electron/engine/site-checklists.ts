@@ -1,13 +1,13 @@
 import { type Checklist, listChecklists, loadChecklist, parseChecklist } from '../catalog/checklist.ts'
+import { type KnownChecks, parseCustomerChecklist } from '../catalog/customer-checklist.ts'
 import { checks } from '../checks/index.ts'
-import { ExpectedError } from '../model/errors.ts'
+import { fixes } from '../fixes/index.ts'
 import type { SiteFile } from '../store/site-file.ts'
 
-/** A checklist that this site cannot use. */
-export class ChecklistRefused extends ExpectedError {
-  override readonly name = 'ChecklistRefused'
-  readonly code = 'checklist/refused'
-  readonly remedy = 'Correct the file, or choose one of the lists that ship with the product.'
+/** What the product can do, as a list of the customer may name it. */
+const known: KnownChecks = {
+  params: (id) => checks.find((check) => check.id === id)?.params ?? null,
+  hasFix: (id) => fixes.some((fix) => fix.id === id),
 }
 
 export interface ListedChecklist {
@@ -48,25 +48,11 @@ export class SiteChecklists {
 
   /**
    * Takes a customer's own list, after it was read as strictly as those of the product.
-   * @throws {ChecklistUnreadable} naming file and line
-   * @throws {ChecklistRefused} when it takes the name of a shipped list, or asks for a check or parameter that does not exist
+   * @throws {ChecklistUnreadable} naming file and line: also when it takes the name of a shipped list, or asks for what does not exist
    */
   add(text: string, fileName: string): Checklist {
-    const checklist = parseChecklist(text, fileName)
-    if (listChecklists(this.#shipped).some(({ id }) => id === checklist.id)) {
-      throw new ChecklistRefused(`${fileName}: "${checklist.id}" is the name of a list that ships with the product.`)
-    }
-    for (const { id, check, params } of checklist.items) {
-      if (check === null) continue
-      const known = checks.find((entry) => entry.id === check)
-      if (known === undefined)
-        throw new ChecklistRefused(`${fileName}: ${id} names the check "${check}", which does not exist.`)
-      const parsed = known.params.safeParse(params)
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues
-        throw new ChecklistRefused(`${fileName}: ${id}, params ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`)
-      }
-    }
+    const shipped = listChecklists(this.#shipped).map(({ id }) => id)
+    const checklist = parseCustomerChecklist(text, fileName, known, shipped)
     this.#store.statements.saveOwnChecklist(checklist.id, text)
     return checklist
   }

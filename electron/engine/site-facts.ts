@@ -1,8 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { holdsAddress } from '../model/address-range.ts'
 import { type Conflict, type Device, endpointText } from '../model/device.ts'
 import { Unsupported } from '../model/errors.ts'
 import type { FactKey, Facts, Readings } from '../model/facts.ts'
-import { type JobListEntry, noGovernance, type SiteRecord, type SiteSettings, type Zone } from '../model/site.ts'
+import {
+  type ForbiddenTarget,
+  type JobListEntry,
+  noGovernance,
+  type SiteRecord,
+  type SiteSettings,
+  type Zone,
+} from '../model/site.ts'
 import type { DevicePlace } from '../model/site-facts.ts'
 import { unread } from './reading-ends.ts'
 
@@ -42,6 +50,18 @@ export function siteReadings(facts: readonly FactKey[], { site, at }: SiteKnowle
   }
   const missing = unread(new Unsupported('This was not taken at this site yet.'), at)
   return Object.fromEntries(facts.map((fact) => [fact, known[fact] ?? missing])) as Readings
+}
+
+/**
+ * What was taken of the site in this visit and still answers what the record asks. The network of a year ago, or a list of targets
+ * that was another one, says nothing of today.
+ */
+export function stillTaken(taken: Readings, site: SiteRecord, visitStartedAt: string): Readings {
+  const { 'site.segmentation': trial, ...rest } = taken
+  if (trial?.end !== 'value') return taken
+  const names = (list: readonly ForbiddenTarget[]) => list.map(({ address, port }) => `${address} ${port}`).sort()
+  const isOfNow = isDeepStrictEqual(names(trial.value.probes), names(site.settings.forbiddenTargets ?? []))
+  return isOfNow && trial.value.at >= visitStartedAt ? taken : rest
 }
 
 function placeOf(device: Device, { site, conflicts, at }: SiteKnowledge): DevicePlace {

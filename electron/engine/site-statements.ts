@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Checklist, ChecklistItem } from '../catalog/checklist.ts'
 import { type Attachment, type Attestation, type Attestor, holdsUntil } from '../model/attestation.ts'
-import { dayOf } from '../model/days.ts'
+import { dayOf, isDay } from '../model/days.ts'
 import type { Device } from '../model/device.ts'
 import { ExpectedError } from '../model/errors.ts'
 import type { Waiver } from '../model/waiver.ts'
@@ -30,6 +30,10 @@ export interface NewAttestation {
     readonly caption: string | null
     readonly takenAt: string | null
   }[]
+  /** Devices among `deviceIds` that are otherwise, each by its own word. The photos show the others. */
+  readonly exceptions?: readonly (Pick<Attestation, 'answer' | 'statement'> & { readonly deviceId: string })[]
+  /** Last day on which it holds, where that is earlier than the form says, `YYYY-MM-DD`. */
+  readonly holdsUntil?: string | null
 }
 
 export interface NewWaiver {
@@ -90,6 +94,13 @@ export class SiteStatements {
     if (item.manual === 'photo' && given.answer === 'met' && given.photos.length === 0) {
       throw new StatementRefused(`${item.id} needs a photo.`)
     }
+    if (item.manual === 'signature' && given.answer === 'met' && given.photos.length === 0) {
+      throw new StatementRefused(`${item.id} needs a picture of the signature or of the signed sheet.`)
+    }
+    // A technician's word is not the customer's: who has to answer for it is part of the item.
+    if (form !== null && given.answer === 'met' && given.role !== form.by) {
+      throw new StatementRefused(`${item.id} is answered by the ${form.by}, not by the ${given.role}.`)
+    }
     const photos = given.photos.map(({ bytes, caption, takenAt }) => {
       const clean = cleanAttachment(bytes)
       const sha256 = createHash('sha256').update(clean.bytes).digest('hex')
@@ -103,43 +114,66 @@ export class SiteStatements {
       return { attachment, bytes: clean.bytes }
     })
     const at = new Date().toISOString()
+    const until = lastDay(given.holdsUntil ?? null, holdsUntil(at, form), dayOf(at))
     const targets = given.deviceIds === null ? [null] : given.deviceIds.map((id) => this.#knownDevice(id))
-    const made = targets.map(
-      (deviceId): Attestation => ({
+    const exceptions = exceptionsOf(given, item)
+    const made = targets.map((deviceId): Attestation => {
+      const exception = exceptions.get(deviceId)
+      return {
         id: randomUUID(),
         visitId: this.#parts.visitId(),
         item: item.id,
         deviceId,
-        answer: given.answer,
-        statement: given.statement.trim(),
-        measurement: given.measurement,
+        answer: exception?.answer ?? given.answer,
+        statement: (exception?.statement ?? given.statement).trim(),
+        measurement: exception === undefined ? given.measurement : null,
         by: given.by.trim(),
         role: given.role,
         at,
-        holdsUntil: holdsUntil(at, form),
-        attachments: photos.map(({ attachment }) => attachment),
-      }),
-    )
+        holdsUntil: until,
+        attachments: exception === undefined ? photos.map(({ attachment }) => attachment) : [],
+      }
+    })
     store.transaction(() => {
       for (const { attachment, bytes } of photos) store.statements.saveAttachment(attachment.sha256, bytes)
-      for (const attestation of made) {
-        store.statements.addAttestation(attestation)
-        const { id, item: control, deviceId, answer, by, role, holdsUntil: until, attachments } = attestation
-        log().append({
-          type: 'item.attested',
-          attestation: id,
-          item: control,
-          ...(deviceId === null ? {} : { device: deviceId }),
-          answer,
-          by,
-          role,
-          holdsUntil: until,
-          attachments: attachments.map(({ sha256 }) => sha256),
-        })
-      }
+      for (const attestation of made) store.statements.addAttestation(attestation)
+      log().append(attestedEvent(given, made, exceptions))
     })
     this.#parts.judgeAgain(given.deviceIds)
     return made
+  }
+
+  /**
+   * Takes attestations back that were made by mistake: they stay in the file and in the log, and count for nothing.
+   * @throws {StatementRefused} when one is of an earlier visit or stands in a pack
+   */
+  withdraw(ids: readonly string[]): Attestation[] {
+    const { store, log, visitId, judgeAgain } = this.#parts
+    const wanted = new Set(ids)
+    const found = this.attestations().filter(({ id }) => wanted.has(id))
+    if (found.length < wanted.size)
+      throw new StatementRefused('There is no such attestation, or it was withdrawn already.')
+    const sealed = store.packs().filter((pack) => pack.visitId === visitId())
+    const isSealed = ({ at }: Attestation) => sealed.some(({ sealedAt }) => sealedAt >= at)
+    if (found.some((one) => one.visitId !== visitId() || isSealed(one))) {
+      throw new StatementRefused('It stands in a sealed pack. Say what is true now as a new attestation.')
+    }
+    const at = new Date().toISOString()
+    store.transaction(() => {
+      for (const { id, item, deviceId } of found) {
+        store.statements.withdraw({ attestationId: id, visitId: visitId(), at })
+        log().append({
+          type: 'attestation.withdrawn',
+          attestation: id,
+          item,
+          ...(deviceId === null ? {} : { device: deviceId }),
+        })
+      }
+    })
+    const devices = found.map(({ deviceId }) => deviceId)
+    if (devices.includes(null)) judgeAgain(null)
+    else judgeAgain([...new Set(devices.filter((id) => id !== null))])
+    return found
   }
 
   /** @throws {StatementRefused} and nothing was kept */
@@ -153,7 +187,7 @@ export class SiteStatements {
     })) {
       if (text.trim() === '') throw new StatementRefused(`A waiver needs its ${name}.`)
     }
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(given.expiresOn) || Number.isNaN(Date.parse(given.expiresOn))) {
+    if (!isDay(given.expiresOn)) {
       throw new StatementRefused(`"${given.expiresOn}" is no day: write it as 2027-06-30.`)
     }
     if (given.expiresOn <= today) throw new StatementRefused('A waiver must end on a day that is still to come.')
@@ -215,5 +249,52 @@ export class SiteStatements {
   #knownDevice(id: string): string {
     if (this.#parts.devices().some((device) => device.id === id)) return id
     throw new StatementRefused(`This site has no device ${id}.`)
+  }
+}
+
+type Exceptions = ReadonlyMap<string | null, NonNullable<NewAttestation['exceptions']>[number]>
+
+/** @throws {StatementRefused} */
+function exceptionsOf({ exceptions = [], deviceIds }: NewAttestation, { id, manual }: ChecklistItem): Exceptions {
+  for (const { deviceId, statement, answer } of exceptions) {
+    if (deviceIds?.includes(deviceId) !== true)
+      throw new StatementRefused('An exception is not among the devices that are attested.')
+    if (statement.trim() === '') throw new StatementRefused('Say in a sentence what is otherwise on that device.')
+    if (answer === 'met' && manual !== 'note')
+      throw new StatementRefused(`${id} needs its own proof where it is met in another way: attest that device alone.`)
+  }
+  return new Map(exceptions.map((exception) => [exception.deviceId, exception]))
+}
+
+/** @throws {StatementRefused} when the day asked for is none, is over, or is later than the form allows */
+function lastDay(asked: string | null, most: string | null, today: string): string | null {
+  if (asked === null) return most
+  if (!isDay(asked)) throw new StatementRefused(`"${asked}" is no day: write it as 2027-06-30.`)
+  if (asked < today) throw new StatementRefused('An attestation must hold for today at least.')
+  if (most !== null && asked > most) throw new StatementRefused(`This item holds until ${most} at most.`)
+  return asked
+}
+
+/** One statement of one person is one line of the log, over however many devices. */
+function attestedEvent(given: NewAttestation, made: readonly Attestation[], exceptions: Exceptions) {
+  const [first] = made
+  if (first === undefined) throw new StatementRefused('Nothing was named that is attested.')
+  const usual = made.find(({ deviceId }) => !exceptions.has(deviceId)) ?? first
+  const { item, by, role, holdsUntil: until, attachments } = usual
+  const isOne = made.length === 1
+  return {
+    type: 'item.attested',
+    item,
+    ...(isOne ? { attestation: first.id } : { attestations: made.map(({ id }) => id) }),
+    ...(isOne && first.deviceId !== null ? { device: first.deviceId } : {}),
+    ...(isOne ? {} : { devices: made.map(({ deviceId }) => deviceId) }),
+    answer: isOne ? first.answer : given.answer,
+    by,
+    role,
+    holdsUntil: until,
+    attachments: attachments.map(({ sha256 }) => sha256),
+    ...(exceptions.size === 0 || isOne
+      ? {}
+      : { exceptions: [...exceptions.values()].map(({ deviceId, answer }) => ({ device: deviceId, answer })) }),
   }
 }

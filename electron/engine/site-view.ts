@@ -1,21 +1,29 @@
 import type { InstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
 import type { Checklist } from '../catalog/checklist.ts'
+import type { SystemStore } from '../evidence/system-store.ts'
 import type { ExportInput } from '../exporters/exporter.ts'
+import type { Attestation } from '../model/attestation.ts'
 import type { CatalogEdition } from '../model/catalog-age.ts'
 import type { Conflict, Device } from '../model/device.ts'
 import type { Excerpt } from '../model/excerpt.ts'
 import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
+import type { FindingEnd } from '../model/finding-end.ts'
 import type { FindingSummary } from '../model/finding-summary.ts'
+import type { Holder } from '../model/holder.ts'
 import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { Waiver } from '../model/waiver.ts'
 import type { ExchangeObserver } from '../protocols/exchange-observer.ts'
 import { SiteFile } from '../store/site-file.ts'
 import { deriveSiteKeys } from '../vault/keys.ts'
 import { type DeviceVisit, deviceVisits } from './device-visits.ts'
+import { baselineFor, strengthOf } from './loosenings.ts'
 import { openCatalog, type Resources } from './resources.ts'
+import type { VaultAccount } from './session-shapes.ts'
 import { SiteChecklists } from './site-checklists.ts'
 import { type SiteDrift, siteDrift } from './site-drift.ts'
 
@@ -23,6 +31,8 @@ import { type SiteDrift, siteDrift } from './site-drift.ts'
 export interface SessionOptions {
   readonly resources: Resources
   readonly toolVersion: string
+  /** The key store of this computer, where the program reaches one: signing keys may be bound to it. */
+  readonly keyStore?: SystemStore
   /** Sees every exchange, secrets included: for a recording that a person asked for. */
   readonly observer?: ExchangeObserver
 }
@@ -60,6 +70,34 @@ export class SiteView {
     return this.store.site()
   }
 
+  /** Who opened it last: whoever holds it, where somebody does. */
+  holder(): Holder | null {
+    return this.store.statements.holder()
+  }
+
+  attestations(): Attestation[] {
+    return this.store.statements.attestations()
+  }
+
+  waivers(): Waiver[] {
+    return this.store.statements.waivers()
+  }
+
+  /** The bytes of a photo or document by their hash. */
+  attachment(sha256: string): Buffer | null {
+    return this.store.statements.attachment(sha256)
+  }
+
+  /** Accounts whose password the vault holds. A look has no vault. */
+  vaultAccounts(_deviceId: string): VaultAccount[] {
+    return []
+  }
+
+  /** Password changes whose proof is missing, as far as the vault is open. */
+  unresolved(): number {
+    return 0
+  }
+
   /** The newest visit. */
   visit(): Visit {
     const newest = this.store.visits().at(-1)
@@ -86,6 +124,16 @@ export class SiteView {
     return this.store.summaries(this.visit().id, ids)
   }
 
+  /** How every item ended as left in this visit, of all devices and the site: cheap also for thousands of devices. */
+  findingEnds(): FindingEnd[] {
+    return this.store.judged.ends(this.visit().id)
+  }
+
+  /** As left in this visit, of one item. */
+  findingsOfItem(item: string): Finding[] {
+    return this.store.judged.ofItem(this.visit().id, item)
+  }
+
   /** Null when the site has no such device. */
   device(id: string): Device | null {
     return this.store.device(id)
@@ -110,6 +158,16 @@ export class SiteView {
     const { id: visit } = this.visit()
     const { excerpts } = this.store
     return { asFound: excerpts.of(visit, deviceId, 'as-found'), asLeft: excerpts.of(visit, deviceId, 'as-left') }
+  }
+
+  /** The newest picture that the device showed, in this visit or an earlier one. */
+  snapshot(deviceId: string): Snapshot | null {
+    return this.store.snapshots.newest(deviceId)
+  }
+
+  /** Its bytes: JPEG. */
+  snapshotBytes({ visitId, deviceId }: Snapshot): Buffer | null {
+    return this.store.snapshots.of(visitId, deviceId)?.bytes ?? null
   }
 
   deviceVisits(deviceId: string): DeviceVisit[] {
@@ -158,7 +216,9 @@ export class SiteView {
   exportInput(): ExportInput {
     const { asFound, asLeft } = this.findings()
     const catalog = this.catalogEdition()
-    return { site: this.site(), visit: this.visit(), catalog, devices: this.devices(), asFound, asLeft }
+    const checklist = this.checklist()
+    const strength = strengthOf(checklist, baselineFor(checklist, this.options.resources.checklists), this.store)
+    return { site: this.site(), visit: this.visit(), catalog, strength, devices: this.devices(), asFound, asLeft }
   }
 
   close(): void {

@@ -12,6 +12,7 @@ import { type AssessParts, assessOpen, recordUnread } from './assess.ts'
 import { compareFirmware, installedVersion, isFor, plainModel } from './firmware-order.ts'
 import { OpenDevice } from './open-device.ts'
 import { IdentityMismatch } from './problems.ts'
+import { sameSerial } from './same-device.ts'
 import type { PlannedUpgrade } from './upgrade-plan.ts'
 import { UpgradeProblem } from './upgrade-problems.ts'
 import { awaitRestart, type Patience, type Restart } from './upgrade-restart.ts'
@@ -311,7 +312,7 @@ function helpFor(open: OpenDevice, sent: (bytes: number) => void): UploadHelp {
 function assertSameUnit(name: string, before: Identity, after: Identity): void {
   const differs = (what: string, one: string, other: string) =>
     new IdentityMismatch(`${name} says ${what} ${other}, the device of the plan has ${one}: it is another device.`)
-  if (before.serial !== null && after.serial !== null && before.serial !== after.serial) {
+  if (before.serial !== null && after.serial !== null && !sameSerial(before.serial, after.serial)) {
     throw differs('serial', before.serial, after.serial)
   }
   const hasBoth = before.macs.length > 0 && after.macs.length > 0

@@ -11,6 +11,7 @@ import { upgradeFix } from './upgrade-fix.ts'
 import { type FirmwareSource, type PlannedUpgrade, planUpgrade, type UpgradePlan } from './upgrade-plan.ts'
 import { UpgradeProblem } from './upgrade-problems.ts'
 import { type Patience, usualPatience } from './upgrade-restart.ts'
+import { failedTooMany } from './waves.ts'
 
 /** Name of upgrades among the changes of a visit. */
 
@@ -170,8 +171,8 @@ class Wave {
     const ended = this.#settle(planned, change, outcome)
     if (outcome.end !== 'upgraded') {
       this.#failed += 1
-      if (this.#failed > this.#options.stopShare * this.#total) {
-        this.#stop(`${this.#failed} of ${this.#total} devices were not upgraded.`)
+      if (failedTooMany(this.#failed, this.#ended.length, this.#total, this.#options.stopShare)) {
+        this.#stop(`${this.#failed} of the ${this.#ended.length} devices so far were not upgraded.`)
       }
     }
     return ended

@@ -3,11 +3,11 @@ import { attachmentFiles, evidenceFiles, type PackFile, resolvingFiles } from '.
 import { type LogEvent, nextLogLine } from './log.ts'
 import type { PackInput } from './pack-input.ts'
 import { pemOf } from './pem.ts'
-import { htmlReport } from './report/html/html-report.ts'
 import { buildReport } from './report.ts'
 import { buildResults } from './results.ts'
 import type { Signer } from './signer.ts'
 import { writeJson } from './verify/canonical-json.ts'
+import { htmlReport } from './verify/page/html-report.ts'
 import type { Results } from './verify/results-shape.ts'
 
 /** What a pack is about, before anything of it is signed as a whole. */

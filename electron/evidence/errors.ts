@@ -58,6 +58,14 @@ export class TokenUnavailable extends ExpectedError {
   readonly remedy = 'Plug the token in, check the path of its PKCS#11 library and its PIN, then try again.'
 }
 
+/** The key store of the computer that holds the key cannot be used. Nothing was signed, nothing was moved. */
+export class KeyStoreUnavailable extends ExpectedError {
+  override readonly name = 'KeyStoreUnavailable'
+  readonly code = 'evidence/key-store-unavailable'
+  readonly remedy =
+    'Use the window of Fieldseal on the computer and under the account where the key was made. If that is gone, make a new identity and ask the company for a certificate.'
+}
+
 /** A reply of a timestamp authority that proves nothing. It was not kept. */
 export class StampRefused extends ExpectedError {
   override readonly name = 'StampRefused'

@@ -24,11 +24,12 @@ function saltedFile(folder: string, content: object): PackFile {
  * @param cover what the insurer must not read is taken out of every text
  */
 export function evidenceFiles(
-  { device, recognisedBy, asFound, asLeft, readings, excerpts }: DeviceEvidence,
+  { device, recognisedBy, asFound, asLeft, readings, excerpts, snapshot }: DeviceEvidence,
   cover: <T>(value: T) => T,
 ): { readonly insurer: PackFile; readonly customer: readonly PackFile[] } {
   const { identity, deviceClass, driver } = device
   const wasRead = readings.asFound !== null || readings.asLeft !== null
+  const picture = snapshot ? pictureFile(snapshot) : null
   return {
     insurer: saltedFile(
       'evidence',
@@ -42,19 +43,32 @@ export function evidenceFiles(
         facts: factLines(asFound, asLeft, readings, 'insurer'),
       }),
     ),
-    customer: wasRead
-      ? [
-          saltedFile('evidence', {
-            device: device.id,
-            endpoint: device.endpoint,
-            marks: device.marks,
-            facts: factLines(asFound, asLeft, readings, 'customer'),
-            readings,
-            excerpts: excerpts ?? { asFound: [], asLeft: [] },
-          }),
-        ]
-      : [],
+    customer:
+      wasRead || picture !== null
+        ? [
+            saltedFile('evidence', {
+              device: device.id,
+              endpoint: device.endpoint,
+              marks: device.marks,
+              facts: factLines(asFound, asLeft, readings, 'customer'),
+              readings,
+              excerpts: excerpts ?? { asFound: [], asLeft: [] },
+              ...(picture === null
+                ? {}
+                : { snapshot: { file: picture[0], sha256: snapshot?.sha256, at: snapshot?.at } }),
+            }),
+            ...(picture === null ? [] : [picture]),
+          ]
+        : [],
   }
+}
+
+/** @throws {EvidenceInconsistent} when the bytes are other ones than they were */
+function pictureFile({ sha256, bytes }: NonNullable<DeviceEvidence['snapshot']>): PackFile {
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new EvidenceInconsistent('A picture that a device showed was changed since.')
+  }
+  return [`customer/${randomBytes(8).toString('hex')}.jpg`, bytes]
 }
 
 /** What was read of one fact at one moment, in words for people. */
@@ -81,7 +95,7 @@ function factLines(
 }
 
 /** Facts that name people's accounts or other devices: an insurer learns what was judged of them, not the names. */
-const namingFacts: readonly FactKey[] = ['accounts', 'accounts.web', 'recorder.cameras']
+export const namingFacts: readonly FactKey[] = ['accounts', 'accounts.web', 'recorder.cameras']
 
 function factLine(fact: FactKey, readings: Readings | null, reader: 'insurer' | 'customer'): FactLine | null {
   const reading = readings?.[fact]

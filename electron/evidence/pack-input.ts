@@ -7,6 +7,7 @@ import type { GapAnswer } from '../model/gap.ts'
 import type { OpenRisk } from '../model/open-risk.ts'
 import type { Change, SiteRecord, Visit } from '../model/site.ts'
 import type { Waiver } from '../model/waiver.ts'
+import type { Results } from './verify/results-shape.ts'
 
 /** One device with everything that was seen of it in the visit. */
 export interface DeviceEvidence {
@@ -27,6 +28,8 @@ export interface DeviceEvidence {
     readonly asFound: readonly Excerpt[]
     readonly asLeft: readonly Excerpt[]
   }
+  /** A picture that the device showed in this visit, JPEG, for the customer alone. */
+  readonly snapshot?: { readonly at: string; readonly sha256: string; readonly bytes: Buffer } | null
 }
 
 /** A signature that was drawn on the screen. */
@@ -70,6 +73,12 @@ export interface PackInput {
     readonly version: string
     /** Of the file, hex. */
     readonly sha256: string
+    /** True for a list that did not ship with the product. */
+    readonly own?: boolean
+    /** The baseline that it was held against; null where that was not at hand. */
+    readonly comparedWith?: { readonly id: string; readonly version: string; readonly sha256: string } | null
+    /** Each way in which it asks less than that. */
+    readonly loosened?: readonly { readonly item: string; readonly how: string }[]
   }
   readonly catalog: {
     readonly version: number
@@ -90,6 +99,12 @@ export interface PackInput {
   }[]
   /** Every device that was seen, with the reason where it was not assessed. Without it, those of `devices`. */
   readonly seen?: readonly { readonly device: string; readonly reason: string | null }[]
+  /** Devices that earlier visits know and this one did not see. */
+  readonly notSeen?: readonly { readonly device: string; readonly address: string; readonly reason: string }[]
+  /** Who was enrolled to agree to changes, of those who did, and of those who were in this visit. */
+  readonly secondPersons?: NonNullable<Results['secondPersons']>
+  /** What changed since the last sealed visit; null at the first one. */
+  readonly drift?: NonNullable<Results['drift']> | null
   /** Whose root vouches for the signer; without it, one of this site alone. */
   readonly authority?: 'company' | 'site'
   /** Computer of the technician. */

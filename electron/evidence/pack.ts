@@ -151,6 +151,7 @@ function buildContext(parts: {
       devicesAssessed: results.coverage.assessed,
       excludedWithReason: results.coverage.excluded,
       seen: seenDevices(input, results),
+      notSeen: (results.coverage.notSeen ?? []).map(({ device, reason }) => ({ device, reason })),
     },
     files: [...describe(parts.listed, 'insurer'), ...describe(parts.customerFiles, 'customer')],
   }

@@ -2,11 +2,12 @@ import { drawDecisions, drawFindings, drawGapTable, drawInventory, drawLifecycle
 import { drawBasis, drawChanges, drawGaps } from './report/closing.ts'
 import { drawCover, drawPageHead } from './report/cover.ts'
 import { drawDevices } from './report/devices.ts'
-import { ink } from './report/palette.ts'
-import { readResults } from './report/reading.ts'
+import { drawDrift, drawLoosenings } from './report/history.ts'
 import { sealReport } from './report/seal-report.ts'
 import { columnWidth, frame, Sheet } from './report/sheet.ts'
 import type { Signer } from './signer.ts'
+import { ink } from './verify/page/palette.ts'
+import { readResults } from './verify/page/reading.ts'
 import type { Results } from './verify/results-shape.ts'
 import { sha256Hex } from './verify/sums.ts'
 
@@ -50,10 +51,12 @@ async function drawReport(
   const chapters = [
     drawInventory,
     drawFindings,
+    drawLoosenings,
     drawGapTable,
     drawLifecycle,
     drawDecisions,
     drawChanges,
+    drawDrift,
     drawGaps,
     drawDevices,
   ]

@@ -60,6 +60,9 @@ export function buildResults(
       title: input.checklist.title,
       version: input.checklist.version,
       sha256: input.checklist.sha256,
+      own: input.checklist.own ?? false,
+      comparedWith: input.checklist.comparedWith ?? null,
+      loosened: (input.checklist.loosened ?? []).map(({ item, how }) => ({ item, how })),
     },
     catalog: {
       version: input.catalog.version,
@@ -78,6 +81,7 @@ export function buildResults(
         address,
         reason,
       })),
+      notSeen: (input.notSeen ?? []).map(({ device, address, reason }) => ({ device, address, reason })),
     },
     addresses: input.withholdAddresses === true ? 'withheld' : 'shown',
     devices,
@@ -95,6 +99,9 @@ export function buildResults(
       disruption: change.disruption,
       reboot: change.reboot,
       undo: change.undo,
+      confirm: change.confirm ?? null,
+      approvedBy: change.approvedBy ?? null,
+      wave: change.wave ?? null,
     })),
     attestations: (input.attestations ?? []).map((attestation) => attested(attestation, attachmentFile)),
     waivers: (input.waivers ?? []).map((waiver) => ({
@@ -124,6 +131,8 @@ export function buildResults(
       due,
       note,
     })),
+    secondPersons: [...(input.secondPersons ?? [])],
+    drift: input.drift ?? null,
     summary: {
       devices: devices.length,
       before: countObservations(findings, 'asFound'),
@@ -178,6 +187,7 @@ function resultsFindings({ asFound, asLeft }: Pick<DeviceEvidence, 'asFound' | '
     instruction: finding.instruction,
     asFound: observation(before.get(finding.item)),
     asLeft: observation(after.get(finding.item)),
+    ...(finding.loosened === undefined ? {} : { loosened: [...finding.loosened] }),
   }))
 }
 

@@ -1,5 +1,4 @@
-/** How well the key is kept from whoever holds the laptop. Goes into every pack, so that a reader can weigh it. */
-export type KeyTier = 'hardware' | 'token' | 'software'
+import type { KeyTier } from '../model/key-tier.ts'
 
 /**
  * Whoever can sign a pack. The key itself stays behind `sign`: in the vault, in a token, in the computer's own chip.

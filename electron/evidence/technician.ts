@@ -1,13 +1,19 @@
 import 'reflect-metadata'
-import { createPrivateKey, createPublicKey, sign, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
+import type { KeyTier } from '../model/key-tier.ts'
 import { certificateDer, keyPem, newKeys, type SignerNames } from './certificate-maker.ts'
 import { type Installation, readStored, rootFingerprintOf } from './company.ts'
 import { IdentityDamaged, RequestRefused } from './errors.ts'
 import { type KeyHolder, requestCertificate } from './key-request.ts'
 import type { Signer } from './signer.ts'
+import { softwareKey } from './software-key.ts'
+import { bindToStore, type StoreKey, type SystemStore } from './system-store.ts'
 
-/** Where the private key of a technician is. On a token it stays there; its PIN is never kept. */
+/**
+ * Where the private key of a technician is. On a token it stays there, and its PIN is never kept; bound to the key store of a
+ * computer it is of use on that one alone. The kind is the tier that packs name.
+ */
 export type TechnicianKey =
   | { readonly kind: 'software'; readonly keyPem: string }
   | {
@@ -20,6 +26,7 @@ export type TechnicianKey =
       /** SubjectPublicKeyInfo, DER, base64. */
       readonly publicKey: string
     }
+  | StoreKey
 
 /**
  * A technician of a company at one laptop: one identity for all sites. Without `installation` it waits for the answer of the
@@ -34,39 +41,41 @@ export interface TechnicianIdentity {
 /** An identity that can sign. */
 export type InstalledIdentity = TechnicianIdentity & { readonly installation: Installation }
 
-/** A new identity with a key of its own in software, and the request for the company. */
+/**
+ * A new identity with a key of its own, and the request for the company.
+ *
+ * @param store Binds the key to the key store of this computer; without it, the key is in software.
+ * @throws {KeyStoreUnavailable}
+ */
 export async function createTechnician(
   names: SignerNames,
+  store: SystemStore | null = null,
 ): Promise<{ readonly identity: TechnicianIdentity; readonly requestPem: string }> {
-  const key = { kind: 'software', keyPem: await keyPem(await newKeys()) } as const
+  const pem = await keyPem(await newKeys())
+  const key: TechnicianKey = store === null ? { kind: 'software', keyPem: pem } : await bindToStore(pem, store)
   return {
     identity: { names, key, installation: null },
-    requestPem: await requestCertificate(names, softwareKey(key.keyPem)),
+    requestPem: await requestCertificate(names, softwareKey(pem)),
   }
 }
 
-/** The key of a PEM text behind `sign`. @throws {RequestRefused} when it is no P-256 key */
-export function softwareKey(pem: string, passphrase?: string): KeyHolder {
-  const key = privateKeyOf(pem, passphrase)
-  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new RequestRefused('The private key is not ECDSA P-256.')
+/**
+ * The same identity with its key bound to the key store of this computer. Its certificate stays good; what was copied of the
+ * key before stays a copy.
+ *
+ * @throws {RequestRefused} when the key is not in software @throws {KeyStoreUnavailable}
+ */
+export async function moveToStore(identity: TechnicianIdentity, store: SystemStore): Promise<TechnicianIdentity> {
+  const { key } = identity
+  if (key.kind !== 'software') {
+    const where = key.kind === 'token' ? 'on a token' : 'in the key store of a computer'
+    throw new RequestRefused(`The key of this identity is ${where} already.`)
   }
-  return {
-    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }),
-    sign: async (bytes) => sign('sha256', bytes, key),
-  }
-}
-
-function privateKeyOf(pem: string, passphrase: string | undefined) {
-  try {
-    return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) })
-  } catch (cause) {
-    throw new RequestRefused('The private key cannot be read; its passphrase may be wrong or missing.', { cause })
-  }
+  return { ...identity, key: await bindToStore(key.keyPem, store) }
 }
 
 export const publicKeyOf = (key: TechnicianKey): Buffer =>
-  key.kind === 'token' ? Buffer.from(key.publicKey, 'base64') : Buffer.from(softwareKey(key.keyPem).publicKey)
+  key.kind === 'software' ? Buffer.from(softwareKey(key.keyPem).publicKey) : Buffer.from(key.publicKey, 'base64')
 
 /**
  * Takes the answer of the company in. A newer one of the same company replaces an older one.
@@ -121,6 +130,13 @@ const Stored = z.strictObject({
       keyId: z.string(),
       publicKey: z.string(),
     }),
+    z.strictObject({
+      kind: z.literal('os-store'),
+      store: z.string(),
+      encryptedKey: z.string(),
+      sealedWrap: z.string(),
+      publicKey: z.string(),
+    }),
   ]),
   installation: z
     .strictObject({ leafPem: z.string(), issuingPem: z.string(), rootPem: z.string(), crlPem: z.string() })
@@ -143,11 +159,7 @@ export function installed(identity: TechnicianIdentity): InstalledIdentity {
 }
 
 /** The signer whose key is `holder`: in memory, or in an open token. */
-export function technicianSigner(
-  { installation }: InstalledIdentity,
-  holder: KeyHolder,
-  keyTier: Signer['keyTier'],
-): Signer {
+export function technicianSigner({ installation }: InstalledIdentity, holder: KeyHolder, keyTier: KeyTier): Signer {
   return {
     certificate: certificateDer(installation.leafPem),
     chain: [certificateDer(installation.issuingPem)],

@@ -102,8 +102,12 @@ Step 7: what it is about, its log, and the report for people.
     grep -qF "\\"head\\": \\"$(tail -n 1 log.ndjson | tr -d '\\n' | sha256sum | cut -c-64)\\"" pack.json
     for J in countersignatures/*.json; do
       [ -e "$J" ] || continue
-      openssl cms -verify -binary -inform DER -noverify -in "\${J%.json}.p7s" -content "$J" -out /dev/null
+      openssl cms -verify -binary -inform DER -noverify -in "\${J%.json}.p7s" -content "$J" -signer ../co.pem -out /dev/null
       grep -qF "\\"signatureSha256\\": \\"$(sha256sum < SHA256SUMS.p7s | cut -c-64)\\"" "$J"
+      grep -qF '"role": "approver"' "$J" || continue
+      for L in signer.crl timestamps/signer.*.crl; do
+        [ ! -e "$L" ] || [ -z "$(openssl crl -in "$L" -noout -text | grep -i "$(openssl x509 -in ../co.pem -noout -serial | cut -d= -f2)")" ]
+      done
     done
     pdfsig report.pdf > ../pdfsig.txt
     grep -q 'Signature is Valid' ../pdfsig.txt
@@ -114,7 +118,9 @@ Step 7: what it is about, its log, and the report for people.
 
 What remains for your own eyes: in pack.json the site, the challenge, the number in the row ("sequence") and the hash of the pack
 before ("previousPackSha256SumsP7s": sha256sum of its SHA256SUMS.p7s), the devices that were seen and not assessed, how the key is
-kept ("keyTier"). A countersignature proves who holds its key: compare the fingerprint of its certificate with its owner.
+kept ("keyTier"); in results.json how much less than the baseline the checklist asks ("loosened"). report.html is what was signed,
+but these steps do not hold its words against results.json: Fieldseal and verifier.html do. A countersignature proves who holds its
+key: compare the fingerprint of its certificate with its owner.
 
 What no signature proves: that the facts are true. The technician holds computer and key.
 `

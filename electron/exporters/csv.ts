@@ -1,6 +1,7 @@
 import { catalogText, oldCatalogWarning } from '../model/catalog-age.ts'
 import { type Device, endpointText } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
+import { strengthText } from '../model/list-strength.ts'
 import { visibleText } from '../model/visible-text.ts'
 import type { Exporter, ExportInput } from './exporter.ts'
 
@@ -24,6 +25,8 @@ const head = [
   'references',
   'seen at',
   'firmware catalog',
+  'asks less than the baseline',
+  'checklist',
 ] as const
 
 /** Longest text of a cell: what a spreadsheet still shows. */
@@ -42,7 +45,7 @@ export const csv: Exporter = {
   write: (input) => Buffer.from(`\uFEFF${[[...head], ...rows(input)].map(csvLine).join('')}`),
 }
 
-function rows({ site, visit, catalog, devices, asFound, asLeft }: ExportInput): string[][] {
+function rows({ site, visit, catalog, strength, devices, asFound, asLeft }: ExportInput): string[][] {
   const key = ({ deviceId, item }: Finding) => JSON.stringify([deviceId, item])
   const before = new Map(asFound.map((finding) => [key(finding), finding]))
   const after = new Map(asLeft.map((finding) => [key(finding), finding]))
@@ -62,6 +65,8 @@ function rows({ site, visit, catalog, devices, asFound, asLeft }: ExportInput): 
     finding.references.join('; '),
     finding.at,
     [catalogText(catalog), oldCatalogWarning(catalog)].filter((text) => text !== null).join('. WARNING: '),
+    (finding.loosened ?? []).join('; '),
+    [site.checklist, strength === undefined ? null : strengthText(strength)].filter((text) => text !== null).join('. '),
   ])
 }
 

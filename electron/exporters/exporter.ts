@@ -1,6 +1,7 @@
 import type { CatalogEdition } from '../model/catalog-age.ts'
 import type { Device } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
+import type { ListStrength } from '../model/list-strength.ts'
 import type { SiteRecord, Visit } from '../model/site.ts'
 
 /** What every format is made from. Plain data without secrets. */
@@ -9,6 +10,8 @@ export interface ExportInput {
   readonly visit: Visit
   /** The firmware catalog that the findings rest on. */
   readonly catalog: CatalogEdition
+  /** How much the checklist asks; absent where that is not at hand. */
+  readonly strength?: ListStrength
   readonly devices: readonly Device[]
   /** First finding of the visit for each device and item. */
   readonly asFound: readonly Finding[]

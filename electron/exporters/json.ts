@@ -18,6 +18,14 @@ export const FindingsDocument = z.strictObject({
   }),
   visit: z.strictObject({ id: text, number: z.int().positive(), startedAt: text, endedAt: text.nullable() }),
   catalog: z.strictObject({ version: z.int(), date: text, ageDays: z.int() }),
+  checklist: z.strictObject({
+    id: text,
+    own: z.boolean().nullable().describe('True: a list that did not ship with the product.'),
+    comparedWith: z.strictObject({ id: text, version: text }).nullable(),
+    loosened: z
+      .array(z.strictObject({ item: text, how: text }))
+      .describe('Each way in which it asks less than that; `left out` where an item is not in it at all.'),
+  }),
   devices: z.array(
     z.strictObject({
       id: text,
@@ -43,6 +51,7 @@ export const FindingsDocument = z.strictObject({
       observedAsLeft: text.nullable(),
       expected: text,
       references: z.array(text),
+      loosened: z.array(text).describe('In which way the checklist asks less here than the baseline, in words.'),
       at: text,
     }),
   ),
@@ -57,12 +66,19 @@ export const json: Exporter = {
 }
 
 function documentOf(input: ExportInput): z.output<typeof FindingsDocument> {
-  const { site, visit, catalog, devices } = input
+  const { site, visit, catalog, strength, devices } = input
+  const { id = '', version = '' } = strength?.comparedWith ?? {}
   return {
     schema: 'fieldseal-findings/1',
     site: { id: site.id, name: site.name, customer: site.customer, contract: site.contract, practice: site.practice },
     visit: { id: visit.id, number: visit.number, startedAt: visit.startedAt, endedAt: visit.endedAt },
     catalog: { version: catalog.version, date: catalog.date, ageDays: catalog.ageDays },
+    checklist: {
+      id: site.checklist,
+      own: strength?.own ?? null,
+      comparedWith: strength?.comparedWith ? { id, version } : null,
+      loosened: (strength?.loosened ?? []).map(({ item, how }) => ({ item, how })),
+    },
     devices: devices.map(({ id, endpoint, deviceClass, identity, driver }) => ({
       id,
       address: endpointText(endpoint),
@@ -85,6 +101,7 @@ function documentOf(input: ExportInput): z.output<typeof FindingsDocument> {
       observedAsLeft: left?.observed ?? null,
       expected: last.expected,
       references: [...last.references],
+      loosened: [...(last.loosened ?? [])],
       at: last.at,
     })),
   }

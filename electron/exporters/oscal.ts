@@ -1,4 +1,5 @@
 import { endpointText } from '../model/device.ts'
+import { strengthText } from '../model/list-strength.ts'
 import type { Outcome } from '../model/outcome.ts'
 import { visibleText } from '../model/visible-text.ts'
 import type { Exporter, ExportInput } from './exporter.ts'
@@ -42,7 +43,8 @@ export const oscal: Exporter = {
 }
 
 function resultsOf(input: ExportInput) {
-  const { site, visit, devices, catalog } = input
+  const { site, visit, devices, catalog, strength } = input
+  const asks = strength === undefined ? null : strengthText(strength)
   const pairs = findingPairs(input)
   const plan = uuidOf(visit.id, 'plan')
   const company = uuidOf(site.id, 'company', site.company)
@@ -61,6 +63,8 @@ function resultsOf(input: ExportInput) {
       props: [
         prop('practice-site', String(site.practice)),
         prop('firmware-catalog', `${catalog.version} of ${catalog.date}`),
+        ...(strength === undefined ? [] : [prop('checklist-not-of-the-product', String(strength.own))]),
+        ...(strength?.loosened ?? []).map(({ item, how }) => prop('checklist-asks-less', `${item}: ${how}`)),
       ],
       parties: [{ uuid: company, type: 'organization', name: shown(site.company) }],
     },
@@ -96,7 +100,11 @@ function resultsOf(input: ExportInput) {
     ],
     'back-matter': {
       resources: [
-        { uuid: plan, title: shown(site.checklist), description: 'The checklist that the visit was judged by.' },
+        {
+          uuid: plan,
+          title: shown(site.checklist),
+          description: shown(`The checklist that the visit was judged by. ${asks ?? ''}`),
+        },
       ],
     },
   }
@@ -115,6 +123,7 @@ function observationOf(pair: FindingPair, { site }: ExportInput) {
       prop('item', last.item),
       prop('as-found', found?.outcome ?? 'notchecked'),
       prop('as-left', left?.outcome ?? 'notchecked'),
+      ...(last.loosened ?? []).map((how) => prop('asks-less-than-baseline', how)),
     ],
     methods: [left?.outcome === 'attested' ? 'EXAMINE' : 'TEST'],
     subjects: [

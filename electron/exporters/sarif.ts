@@ -1,4 +1,5 @@
 import { endpointText } from '../model/device.ts'
+import { strengthText } from '../model/list-strength.ts'
 import type { Outcome, Severity } from '../model/outcome.ts'
 import { visibleText } from '../model/visible-text.ts'
 import type { Exporter, ExportInput } from './exporter.ts'
@@ -61,7 +62,17 @@ function logOf(input: ExportInput) {
           },
         },
         automationDetails: { id: `${input.site.id}/${input.visit.number}` },
-        properties: { site: shown(input.site.name), visit: input.visit.number, practice: input.site.practice },
+        properties: {
+          site: shown(input.site.name),
+          visit: input.visit.number,
+          practice: input.site.practice,
+          checklist: {
+            id: input.site.checklist,
+            own: input.strength?.own ?? null,
+            asks: (input.strength && strengthText(input.strength)) ?? null,
+            loosened: input.strength?.loosened ?? [],
+          },
+        },
         results: pairs.map((pair) => resultOf(pair, indexOf.get(pair.last.item) ?? 0)),
       },
     ],
@@ -83,6 +94,6 @@ function resultOf({ device, found, left, last }: FindingPair, ruleIndex: number)
     ...(outcome === 'waived'
       ? { suppressions: [{ kind: 'external', justification: shown(left?.waiver?.reason ?? last.observed) }] }
       : {}),
-    properties: { outcome, asFound: found?.outcome ?? 'notchecked', at: last.at },
+    properties: { outcome, asFound: found?.outcome ?? 'notchecked', at: last.at, loosened: last.loosened ?? [] },
   }
 }

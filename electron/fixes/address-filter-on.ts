@@ -8,7 +8,8 @@ import { defineFix } from './fix.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
 
 /**
- * Lets only the clients of the site connect. Never without this computer among them: it would be the one that is shut out.
+ * Lets only the clients of the site connect. Never without this computer among them, which would be shut out, nor without a
+ * recorder that the site is known to have, which would lose the picture without a word.
  *
  * @see ONVIF Core, SetIPAddressFilter
  */
@@ -20,7 +21,7 @@ export const filterAddresses = defineFix<AddressFilter>({
   cutsOff: true,
   approval: 'second-person',
   writes: ['network.filter'],
-  /** @throws {Unsupported} when this computer is not among the allowed clients, or its address is not known */
+  /** @throws {Unsupported} when this computer or a recorder is not among the allowed clients, or our address is not known */
   async plan(device, { allowedClients = [] }) {
     const asFound = await readIfOffered(device, 'network.filter')
     if (asFound === null) return null
@@ -28,7 +29,14 @@ export const filterAddresses = defineFix<AddressFilter>({
     if (same(asFound, target)) return null
     const own = await device.ownAddress?.()
     if (own === undefined) throw new Unsupported('From which address the device sees this computer is not known.')
-    if (!allowedClients.some((client) => holdsAddress(client, own))) {
+    const isAllowed = (address: string) => allowedClients.some((client) => holdsAddress(client, address))
+    const forgotten = (device.recorders?.() ?? []).filter((address) => !isAllowed(address))
+    if (forgotten.length > 0) {
+      throw new Unsupported(
+        `The recorder at ${forgotten.join(' and ')} is not among the allowed clients of the site: the filter would take the picture from it.`,
+      )
+    }
+    if (!isAllowed(own)) {
       throw new Unsupported(
         `This computer (${own}) is not among the allowed clients of the site: the filter would shut it out.`,
       )

@@ -26,14 +26,48 @@ export interface DeviceSession {
    * @throws {PasswordUnresolved} when the proof is missing; the password stays in the vault
    */
   activate(): Promise<void>
+  /**
+   * Makes an account that administers nothing, with a strong password of its own, written ahead and proven as with
+   * `changePassword`. One of that name that is there already is left alone.
+   * @throws {WriteRefused} when there is one, or the device declined @throws {ChangeNotKept} when it is not there afterwards
+   */
+  createAccount(username: string, level: 'operator' | 'user'): Promise<void>
+  /** Takes an account away that `createAccount` made, and no other. */
+  removeAccount(username: string): Promise<void>
+  /**
+   * Part of planning: whether a copy of the configuration, which holds secrets, may be fetched at all.
+   * @throws {Unsupported} when there is no way to one @throws {CredentialWithheld} when it would cross the network readable
+   */
+  assertCopyMayTravel(): Promise<void>
+  /** Part of planning: whether the device can make itself another certificate over a way that is known. */
+  mayRenewCertificate(): Promise<boolean>
+  /**
+   * Lets the device make a key and a certificate of its own and take it into use. Returns when it shows exactly that one.
+   * @throws {ChangeNotKept} when it does not in time
+   */
+  renewCertificate(): Promise<void>
+  /** Back to the certificate before `renewCertificate`; nothing where none was made. */
+  restoreCertificate(): Promise<void>
+  /** Fetches a copy of the configuration and keeps it sealed in the site file. Returns when it was read back as it came. */
+  takeCopy(): Promise<void>
+  /**
+   * For the way back of a change that moved us to another port: returns when the device answers at the old one, and is reached
+   * there from then on. At once where nothing moved.
+   */
+  returnToOldPort(): Promise<void>
   /** The address from which the device sees us: what a filter of addresses must never leave out. Absent where it is not known. */
   ownAddress?(): Promise<string>
+  /** Addresses of the other recorders of the site: who may fetch a picture from here. Absent where nobody knows the site. */
+  recorders?(): readonly string[]
 }
 
 export interface Planned<T> {
   readonly asFound: T
   readonly target: T
 }
+
+/** What a fix writes: facts of the device, or what only the engine writes. `copy` writes into the site file alone. */
+export type Written = FactKey | 'password' | 'activation' | 'account' | 'certificate' | 'copy'
 
 /** A fix can be undone, or says why it cannot. */
 type Undo<T> =
@@ -58,7 +92,7 @@ export type Fix<T> = Undo<T> & {
   /** `second-person`: waits for the yes of somebody else than the technician, and both names are recorded. */
   readonly approval: 'none' | 'second-person'
   /** What `apply` writes. A driver may have graded one of them as unproven: then a person says yes to this very change. */
-  readonly writes: readonly (FactKey | 'password' | 'activation')[]
+  readonly writes: readonly Written[]
   /** What the fix needs of the site; parsed before planning, so that a missing value is said before anything runs. */
   readonly siteSettings: z.ZodType
   /** Dry run: reads only. `null` when nothing is to be done. */

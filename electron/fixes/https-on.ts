@@ -39,7 +39,18 @@ export const switchOnHttps = defineFix<HttpPolicy>({
       ? pass(inWords(kept), inWords(target))
       : fail(inWords(kept), inWords(target))
   },
-  rollback: (device, { asFound }) => device.write('http.policy', asFound),
+  /** No driver switches off the HTTPS that it is reached over: plain HTTP comes on first, and we go back to it. */
+  async rollback(device, { asFound }) {
+    try {
+      await device.write('http.policy', asFound)
+    } catch (error) {
+      if (asFound !== 'http-only' || !(error instanceof WriteRefused)) throw error
+      await device.write('http.policy', 'http-and-https')
+      await device.returnToOldPort()
+      await device.write('http.policy', asFound)
+    }
+    await device.returnToOldPort()
+  },
   describe: (policy) =>
     policy === 'redirects-to-https' ? 'redirects to https, or https only where it knows no redirect' : inWords(policy),
 })

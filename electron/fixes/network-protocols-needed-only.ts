@@ -41,11 +41,13 @@ export const switchOffUnneededProtocols = defineFix<readonly NetworkProtocol[]>(
   describe: inWords,
 })
 
-/** HTTP stays, because ONVIF runs over it; HTTPS stays where it is the only way in. */
-function keptOn({ deviceClass, endpoint }: Device, { neededProtocols }: SiteSettings): ReadonlySet<Name> {
-  const needed = neededProtocols.filter((name) => name !== 'RTSP' || !withoutVideo.includes(deviceClass))
-  const connection: Name[] = endpoint.ports.http === undefined ? ['HTTP', 'HTTPS'] : ['HTTP']
-  return new Set<Name>([...needed, ...connection])
+/**
+ * HTTP stays, because ONVIF runs over it, and HTTPS, because passwords do. RTSP goes only from kinds of devices that are known to
+ * show no picture (elsewhere it is the picture), and not where the record of the site names it as needed.
+ */
+function keptOn({ deviceClass }: Device, { neededProtocols }: SiteSettings): ReadonlySet<Name> {
+  const video: Name[] = withoutVideo.includes(deviceClass) ? [] : ['RTSP']
+  return new Set<Name>([...neededProtocols, 'HTTP', 'HTTPS', ...video])
 }
 
 /** Devices answer in an order of their own, and some leave out the ports of what is off. */

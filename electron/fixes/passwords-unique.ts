@@ -8,7 +8,7 @@ interface Passwords {
   readonly password: 'shared or short' | 'own'
 }
 
-/** Gives every account whose password another device has as well, or that is short, a generated one of its own. */
+/** Gives every account whose password another device has as well, that is short, or that the device cut off, a generated one of its own. */
 export const giveOwnPasswords = defineFix<Passwords>({
   id: 'passwords-unique',
   siteSettings: z.object({}),
@@ -23,7 +23,8 @@ export const giveOwnPasswords = defineFix<Passwords>({
     const keeping = await readIfOffered(device, 'logins.passwords')
     if (keeping === null) return null
     const weak = keeping.kept.filter(
-      ({ origin, sharedWith, atLeast }) => sharedWith > 0 || (origin === 'entered' && atLeast < 16),
+      ({ origin, sharedWith, forSite, atLeast, cutOff }) =>
+        sharedWith > 0 || forSite === true || (origin === 'entered' && atLeast < 16) || cutOff === true,
     )
     const usernames = [...new Set(weak.map(({ username }) => username))]
     if (usernames.length === 0) return null

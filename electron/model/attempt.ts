@@ -1,7 +1,10 @@
 import type { LoginName } from './facts.ts'
 
-/** `pending` is on disk before the packet goes out; an attempt that stays pending was cut short and counts as a failure. */
-export type AttemptOutcome = 'pending' | 'accepted' | 'refused' | 'locked' | 'no-answer'
+/**
+ * `pending` is on disk before the packet goes out; an attempt that stays pending was cut short and counts as a failure.
+ * `not-shown`: the device has no such login, or was not shown one that it would have taken in clear. It counts as nothing.
+ */
+export type AttemptOutcome = 'pending' | 'accepted' | 'refused' | 'locked' | 'no-answer' | 'not-shown'
 
 /** One login that was offered to a device. Holds no password. */
 export interface Attempt {

@@ -52,6 +52,14 @@ export interface Attestation {
   readonly attachments: readonly Attachment[]
 }
 
+/** Somebody took an attestation back that was made by mistake. The attestation itself stays as it was. */
+export interface Withdrawal {
+  readonly attestationId: string
+  /** The visit that it was withdrawn in. */
+  readonly visitId: string
+  readonly at: string
+}
+
 /** What a finding says of the attestation that it rests on, or that went stale. */
 export interface AttestationNote {
   readonly id: string

@@ -10,3 +10,10 @@ export const dayAfter = (at: string, days: number): string =>
 /** Whole days from one moment to another; negative when the second lies before the first. */
 export const daysBetween = (from: string, to: string): number =>
   Math.floor((new Date(to).getTime() - new Date(from).getTime()) / dayMs)
+
+/** Whether the text is a day of the calendar as `YYYY-MM-DD`: the 31st of February is none. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(Number(time)) && time.toISOString().startsWith(text)
+}

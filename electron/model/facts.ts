@@ -109,6 +109,8 @@ export interface NetworkInterfaceState {
   readonly name: string
   readonly mac: string | null
   readonly addresses: readonly string[]
+  /** Of the addresses, in their order: how much of each is the network; null where the device does not tell. */
+  readonly prefixLengths?: readonly (number | null)[]
   readonly dhcp: boolean
 }
 

@@ -141,11 +141,20 @@ export const goodOutcomes: readonly Outcome[] = ['pass', 'fixed', 'attested']
 export const concernsNobody = ({ outcome, problem }: Pick<Finding, 'outcome' | 'problem'>): boolean =>
   outcome === 'notapplicable' && problem === null
 
+/** What the answer to a gap rests on. */
+type GapFinding = Pick<Finding, 'item' | 'outcome' | 'problem'>
+
 /** Both documents gap by gap: which items answer it, how they ended at this site, what remains. */
-export function gapReport(items: readonly GapItem[], findings: readonly Finding[]): GapAnswer[] {
+export function gapReport(items: readonly GapItem[], findings: readonly GapFinding[]): GapAnswer[] {
+  const byItem = new Map<string, GapFinding[]>()
+  for (const finding of findings) {
+    const known = byItem.get(finding.item)
+    if (known === undefined) byItem.set(finding.item, [finding])
+    else known.push(finding)
+  }
+  const ofItem = (id: string): readonly GapFinding[] => byItem.get(id) ?? []
   return gaps.map((entry) => {
     const own = items.filter(({ answers }) => answers.includes(entry.id))
-    const ofItem = (id: string) => findings.filter(({ item }) => item === id)
     const all = own.flatMap(({ id }) => ofItem(id))
     // An item that nobody judged at all is as open as one that nobody could see.
     const unjudged = own.filter(({ id }) => ofItem(id).length === 0)
@@ -161,9 +170,9 @@ export function gapReport(items: readonly GapItem[], findings: readonly Finding[
   })
 }
 
-const isSettled = (finding: Finding): boolean => goodOutcomes.includes(finding.outcome) || concernsNobody(finding)
+const isSettled = (finding: GapFinding): boolean => goodOutcomes.includes(finding.outcome) || concernsNobody(finding)
 
-function stateOf(items: number, findings: readonly Finding[], unjudged: number): GapAnswer['state'] {
+function stateOf(items: number, findings: readonly GapFinding[], unjudged: number): GapAnswer['state'] {
   if (items === 0) return 'unanswered'
   if (findings.some(({ outcome }) => outcome === 'fail')) return 'open'
   if (unjudged > 0) return 'unseen'

@@ -8,3 +8,9 @@ export interface OpenRisk {
   readonly due: string | null
   readonly note: string
 }
+
+/** The word that counts for one device: the one for it, else the one for all that fail the item. */
+export const effectiveRisk = (risks: readonly OpenRisk[], item: string, deviceId: string): OpenRisk | null =>
+  risks.find((risk) => risk.item === item && risk.deviceId === deviceId) ??
+  risks.find((risk) => risk.item === item && risk.deviceId === null) ??
+  null

@@ -17,6 +17,11 @@ export interface PackRecord {
   readonly sizeBytes: number
   /** Where copies for other readers under the same signature were written. */
   readonly copies?: readonly string[]
+  /**
+   * Absent once the pack was written. `writing`: its number is taken, and whether a file of it came to be is not known yet;
+   * `lost`: none did, and the number stays taken; `abandoned`: writing failed, nothing of it was left, the number is free again.
+   */
+  readonly unfinished?: 'writing' | 'lost' | 'abandoned'
   /** Timestamps that it was given since. Absent or short: it waits for them. */
   readonly stamps?: readonly { readonly authority: string; readonly time: string }[]
 }

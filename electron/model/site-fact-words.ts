@@ -19,11 +19,15 @@ export const siteWords: { readonly [K in keyof SiteFacts]: (value: Facts[K]) => 
   'logins.passwords': ({ kept }) =>
     listOf(
       kept.map(
-        ({ interface: login, username, origin, sharedWith }) =>
-          `${username} on ${login} ${origin}${sharedWith === 0 ? '' : `, shared with ${sharedWith} devices`}`,
+        ({ interface: login, username, origin, sharedWith, forSite, cutOff }) =>
+          `${username} on ${login} ${origin}${sharedWith === 0 ? '' : `, shared with ${sharedWith} devices`}${forSite === true ? ', for the whole site' : ''}${cutOff === true ? ', cut off by the device' : ''}`,
       ),
     ),
   'logins.changes': ({ changes, unresolved }) =>
     `${listOf(changes.map(({ interface: login, username, newAccepted, oldRefused }) => `${username} on ${login} ${newAccepted && oldRefused ? 'proven' : 'not proven'}`))}${unresolved.length === 0 ? '' : `, unresolved: ${listOf(unresolved)}`}`,
+  'config.copies': ({ latest, changedSince }) =>
+    latest === null
+      ? 'no copy'
+      : `copy of ${latest.takenAt} by ${latest.via}: ${listOf(latest.files.map(({ name, sizeBytes, sha256 }) => `${name}, ${sizeBytes} bytes, SHA-256 ${sha256}`))}; restore: ${latest.restore}${changedSince.length === 0 ? '' : `, changed since: ${listOf(changedSince)}`}`,
   'firmware.upgrades': ({ upgrades }) => listOf(upgrades.map(({ from, to }) => `${from ?? 'unnamed'} to ${to}`)),
 }

@@ -28,6 +28,10 @@ export interface PasswordKeeping {
     readonly sharedWith: number
     /** The longest of these that the password reaches; 0 for shorter ones. */
     readonly atLeast: 0 | 8 | 12 | 16
+    /** It was entered as a login for the whole site. */
+    readonly forSite?: boolean
+    /** It is what the device kept of a longer one that it was given, without a word. */
+    readonly cutOff?: boolean
   }[]
 }
 
@@ -58,6 +62,21 @@ export interface UpgradeHistory {
   }[]
 }
 
+/** The copies of the configuration of one device that the site file keeps encrypted. The copy itself is no fact: it holds secrets. */
+export interface ConfigCopies {
+  readonly latest: {
+    readonly takenAt: string
+    /** By what operation of the device. */
+    readonly via: string
+    readonly firmware: string | null
+    /** The steps that bring it back, for somebody who has never seen the device. */
+    readonly restore: string
+    readonly files: readonly { readonly name: string; readonly sizeBytes: number; readonly sha256: string }[]
+  } | null
+  /** Fixes and upgrades that touched the device after the latest copy. */
+  readonly changedSince: readonly string[]
+}
+
 /**
  * What could be reached from the port that the technician stood at: targets that must not answer, and one neighbour that must,
  * for a cable that is out would look like the best of walls.
@@ -79,8 +98,11 @@ export interface SegmentationTrial {
     readonly name: string
     readonly address: string
     readonly port: number
-    /** `answered`: took the connection; `refused`: a reset, which also came from there; `silent`: nothing came back. */
-    readonly answer: 'answered' | 'refused' | 'silent'
+    /**
+     * `answered`: took the connection; `refused`: a reset, which also came from there; `silent`: nothing came back; `not-sent`: this
+     * computer has no route there, so that nothing was tried.
+     */
+    readonly answer: 'answered' | 'refused' | 'silent' | 'not-sent'
   }[]
 }
 
@@ -93,4 +115,5 @@ export interface SiteFacts {
   readonly 'logins.passwords': PasswordKeeping
   readonly 'logins.changes': PasswordProofs
   readonly 'firmware.upgrades': UpgradeHistory
+  readonly 'config.copies': ConfigCopies
 }

@@ -6,8 +6,10 @@ import { concerns } from './faults.ts'
 import { IncomingFile } from './firmware.ts'
 import type { SeenUpload } from './firmware-slot.ts'
 import { challenges } from './http-digest.ts'
+import { backupRoute } from './onvif/backup.ts'
 import { uploadPath } from './onvif/firmware.ts'
 import type { PracticeDevice } from './practice-device.ts'
+import { snapshotPath, snapshotPicture } from './snapshot.ts'
 
 /** One request to a device's own API, after its login was found right. */
 export interface ApiRequest {
@@ -33,6 +35,8 @@ export interface ApiAnswer {
   readonly type?: string
   readonly headers?: http.OutgoingHttpHeaders
   readonly body: string
+  /** In the place of `body`, what is no text. */
+  readonly bytes?: Buffer
   readonly afterwards?: () => void
 }
 
@@ -55,8 +59,25 @@ const onvifUpload: ApiRoute = {
   answer: takeOnvifUpload,
 }
 
+/** One picture of a channel, for everybody who may watch. @see ONVIF Media, GetSnapshotUri */
+const snapshotRoute: ApiRoute = {
+  path: snapshotPath,
+  level: 'User',
+  has: ({ speaksOnvif, state }) => speaksOnvif && state.channels > 0,
+  answer: async ({ device, query }) =>
+    device.maker.snapshots === 'refused'
+      ? { status: 403, body: '' }
+      : { status: 200, type: 'image/jpeg', body: '', bytes: snapshotPicture(device, Number(query.get('channel'))) },
+}
+
 function routeAt(device: PracticeDevice, path: string): ApiRoute | null {
-  const routes = [onvifUpload, ...(device.maker.api ?? []), ...(device.personality.api ?? [])]
+  const routes = [
+    onvifUpload,
+    snapshotRoute,
+    backupRoute,
+    ...(device.maker.api ?? []),
+    ...(device.personality.api ?? []),
+  ]
   const at = ({ path: own }: ApiRoute) => (typeof own === 'string' ? own === path : own.test(path))
   return routes.find((route) => at(route) && route.has?.(device) !== false) ?? null
 }
@@ -80,7 +101,8 @@ export async function answerApi(
   if (answer === 'cut') return true
   await device.followState()
   if (device.faults.delayMs > 0) await wait(device.faults.delayMs, undefined, { ref: false })
-  const bytes = Buffer.from(concerns(device.faults.malformedXml, path) ? garbled(answer.body) : answer.body, 'utf8')
+  const body = concerns(device.faults.malformedXml, path) ? garbled(answer.body) : answer.body
+  const bytes = answer.bytes ?? Buffer.from(body, 'utf8')
   if (answer.afterwards !== undefined) response.on('finish', answer.afterwards)
   response.writeHead(answer.status, {
     Server: device.maker.web.server,

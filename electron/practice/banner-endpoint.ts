@@ -16,7 +16,7 @@ export function bannerServerOf(device: PracticeDevice, service: BannerService): 
       source,
     })
     socket.resume()
-    if (device.faults.silence) return
+    if (device.mute) return
     const { banners } = device.maker
     if (service === 'ssh') {
       socket.write(`${banners.ssh?.(device.state) ?? 'SSH-2.0-dropbear'}\r\n`)

@@ -59,9 +59,12 @@ const truths: Readonly<Record<string, Untruth>> = {
     return says(acceptAnyPassword || openWithoutLogin || (rtspOpenWithoutLogin && streams), 'open without login')
   },
   'password-changes-proven': (device, { passwordBefore }) => {
-    const open = accountLists(device).filter(([, users]) =>
-      users.some(({ level, password }) => level === 'Administrator' && password === passwordBefore(device)),
+    const administrators = accountLists(device).flatMap(([name, users]) =>
+      users.filter(({ level }) => level === 'Administrator').map(({ password }) => [name, password] as const),
     )
+    const open = administrators.filter(([, password]) => password === passwordBefore(device))
+    // Where nobody changed it anywhere there is nothing to prove.
+    if (open.length === administrators.length) return null
     return says(open.length > 0, `the password of before opens ${open.map(([name]) => name).join(', ')}`)
   },
   'passwords-unique': (device, { devices }) => {
@@ -96,6 +99,15 @@ const truths: Readonly<Record<string, Untruth>> = {
   },
   'https-on': ({ state: { settings } }) =>
     says(!['https-only', 'redirects-to-https'].includes(settings.httpPolicy), settings.httpPolicy),
+  'stream-account-separate': ({ state: { users } }, { settings: { accounts = [] } }) => {
+    const names = accounts.filter(({ use }) => use === 'vms').map(({ username }) => username)
+    const own = users.filter(({ username }) => names.includes(username))
+    return says(own.length === 0 || own.some(({ level }) => level === 'Administrator'), 'no account for the recorder')
+  },
+  'addressing-in-order': ({ state: { settings } }, { settings: { dnsServers = [] } }) => {
+    const strange = (settings.addressing?.dnsServers ?? []).filter((server) => !dnsServers.includes(server))
+    return says(dnsServers.length > 0 && strange.length > 0, `names from ${strange.join(', ')}`)
+  },
   'tls-modern': ({ state: { settings } }) =>
     says(settings.tls?.versions.some((version) => ['TLSv1', 'TLSv1.1'].includes(version)) === true, 'old TLS'),
 }

@@ -72,6 +72,8 @@ export class Chaos {
     this.#everyMs = everyMs
     this.#longestMs = longestMs
     this.#on = on
+    // What a device is like stays when the trouble ends: one that cuts passwords off goes on doing so.
+    for (const device of this.#devices) this.#cutOff(device)
     this.#own = new Map(this.#devices.map((device) => [device, { ...device.faults }]))
     for (const device of this.#devices) this.#plan(device)
     this.#rhythm = this.#run()
@@ -90,6 +92,7 @@ export class Chaos {
     this.#ending.abort()
     await this.#rhythm
     await Promise.all(this.#running)
+    for (const { cable } of this.#devices) cable.plugIn()
     for (const device of this.#devices) Object.assign(device.faults, this.#own.get(device) ?? noFaults())
     await Promise.all(this.#devices.map((device) => device.reboot()))
   }
@@ -97,7 +100,10 @@ export class Chaos {
   #plan({ faults }: PracticeDevice): void {
     const random = this.#random
     faults.nextWrites = Array.from({ length: fatedWrites }, () => pickWeighted(random, fates))
-    if (random.chance(0.05)) faults.passwordTruncatedTo = random.pick([8, 12])
+  }
+
+  #cutOff({ faults }: PracticeDevice): void {
+    if (this.#random.chance(0.05)) faults.passwordTruncatedTo = this.#random.pick([8, 12, 16])
   }
 
   async #run(): Promise<void> {
@@ -127,7 +133,10 @@ export class Chaos {
       case 'cut-answers':
         return await this.#during([device], { truncatedBody: ['*'] }, forMs)
       case 'cable-out':
-        return await this.#during(this.#devices, { silence: true }, forMs)
+        for (const { cable } of this.#devices) cable.pull()
+        await this.#passed(forMs)
+        for (const { cable } of this.#devices) cable.plugIn()
+        return
       case 'clock-jump':
         device.state.clock.offsetMs += this.#random.pick(jumpsMs)
     }

@@ -2,7 +2,6 @@ import type https from 'node:https'
 import { letsIn } from './address-filter.ts'
 import { type BannerService, bannerServerOf } from './banner-endpoint.ts'
 import { bonjourServer } from './bonjour-server.ts'
-import { selfSignedCertificate } from './certificate.ts'
 import { httpServerOf } from './http-endpoint.ts'
 import type { PracticeDevice } from './practice-device.ts'
 import { rtspServerOf } from './rtsp-endpoint.ts'
@@ -131,7 +130,7 @@ function webRows(device: PracticeDevice): Row[] {
       leave: () => secure.retire(),
       shape: () => {
         secure.port = protocol('HTTPS')?.port ?? ports.https
-        return `${secure.port} ${JSON.stringify(state.settings.tls)}`
+        return `${secure.port} ${JSON.stringify(state.settings.tls)} ${device.keystore.assigned}`
       },
     },
   ]
@@ -141,17 +140,7 @@ async function httpsServerOf(device: PracticeDevice): Promise<https.Server> {
   const { tls } = device.state.settings
   if (tls === null) throw new Error('a device without TLS does not start it')
   const versions = [...tls.versions].sort()
-  const { serial } = device.state.identity
-  const { certificate } = tls
-  const { key, cert } = await selfSignedCertificate({
-    name: device.maker.web.certificateName?.(device.state) ?? serial,
-    organization: device.maker.vendor,
-    address: device.address,
-    keyBits: certificate?.keyBits ?? 2_048,
-    hash: certificate?.hash ?? 'sha256',
-    validFrom: new Date(certificate?.validFrom ?? '2020-01-01'),
-    validTo: new Date(certificate?.validTo ?? '2040-01-01'),
-  })
+  const { key, cert } = await device.keystore.inUse()
   const [first, last] = [versions.at(0), versions.at(-1)]
   return httpServerOf(device, {
     key,

@@ -15,6 +15,8 @@ export type WriteFate =
   | 'restart-before'
   /** Answered 'ok', and done at the next restart. */
   | 'at-restart'
+  /** The settings hold it at once, the answer says that a restart is needed, and until then the servers go on as before. */
+  | 'behaves-at-restart'
 
 /** What a test, or a seed, can break in one device. Everything can be changed while the device runs. */
 export interface Faults {
@@ -26,8 +28,12 @@ export interface Faults {
   rebootDuringWrite: OperationList
   /** Writes that answer 'ok' and take effect at the next restart. */
   appliesOnReboot: OperationList
+  /** Writes that the settings hold at once and that the servers follow at the next restart only. */
+  behavesOnReboot: OperationList
   /** Restarts without answering before anything is applied. */
   rebootBeforeWrite: OperationList
+  /** For so many milliseconds after each change the servers go on as before. */
+  followsAfterMs: number
   /** What becomes of the next writes, whatever they are: one entry for each, then the lists above count again. */
   nextWrites: WriteFate[]
   /** Even GetSystemDateAndTime wants a login (401). */
@@ -72,8 +78,12 @@ export interface Faults {
   refusesFile: boolean
   /** The device hangs up when half of a firmware is there. */
   cutsUpload: boolean
+  /** Its web server shows another certificate than the one that was assigned. */
+  servesOtherCertificate: boolean
   /** Host, or host and port, that StartFirmwareUpgrade names instead of the device's own. */
   foreignUploadHost: string | null
+  /** Host, or host and port, that GetSnapshotUri names instead of the device's own. */
+  foreignSnapshotHost: string | null
 }
 
 export const noFaults = (): Faults => ({
@@ -81,7 +91,9 @@ export const noFaults = (): Faults => ({
   answerLostAfterWrite: [],
   rebootDuringWrite: [],
   appliesOnReboot: [],
+  behavesOnReboot: [],
   rebootBeforeWrite: [],
+  followsAfterMs: 0,
   nextWrites: [],
   loginForClock: false,
   acceptAnyPassword: false,
@@ -106,7 +118,9 @@ export const noFaults = (): Faults => ({
   comesBackOnOldVersion: false,
   refusesFile: false,
   cutsUpload: false,
+  servesOtherCertificate: false,
   foreignUploadHost: null,
+  foreignSnapshotHost: null,
 })
 
 export const concerns = (list: OperationList, operation: string): boolean =>
@@ -119,6 +133,7 @@ export function fateOf(faults: Faults, operation: string): WriteFate {
   if (concerns(faults.silentlyIgnoreWrites, operation)) return 'ignored'
   if (concerns(faults.rebootBeforeWrite, operation)) return 'restart-before'
   if (concerns(faults.appliesOnReboot, operation)) return 'at-restart'
+  if (concerns(faults.behavesOnReboot, operation)) return 'behaves-at-restart'
   if (concerns(faults.rebootDuringWrite, operation)) return 'restart-after'
   return concerns(faults.answerLostAfterWrite, operation) ? 'answer-lost' : 'applied'
 }

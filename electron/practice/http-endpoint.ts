@@ -43,6 +43,8 @@ async function handle(
   response: http.ServerResponse,
 ): Promise<void> {
   const uri = request.url ?? '/'
+  if (device.cable.out) await device.cable.connected()
+  if (request.socket.destroyed) return
   if (movesToHttps(device, request)) {
     noteHttp(device, request)
     const headers = { Location: `https://${device.secureAuthority}${uri}`, Connection: 'close' }

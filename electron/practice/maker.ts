@@ -74,6 +74,11 @@ export interface Maker {
     /** `web`: the video is guarded by the accounts of the web interface; default: by those of ONVIF. */
     readonly accounts?: 'web'
   }
+  /**
+   * How GetSnapshotUri and its picture come. `refused`: to no login of ONVIF; `foreign-host`: under the address that the device
+   * has behind another router. Default: served.
+   */
+  readonly snapshots?: 'refused' | 'foreign-host'
   readonly banners: {
     readonly telnet: (state: DeviceState) => string
     readonly ftp: (state: DeviceState) => string

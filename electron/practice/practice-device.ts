@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DeviceClass } from '../model/device.ts'
+import { Cable } from './cable.ts'
 import { DeviceServers } from './device-servers.ts'
 import type { DeviceState, PracticeUser, ProtocolState } from './device-state.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { FirmwareSlot } from './firmware-slot.ts'
+import { Keystore } from './keystore.ts'
 import { LoginGuard } from './login-guard.ts'
 import { assertLoopback } from './loopback.ts'
 import type { DigestAlgorithm, Maker } from './maker.ts'
@@ -64,10 +66,12 @@ export class PracticeDevice {
   readonly product: Product
   readonly state: DeviceState
   readonly faults: Faults = noFaults()
+  readonly cable = new Cable()
   readonly requests = new RequestLog()
   readonly logins: LoginGuard
   readonly discovery: DiscoveryEndpoint
   readonly firmware: FirmwareSlot
+  readonly keystore: Keystore
   /** How long a restart keeps the device away. */
   rebootMs = 1_000
   readonly #servers: DeviceServers
@@ -75,6 +79,7 @@ export class PracticeDevice {
   #passedMs = 0
   #startedAt = trueTime()
   #atReboot: (() => void | Promise<void>)[] = []
+  #waitsForReboot = false
   #rebooting: Promise<void> | null = null
   readonly #closing = new AbortController()
 
@@ -88,6 +93,7 @@ export class PracticeDevice {
     this.logins = new LoginGuard(product.maker.lockout, () => trueTime() + this.#passedMs)
     this.discovery = new DiscoveryEndpoint(this)
     this.firmware = new FirmwareSlot(this)
+    this.keystore = new Keystore(this)
     if (!state.settings.activated) forgetUsers(state)
     this.#servers = new DeviceServers(this)
   }
@@ -147,6 +153,11 @@ export class PracticeDevice {
       `${base}/name/${encodeURIComponent(name)}`,
       `${base}/location/${encodeURIComponent(this.state.location)}`,
     ]
+  }
+
+  /** Nothing that is heard now is answered, and nobody is told so. */
+  get mute(): boolean {
+    return this.faults.silence || this.cable.out
   }
 
   get failedLogins(): number {
@@ -219,7 +230,7 @@ export class PracticeDevice {
   changeUsers(change: UserChange): void {
     const before = this.state.users
     if (this.faults.rtspKeepsOldPassword) this.state.rtspUsers ??= before
-    this.state.users = this.#stored(change(before))
+    this.state.users = this.#stored(change(before), before)
   }
 
   /** The accounts of the maker's interface, which are those of ONVIF on products that keep one list. */
@@ -230,7 +241,7 @@ export class PracticeDevice {
       return
     }
     if (this.faults.rtspKeepsOldPassword && this.maker.rtsp.accounts === 'web') this.state.rtspUsers ??= before
-    this.state.webUsers = this.#stored(change(before))
+    this.state.webUsers = this.#stored(change(before), before)
   }
 
   /** Gives the first password, as the activation of the maker does. Its ONVIF users stay as they are where they are apart. */
@@ -239,9 +250,14 @@ export class PracticeDevice {
     this.changeWebUsers(() => [{ username, password, level: 'Administrator', fixed: true }])
   }
 
-  #stored(users: readonly PracticeUser[]): PracticeUser[] {
+  /** Passwords that are stored anew may be shortened; those that stay as they were stay whole. */
+  #stored(users: readonly PracticeUser[], before: readonly PracticeUser[]): PracticeUser[] {
     const longest = this.faults.passwordTruncatedTo
-    return users.map((user) => (longest === null ? user : { ...user, password: user.password.slice(0, longest) }))
+    const isOld = ({ username, password }: PracticeUser) =>
+      before.some((user) => user.username === username && user.password === password)
+    return users.map((user) =>
+      longest === null || isOld(user) ? user : { ...user, password: user.password.slice(0, longest) },
+    )
   }
 
   /**
@@ -251,7 +267,19 @@ export class PracticeDevice {
    * @throws the system error, for example EADDRINUSE
    */
   async followState(): Promise<void> {
-    await this.#servers.follow()
+    if (this.#waitsForReboot) return
+    const { followsAfterMs } = this.faults
+    if (followsAfterMs === 0) await this.#servers.follow()
+    else this.#followLater(followsAfterMs)
+  }
+
+  #followLater(ms: number): void {
+    const { signal } = this.#closing
+    wait(ms, undefined, { signal, ref: false })
+      .then(() => this.#servers.follow())
+      .catch((error: unknown) => {
+        if (!signal.aborted) throw error
+      })
   }
 
   /** @throws {SoapFault} PortAlreadyInUse; then nothing has changed */
@@ -278,8 +306,14 @@ export class PracticeDevice {
     this.#atReboot.push(change)
   }
 
+  /** From now on the servers go on as they are, whatever the state says, until the next restart. */
+  waitForReboot(): void {
+    this.#waitsForReboot = true
+  }
+
   /** @throws the system error, for example EADDRINUSE or EACCES */
   async start(): Promise<void> {
+    this.#waitsForReboot = false
     await this.#servers.start()
     this.#startedAt = trueTime()
   }
@@ -306,6 +340,7 @@ export class PracticeDevice {
   }
 
   async close(): Promise<void> {
+    this.cable.plugIn()
     this.#closing.abort()
     await this.#rebooting
     await this.#servers.stop()

@@ -32,7 +32,10 @@ export function rtspServerOf(device: PracticeDevice): net.Server {
       while (end >= 0) {
         const request = parse(waiting.slice(0, end))
         waiting = waiting.slice(end + 4)
-        if (!device.faults.silence) socket.write(answerText(device, request, socket.remoteAddress ?? ''))
+        void device.cable.connected().then(() => {
+          if (device.faults.silence || socket.destroyed) return
+          socket.write(answerText(device, request, socket.remoteAddress ?? ''))
+        })
         end = waiting.indexOf('\r\n\r\n')
       }
     })

@@ -46,7 +46,7 @@ export class SnmpEndpoint {
     this.#socket = socket
     const listeners = new EventEmitter()
     socket.on('message', (datagram, source) => {
-      if (this.#device.faults.silence || !isLoopback(source.address) || !this.#speaks(datagram)) return
+      if (this.#device.mute || !isLoopback(source.address) || !this.#speaks(datagram)) return
       this.#agent ??= this.#makeAgent(socket, listeners)
       this.#refresh(this.#agent)
       listeners.emit('message', datagram, source)

@@ -35,7 +35,7 @@ export class UdpServer {
   /** A datagram to this device, or to its group. */
   hear(bytes: Buffer, source: { readonly address: string; readonly port: number }, directed: boolean): void {
     const { device, server } = this
-    if (this.#socket === null || device.faults.silence || !isLoopback(source.address) || !isOn(device, server)) return
+    if (this.#socket === null || device.mute || !isLoopback(source.address) || !isOn(device, server)) return
     const answer = server.answer(device, { bytes, source: { address: source.address, port: source.port }, directed })
     device.requests.add({
       interface: server.interface ?? 'vendor',

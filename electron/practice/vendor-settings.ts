@@ -1,4 +1,7 @@
 import type { ServiceName } from '../model/security-facts.ts'
+import type { DeviceState } from './device-state.ts'
+
+type HttpPolicy = 'http-only' | 'http-and-https' | 'redirects-to-https' | 'https-only'
 
 /**
  * What the settings of a maker's own interface hold. The servers of the device follow them: a service that is switched off here
@@ -15,7 +18,15 @@ export interface VendorSettings {
   snmp: { v1: boolean; v2c: boolean; v3: boolean; readCommunity: string; writeCommunity: string | null } | null
   filter: { enabled: boolean; policy: 'allow' | 'deny'; entries: string[] } | null
   dot1x: { enabled: boolean; method: string | null } | null
-  httpPolicy: 'http-only' | 'http-and-https' | 'redirects-to-https' | 'https-only'
+  /** Absent until somebody looks: the usual neighbours. */
+  addressing?: { gateways: string[]; dnsServers: string[] }
+  /** How it gives a copy of its configuration away; absent: by HTTP where the product is a current one. Null: not at all. */
+  backup?: 'http' | 'inline' | 'attached' | 'page' | 'empty' | null
+  httpPolicy: HttpPolicy
+  /** Where the web server treats groups of users apart: administrators, operators, viewers. Absent: all as above. */
+  httpPolicies?: readonly [HttpPolicy, HttpPolicy, HttpPolicy]
+  /** Whether it keeps keys and certificates over ONVIF; absent: where the product is a current one and has TLS. */
+  keystore?: boolean
   /** Null: a product without TLS. The versions lie side by side. */
   tls: {
     versions: ('TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3')[]
@@ -36,3 +47,15 @@ export const plainSettings = (services: Partial<Record<ServiceName, boolean>> = 
   httpPolicy: 'http-only',
   tls: null,
 })
+
+/** As the agent of the device was found, in the settings of a maker that shows every version of it. */
+export function settingsOfAgent(agent: DeviceState['snmp']): NonNullable<VendorSettings['snmp']> {
+  const [community] = agent?.communities ?? []
+  return {
+    v1: community !== undefined,
+    v2c: community !== undefined,
+    v3: (agent?.users.length ?? 0) > 0,
+    readCommunity: community ?? 'public',
+    writeCommunity: null,
+  }
+}

@@ -52,7 +52,7 @@ export class DiscoveryEndpoint {
     directed: boolean,
   ): void {
     const device = this.#device
-    if (this.#socket === null || device.faults.silence || !device.speaksOnvif) return
+    if (this.#socket === null || device.mute || !device.speaksOnvif) return
     const answers = answersProbe(device, probe, directed)
     device.requests.add({
       interface: 'ws-discovery',

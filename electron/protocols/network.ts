@@ -25,6 +25,8 @@ export interface ConnectOptions {
   readonly port: number
   readonly signal: AbortSignal
   readonly timeoutMs?: number
+  /** Own address that the packets must leave with; the operating system chooses unless told. */
+  readonly localAddress?: string
 }
 
 /** OpenSSL keeps old versions and short keys behind this word; the TLS of Electron does not know the word and needs none. */
@@ -52,15 +54,22 @@ export class Network {
     return new Network(this.scope, this.#pins, observers(this.observer, observer))
   }
 
+  /** The same network, for what nobody may keep: a copy of a configuration is full of secrets. */
+  unobserved(): Network {
+    return new Network(this.scope, this.#pins)
+  }
+
   /**
    * @throws {OutsideScope} before anything is sent
    * @throws {DeviceUnreachable} on refusal, silence or no route; `cause` keeps the system error with its `code`
    */
-  connectTcp({ address, port, signal, timeoutMs = 5_000 }: ConnectOptions): Promise<net.Socket> {
+  connectTcp({ address, port, signal, timeoutMs = 5_000, localAddress }: ConnectOptions): Promise<net.Socket> {
     this.scope.assert(address, port)
     if (signal.aborted) return Promise.reject(new Cancelled('Cancelled before connecting.'))
     return new Promise((resolve, reject) => {
-      const socket = net.connect({ host: address, port, noDelay: true, family: net.isIPv6(address) ? 6 : 4 })
+      const family = net.isIPv6(address) ? 6 : 4
+      const from = localAddress === undefined ? {} : { localAddress }
+      const socket = net.connect({ host: address, port, noDelay: true, family, ...from })
       const settle = (error: Error | null) => {
         clearTimeout(timer)
         signal.removeEventListener('abort', onAbort)

@@ -8,7 +8,8 @@ export type TcpPortState = 'open' | 'closed' | 'silent'
  * Connects once and hangs up, without a byte of any protocol.
  *
  * @throws {OutsideScope} {Cancelled}
- * @throws {DeviceUnreachable} when this computer could not even try (no free sockets or ports): that is no answer of the device
+ * @throws {DeviceUnreachable} when this computer could not even try (no free sockets or ports, no route, an own
+ *   address that it does not have): that is no answer of the device
  */
 export async function tcpPortState(network: Network, options: ConnectOptions): Promise<TcpPortState> {
   try {
@@ -25,4 +26,4 @@ export async function tcpPortState(network: Network, options: ConnectOptions): P
   }
 }
 
-const silentCodes: ReadonlySet<string> = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN'])
+const silentCodes: ReadonlySet<string> = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN'])

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3-multiple-ciphers'
+import Database, { type Statement } from 'better-sqlite3-multiple-ciphers'
 import { StoreError } from './errors.ts'
 
 // The database asks Node for a report, to learn its C library. Node would look up the peer of every open socket by DNS for that:
@@ -8,6 +8,7 @@ import { StoreError } from './errors.ts'
 Object.assign(process.report, { excludeNetwork: true })
 
 export type SqliteDatabase = Database
+export type { Statement }
 
 export const saltBytes = 16
 const keyBytes = 32

@@ -73,6 +73,30 @@ const steps: readonly string[] = [
     PRIMARY KEY (visit_id, device_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE snapshots (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL, at TEXT NOT NULL,
+    record TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (visit_id, device_id)
+  ) STRICT;
+  CREATE INDEX snapshots_of_device ON snapshots (device_id);
+  CREATE TABLE withdrawals (attestation_id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE holder (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL) STRICT;
+  `,
+  `
+  CREATE TABLE config_copies (position INTEGER PRIMARY KEY, device_id TEXT NOT NULL, record TEXT NOT NULL) STRICT;
+  CREATE INDEX config_copies_of_device ON config_copies (device_id);
+  `,
+  `
+  CREATE TABLE risks (
+    item TEXT NOT NULL, device_id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (item, device_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE finding_ends (
+    visit_id TEXT NOT NULL REFERENCES visits (id), device_id TEXT NOT NULL, ends TEXT NOT NULL,
+    PRIMARY KEY (visit_id, device_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 export const newestVersion = steps.length

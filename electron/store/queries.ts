@@ -1,22 +1,29 @@
 import type { SecretRow, SecretTable } from '../model/secret-table.ts'
-import { type SqliteDatabase, translate } from './database.ts'
+import { type SqliteDatabase, type Statement, translate } from './database.ts'
 
 /** Statements on one open database. Whatever SQLite complains about comes out as `StoreError`; bugs come out as they are. */
 export class Queries {
   readonly #file: string
   readonly #db: SqliteDatabase
+  /** By their text, of which there are few: the values are never part of it. */
+  readonly #statements = new Map<string, Statement<unknown>>()
 
   constructor(file: string, db: SqliteDatabase) {
     this.#file = file
     this.#db = db
   }
 
+  /** Whether what was written last may still be undone. */
+  get inTransaction(): boolean {
+    return this.#db.inTransaction
+  }
+
   all<T>(sql: string, ...values: readonly unknown[]): T[] {
-    return translate(this.#file, () => this.#db.prepare<T>(sql).all(...values))
+    return translate(this.#file, () => this.#prepared<T>(sql).all(...values))
   }
 
   get<T>(sql: string, ...values: readonly unknown[]): T | null {
-    return translate(this.#file, () => this.#db.prepare<T>(sql).get(...values) ?? null)
+    return translate(this.#file, () => this.#prepared<T>(sql).get(...values) ?? null)
   }
 
   /** The JSON of the column `record`. */
@@ -26,12 +33,18 @@ export class Queries {
 
   /** Returns the row id of the last insert. */
   run(sql: string, ...values: readonly unknown[]): number {
-    return translate(this.#file, () => Number(this.#db.prepare(sql).run(...values).lastInsertRowid))
+    return translate(this.#file, () => Number(this.#prepared(sql).run(...values).lastInsertRowid))
   }
 
   /** All or nothing, on disk when it returns. Inside another one it is a savepoint of that one. */
   transaction<T>(work: () => T): T {
     return translate(this.#file, () => this.#db.transaction(work).immediate())
+  }
+
+  #prepared<T>(sql: string): Statement<T> {
+    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement as Statement<T>
   }
 }
 

@@ -9,6 +9,7 @@ import type { FindingSummary } from '../model/finding-summary.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { SecretTable } from '../model/secret-table.ts'
 import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import { ConfigCopyTable } from './config-copies.ts'
 import {
   createDatabase,
   guardFiles,
@@ -18,6 +19,7 @@ import {
   syncFolder,
   translate,
 } from './database.ts'
+import { DeviceTable } from './device-table.ts'
 import { StoreError } from './errors.ts'
 import { ExcerptTable } from './excerpt-table.ts'
 import { FindingTable } from './finding-table.ts'
@@ -26,6 +28,7 @@ import { PasswordProofTable } from './password-proofs.ts'
 import { PinTable } from './pin-table.ts'
 import { Queries, secretTable } from './queries.ts'
 import { copySite } from './site-copy.ts'
+import { SnapshotTable } from './snapshot-table.ts'
 import { Statements } from './statements.ts'
 
 export type Phase = 'as-found' | 'as-left'
@@ -44,10 +47,13 @@ export class SiteFile {
   readonly statements: Statements
   readonly passwordProofs: PasswordProofTable
   readonly excerpts: ExcerptTable
+  readonly snapshots: SnapshotTable
+  readonly judged: FindingTable
   readonly pins: PinTable
+  readonly configCopies: ConfigCopyTable
   readonly #database: OpenDatabase
   readonly #queries: Queries
-  readonly #findings: FindingTable
+  readonly #devices: DeviceTable
   readonly #afterwards: () => void
 
   private constructor(file: string, database: OpenDatabase, afterwards: () => void = () => undefined) {
@@ -55,12 +61,15 @@ export class SiteFile {
     this.#afterwards = afterwards
     this.#database = database
     this.#queries = new Queries(file, database.db)
-    this.#findings = new FindingTable(this.#queries)
+    this.#devices = new DeviceTable(this.#queries)
+    this.judged = new FindingTable(this.#queries)
     this.secrets = secretTable(this.#queries)
     this.statements = new Statements(this.#queries)
     this.passwordProofs = new PasswordProofTable(this.#queries)
     this.excerpts = new ExcerptTable(this.#queries)
+    this.snapshots = new SnapshotTable(this.#queries)
     this.pins = new PinTable(this.#queries)
+    this.configCopies = new ConfigCopyTable(this.#queries)
   }
 
   /**
@@ -165,29 +174,21 @@ export class SiteFile {
 
   /** In the order in which they were first saved. */
   devices(): Device[] {
-    return this.#queries.records<Device>('SELECT record FROM devices ORDER BY position')
+    return this.#devices.all()
   }
 
   device(id: string): Device | null {
-    return this.#queries.records<Device>('SELECT record FROM devices WHERE id = ?', id)[0] ?? null
+    return this.#devices.of(id)
   }
 
   /** Adds or replaces these devices and leaves all others alone. One transaction. */
   saveDevices(devices: readonly Device[]): void {
-    this.#queries.transaction(() => {
-      for (const device of devices) {
-        this.#queries.run(
-          'INSERT INTO devices (id, record) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record',
-          device.id,
-          JSON.stringify(device),
-        )
-      }
-    })
+    this.#devices.save(devices)
   }
 
   /** Takes a device out of the inventory (it was merged into another one). Its findings and passwords stay. */
   removeDevice(id: string): void {
-    this.#queries.run('DELETE FROM devices WHERE id = ?', id)
+    this.#devices.remove(id)
   }
 
   conflicts(): Conflict[] {
@@ -265,17 +266,17 @@ export class SiteFile {
 
   /** Of all devices of the visit, or of one. */
   findings(visitId: string, phase: Phase, deviceId?: string): Finding[] {
-    return this.#findings.of(visitId, phase, deviceId)
+    return this.judged.of(visitId, phase, deviceId)
   }
 
   /** Replaces what was kept for this device and phase. */
   saveFindings(visitId: string, deviceId: string, phase: Phase, findings: readonly Finding[]): void {
-    this.#findings.save(visitId, deviceId, phase, findings)
+    this.judged.save(visitId, deviceId, phase, findings)
   }
 
   /** Of the findings as left, of every device that was judged in the visit or of these: without reading the findings. */
   summaries(visitId: string, deviceIds?: readonly string[]): FindingSummary[] {
-    return this.#findings.summaries(visitId, deviceIds)
+    return this.judged.summaries(visitId, deviceIds)
   }
 
   /** In the order in which they were first saved. */
@@ -300,13 +301,13 @@ export class SiteFile {
     )
   }
 
-  appendLog(visitId: string, line: string): void {
-    this.#queries.run(
-      'INSERT INTO log (visit_id, position, line) SELECT ?, coalesce(max(position), 0) + 1, ? FROM log WHERE visit_id = ?',
-      visitId,
-      line,
-      visitId,
-    )
+  /** In this order, all of them or none. */
+  appendLog(visitId: string, ...lines: readonly string[]): void {
+    const add =
+      'INSERT INTO log (visit_id, position, line) SELECT ?, coalesce(max(position), 0) + 1, ? FROM log WHERE visit_id = ?'
+    this.#queries.transaction(() => {
+      for (const line of lines) this.#queries.run(add, visitId, line, visitId)
+    })
   }
 
   logLines(visitId: string): string[] {
@@ -367,6 +368,11 @@ export class SiteFile {
 
   /** In the order in which they were sealed. */
   packs(): PackRecord[] {
+    return this.everyPack().filter(({ unfinished }) => unfinished === undefined)
+  }
+
+  /** Those too whose sealing did not come to its end. */
+  everyPack(): PackRecord[] {
     return this.#queries.records<PackRecord>('SELECT record FROM packs ORDER BY sequence, position')
   }
 

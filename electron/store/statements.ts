@@ -1,5 +1,7 @@
-import type { Attestation } from '../model/attestation.ts'
+import type { Attestation, Withdrawal } from '../model/attestation.ts'
 import type { FactKey, Readings } from '../model/facts.ts'
+import type { Holder } from '../model/holder.ts'
+import type { OpenRisk } from '../model/open-risk.ts'
 import type { Waiver } from '../model/waiver.ts'
 import type { Queries } from './queries.ts'
 
@@ -14,9 +16,20 @@ export class Statements {
     this.#queries = queries
   }
 
-  /** Oldest first. */
+  /** Oldest first, without those that were withdrawn. */
   attestations(): Attestation[] {
-    return this.#queries.records<Attestation>('SELECT record FROM attestations ORDER BY position')
+    return this.#queries.records<Attestation>(
+      'SELECT record FROM attestations WHERE id NOT IN (SELECT attestation_id FROM withdrawals) ORDER BY position',
+    )
+  }
+
+  /** From now on it counts for nothing. It stays in the file, as it was. */
+  withdraw(withdrawal: Withdrawal): void {
+    this.#queries.run(
+      'INSERT OR IGNORE INTO withdrawals (attestation_id, record) VALUES (?, ?)',
+      withdrawal.attestationId,
+      JSON.stringify(withdrawal),
+    )
   }
 
   addAttestation(attestation: Attestation): void {
@@ -40,6 +53,25 @@ export class Statements {
     )
   }
 
+  /** Who takes care of what stays open, by item. */
+  risks(): OpenRisk[] {
+    return this.#queries.records<OpenRisk>('SELECT record FROM risks ORDER BY item, device_id')
+  }
+
+  /** One owner for each item and device: a newer word replaces the older one. */
+  saveRisk(risk: OpenRisk): void {
+    this.#queries.run(
+      'INSERT OR REPLACE INTO risks (item, device_id, record) VALUES (?, ?, ?)',
+      risk.item,
+      risk.deviceId ?? '',
+      JSON.stringify(risk),
+    )
+  }
+
+  forgetRisk({ item, deviceId }: Pick<OpenRisk, 'item' | 'deviceId'>): void {
+    this.#queries.run('DELETE FROM risks WHERE item = ? AND device_id = ?', item, deviceId ?? '')
+  }
+
   /** The bytes of a photo or document under their hash, kept once. */
   saveAttachment(sha256: string, bytes: Buffer): void {
     this.#queries.run('INSERT OR IGNORE INTO attachments (sha256, bytes) VALUES (?, ?)', sha256, bytes)
@@ -56,6 +88,16 @@ export class Statements {
 
   saveOwnChecklist(id: string, text: string): void {
     this.#queries.run('INSERT OR REPLACE INTO own_checklists (id, text) VALUES (?, ?)', id, text)
+  }
+
+  /** Who opened the site last; null in a file of an earlier release. */
+  holder(): Holder | null {
+    const row = this.#queries.get<{ record: string }>('SELECT record FROM holder WHERE id = 1')
+    return row === null ? null : (JSON.parse(row.record) as Holder)
+  }
+
+  saveHolder(holder: Holder): void {
+    this.#queries.run('INSERT OR REPLACE INTO holder (id, record) VALUES (1, ?)', JSON.stringify(holder))
   }
 
   /** Facts of the site that were taken once, for example the test of its segmentation. */

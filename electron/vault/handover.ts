@@ -30,6 +30,16 @@ export async function buildHandover(
   entries: readonly HandoverEntry[],
   passphrase: Secret,
 ): Promise<Buffer> {
+  const database = emptyDatabase(name, passphrase)
+  const group = database.getDefaultGroup()
+  for (const entry of entries) writeEntry(database, group, entry)
+  const bytes = Buffer.from(await database.save())
+  await assertReads(bytes, entries, passphrase)
+  return bytes
+}
+
+/** AES-256 under a key of Argon2id, without a bin where removed things would stay. */
+export function emptyDatabase(name: string, passphrase: Secret): kdbx.Kdbx {
   kdbx.CryptoEngine.setArgon2Impl(deriveKey)
   const database = kdbx.Kdbx.create(credentialsOf(passphrase), name)
   database.setVersion(4)
@@ -44,17 +54,16 @@ export async function buildHandover(
   const bin = recycleBinUuid === undefined ? undefined : database.getGroup(recycleBinUuid)
   database.meta.recycleBinEnabled = false
   if (bin !== undefined) database.remove(bin)
-  const group = database.getDefaultGroup()
-  for (const entry of entries) writeEntry(database, group, entry)
-  const bytes = Buffer.from(await database.save())
-  await assertReads(bytes, entries, passphrase)
-  return bytes
+  return database
 }
+
+export const readDatabase = (bytes: Buffer, passphrase: Secret): Promise<kdbx.Kdbx> =>
+  kdbx.Kdbx.load(ownMemory(bytes), credentialsOf(passphrase))
 
 const credentialsOf = (passphrase: Secret): kdbx.KdbxCredentials =>
   new kdbx.KdbxCredentials(kdbx.ProtectedValue.fromBinary(ownMemory(passphrase.bytes())))
 
-const ownMemory = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
+export const ownMemory = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
 
 async function deriveKey(
   password: ArrayBuffer,
@@ -97,7 +106,7 @@ function writeEntry(database: kdbx.Kdbx, group: kdbx.KdbxGroup, entry: HandoverE
 }
 
 async function assertReads(bytes: Buffer, entries: readonly HandoverEntry[], passphrase: Secret): Promise<void> {
-  const again = await kdbx.Kdbx.load(ownMemory(bytes), credentialsOf(passphrase))
+  const again = await readDatabase(bytes, passphrase)
   const read = [...again.getDefaultGroup().entries]
   const same =
     read.length === entries.length &&

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { Api } from '../../electron/contract/channels.ts'
+import { fromWire } from '../../electron/contract/wire.ts'
 import { LiveProvider } from './live.tsx'
 
 const ApiContext = createContext<Api | null>(null)
@@ -11,8 +12,17 @@ export function useApi(): Api {
   return api
 }
 
-/** What the preload script put on the window. */
-export const windowApi = (): Api => (window as unknown as { readonly api: Api }).api
+/** What the preload script put on the window, with the answers as they were before they were made small for the way. */
+export function windowApi(): Api {
+  const { api } = window as unknown as { readonly api: Api }
+  return {
+    on: api.on,
+    call: async (channel, input) => {
+      const answer = await api.call(channel, input)
+      return answer.ok ? { ok: true, value: fromWire(channel, answer.value) as typeof answer.value } : answer
+    },
+  }
+}
 
 /** Gives the screens their api, the cache of its answers and the events that keep the cache true. */
 export function ApiProvider({ api, children }: { readonly api: Api; readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Event, Output, Problem } from '../../electron/contract/channels.ts'
 import { useEvent } from './use-event.ts'
 import { queryKey } from './use-query.ts'
@@ -36,7 +36,13 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [problems, setProblems] = useState<readonly Problem[]>([])
   useEvent('progress', (news) => setProgress((known) => ({ ...known, [news.work]: news })))
   useEvent('problem', (problem) => setProblems((known) => [...known, problem]))
+  const showRows = useGathered((rows: ReadonlyMap<string, Row>) => {
+    client.setQueryData<Rows>(queryKey('devices.list', undefined), (list) => withRows(list, rows))
+    for (const id of rows.keys()) void client.invalidateQueries({ queryKey: queryKey('devices.view', { id }) })
+  })
   useEvent('changed', ({ areas }) => {
+    // What waits is older than what is asked for now.
+    showRows.flush()
     for (const area of areas) void client.invalidateQueries({ queryKey: [area] })
   })
   useEvent('change', (change) => {
@@ -44,10 +50,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       plan ? { ...plan, changes: plan.changes.map((known) => (known.id === change.id ? change : known)) } : plan,
     )
   })
-  useEvent('deviceRows', ({ rows }) => {
-    client.setQueryData<Output<'devices.list'>>(queryKey('devices.list', undefined), (list) => withRows(list, rows))
-    for (const { id } of rows) void client.invalidateQueries({ queryKey: queryKey('devices.view', { id }) })
-  })
+  useEvent('deviceRows', ({ rows }) => showRows.add(rows))
   useEvent('locked', () => {
     setProgress({})
     setProblems([])
@@ -68,11 +71,52 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 }
 
 type Rows = Output<'devices.list'>
+type Row = Rows[number]
+
+/** Between two drawings of rows that change. Nobody reads faster, and each one costs a frame. */
+const calmMs = 150
+
+interface Gathered {
+  add(rows: Rows): void
+  /** Hands over what waits. */
+  flush(): void
+}
+
+/** Hands rows over at once where it was calm, else together with what comes within a moment: each as it was last. */
+function useGathered(show: (rows: ReadonlyMap<string, Row>) => void): Gathered {
+  const newest = useRef(show)
+  useEffect(() => {
+    newest.current = show
+  })
+  const [gathered] = useState(() => {
+    let waiting = new Map<string, Row>()
+    let timer: number | null = null
+    let shownAt = Number.NEGATIVE_INFINITY
+    const flush = () => {
+      if (timer !== null) window.clearTimeout(timer)
+      timer = null
+      if (waiting.size === 0) return
+      const rows = waiting
+      waiting = new Map()
+      shownAt = performance.now()
+      newest.current(rows)
+    }
+    const add = (rows: Rows) => {
+      for (const row of rows) waiting.set(row.id, row)
+      const calm = performance.now() - shownAt
+      if (calm >= calmMs) flush()
+      else timer ??= window.setTimeout(flush, calmMs - calm)
+    }
+    return { add, flush }
+  })
+  useEffect(() => gathered.flush, [gathered])
+  return gathered
+}
 
 /** The list with these rows as they are now, each in its place; ones that are new come last. */
-function withRows(list: Rows | undefined, rows: Rows): Rows | undefined {
+function withRows(list: Rows | undefined, rows: ReadonlyMap<string, Row>): Rows | undefined {
   if (list === undefined) return undefined
-  const news = new Map(rows.map((row) => [row.id, row]))
+  const news = new Map(rows)
   const kept = list.map((row) => {
     const now = news.get(row.id)
     news.delete(row.id)

@@ -7,15 +7,22 @@ import { text } from '../text/text.ts'
 import { Meter } from './meter.tsx'
 import { ProblemPanel } from './problem-panel.tsx'
 
+interface WorkBarProps {
+  readonly progress: Progress
+  readonly cancelText?: string
+  /** A person paused it. */
+  readonly held?: boolean
+}
+
 /** Long work as it goes: how far, what is in hand, and the way to end it. */
-export function WorkBar({ progress, cancelText }: { readonly progress: Progress; readonly cancelText?: string }) {
+export function WorkBar({ progress, cancelText, held = false }: WorkBarProps) {
   const cancel = useAction('work.cancel')
   const { work, done, total, text: step, remainingSeconds } = progress
   return (
     <>
       <div className="work-bar gap-below">
-        <strong>{text.work[work]}</strong>
-        <Meter done={done} total={total} label={text.work[work]} />
+        <strong>{held ? text.common.paused : text.work[work]}</strong>
+        <Meter done={done} total={total} label={text.work[work]} held={held} />
         {total !== null && (
           <span className="num dim nowrap">
             {done} / {total}

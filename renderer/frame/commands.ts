@@ -20,14 +20,14 @@ export interface CommandHands {
   showKeys(): void
 }
 
-/** Every command that makes sense now. A new one is one line here; screens of the rail come by themselves. */
+/** Every command that makes sense now. A new one is one line here; screens that need no further word come by themselves. */
 export function commands(site: SiteView | null, hands: CommandHands): readonly Command[] {
   const { frame, shortcuts } = text
   const next = site && nextStep(site)
   return [
     ...(next === null ? [] : [command('next', next.what, frame.next, () => hands.go(next.href.slice(1)))]),
     ...screens
-      .filter(({ rail, site: needs }) => rail !== null && (site !== null || needs !== 'open'))
+      .filter(({ path, site: needs }) => !path.includes(':') && (site === null ? needs === 'both' : needs !== 'bare'))
       .map(({ id, title, path }) => command(`go ${id}`, title, frame.places, () => hands.go(path))),
     ...themeNames.map((name) => command(name, frame.theme[name], frame.themes, () => hands.setTheme(name))),
     command('keys', shortcuts.open, shortcuts.title, hands.showKeys),

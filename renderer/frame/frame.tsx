@@ -1,10 +1,12 @@
 import './frame.css'
-import { IconKey } from '@tabler/icons-react'
+import { IconEye, IconKey } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useLive } from '../api/live.tsx'
 import type { SiteView } from '../api/site-view.ts'
+import { BlockedContext } from '../components/act-button.tsx'
 import { ProblemPanel } from '../components/problem-panel.tsx'
 import type { Screen } from '../screens.ts'
+import { dateTimeText } from '../text/format.ts'
 import { text } from '../text/text.ts'
 import { Header } from './header.tsx'
 import { Keys } from './keys.tsx'
@@ -22,6 +24,7 @@ export function SiteFrame(props: {
   readonly children: ReactNode
 }) {
   const { site, screen, path, children } = props
+  const blocked = site.readOnly === null ? null : text.frame.readOnlyBecause(site.readOnly.heldBy)
   return (
     <div className="app">
       <SkipLink />
@@ -31,7 +34,7 @@ export function SiteFrame(props: {
         <Rail site={site} at={screen} />
         <main id={focusMain.id} tabIndex={-1} className="main">
           <Banners site={site} />
-          {children}
+          <BlockedContext value={blocked}>{children}</BlockedContext>
         </main>
       </div>
       <Tour site={site} path={path} />
@@ -61,9 +64,24 @@ export function BareFrame({ children }: { readonly children: ReactNode }) {
 /** What must not be overlooked on any screen: passwords without proof, and trouble of work in the background. */
 function Banners({ site }: { readonly site: SiteView }) {
   const { problems, dismiss } = useLive()
-  if (site.unresolved === 0 && problems.length === 0) return null
+  if (site.unresolved === 0 && problems.length === 0 && site.readOnly === null) return null
   return (
     <div className="banners">
+      {site.readOnly && (
+        <div className="banner tone-human" role="status">
+          <IconEye size="1.2rem" aria-hidden />
+          <span>
+            <strong>
+              {text.frame.readOnly} {text.frame.readOnlyBecause(site.readOnly.heldBy)}
+            </strong>{' '}
+            {text.frame.readOnlyOf(
+              dateTimeText(site.readOnly.at),
+              site.readOnly.since === null ? null : dateTimeText(site.readOnly.since),
+            )}{' '}
+            {text.frame.readOnlyPasswords}
+          </span>
+        </div>
+      )}
       {site.unresolved > 0 && (
         <div className="banner tone-warn" role="alert">
           <IconKey size="1.2rem" aria-hidden />

@@ -22,10 +22,12 @@ export function nextStep(site: SiteView): NextStep {
   const state = Object.fromEntries(site.steps.map((step) => [step.id, step.state]))
   const { next } = text
   const step = ([what = '', button = '']: readonly string[], href: string): NextStep => ({ what, button, href })
+  if (site.readOnly !== null) return step(next.looking, '#/overview')
   if (site.scope === null) return step(next.scope, stepHref.scope)
   if (state.discover === 'running') return step(next.discovering, stepHref.discover)
   if (site.deviceCount === 0) return step(next.discover, stepHref.discover)
   if (state.assess === 'running') return step(next.assessing, stepHref.assess)
+  if (site.steps.some(({ note }) => note.is === 'paused')) return step(next.paused, stepHref.fix)
   if (state.fix === 'running') return step(next.fixing, stepHref.fix)
   const unread = site.deviceCount - site.assessedCount
   if (unread > 0) return step(next.assess(unread), stepHref.assess)

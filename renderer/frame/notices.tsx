@@ -1,16 +1,24 @@
 import '@mantine/notifications/styles.css'
 import './notices.css'
+import { useHotkeys } from '@mantine/hooks'
 import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useEvent } from '../api/use-event.ts'
 import { text } from '../text/text.ts'
+import { forgetUndo, undoNewest } from './undo.tsx'
 
 /** Shorter work was watched; a message about it would only be in the way. */
 const longMs = 5_000
 const shownMs = 12_000
 
 const look = { done: IconCircleCheck, cancelled: IconPlayerStop, problem: IconAlertTriangle }
+
+const ofDevices: readonly string[] = ['assess', 'plan', 'fix', 'upgrade']
+
+/** What was counted are devices, or nothing that a person counts. */
+const doneText = (work: string, done: number): string =>
+  ofDevices.includes(work) ? text.notices.amount.devices(done) : text.notices.amount.other
 
 /** Says that long work ended, on whatever screen the person is by then; a screen reader hears it too. */
 export function Notices() {
@@ -27,13 +35,15 @@ export function Notices() {
     notifications.show({
       id: work,
       title: text.notices[state][work],
-      message: state === 'done' ? text.notices.amount(done) : text.notices.kept,
+      message: state === 'done' ? doneText(work, done) : text.notices.kept,
       autoClose: state === 'problem' ? false : shownMs,
       icon: <Icon size="1.2rem" aria-hidden />,
       withBorder: true,
       closeButtonProps: { 'aria-label': text.common.dismiss },
     })
   })
+  useEvent('locked', forgetUndo)
+  useHotkeys([['mod+Z', () => void undoNewest()]])
   return (
     <aside aria-label={text.notices.region}>
       <Notifications position="bottom-right" limit={4} withinPortal={false} />

@@ -4,6 +4,11 @@ import { text } from '../text/text.ts'
 export const focusMain = {
   id: 'main',
   go: () => document.getElementById('main')?.focus(),
+  /** A new screen begins at its top, wherever the last one was left. */
+  toTop: () => {
+    const main = document.getElementById('main')
+    if (main !== null) main.scrollTop = 0
+  },
 }
 
 /** Lets the keyboard jump over header, visit bar and rail. */

@@ -2,6 +2,7 @@ import './tour.css'
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useKeptState } from '../api/kept-state.ts'
 import { loadPreference, savePreference } from '../api/preferences.ts'
 import type { SiteView } from '../api/site-view.ts'
 import { IconButton } from '../components/icon-button.tsx'
@@ -16,13 +17,18 @@ export const tourChoice = {
   set: (on: boolean): void => savePreference('tour', on ? null : 'ended'),
 }
 
+const isNames = (value: unknown): value is readonly string[] => Array.isArray(value)
+
+/** Steps that a pack may be sealed without: it then says what is open. */
+const mayStayOpen: readonly string[] = ['fix', 'attest']
+
 /** A card that goes along with a visit to the practice site: what the step is for that comes now. Nothing waits for it. */
 export function Tour({ site, path }: { readonly site: SiteView; readonly path: string }) {
   const [on, setOn] = useState(tourChoice.isOn)
+  const [left, setLeft] = useKeptState<readonly string[]>('tour', [], isNames)
   if (!site.practice || !on) return null
-  // By hand may stay open, so that it keeps nobody from the seal.
   const sealed = site.steps.find(({ id }) => id === 'seal')?.state === 'done'
-  const at = sealed ? -1 : site.steps.findIndex(({ state }) => state !== 'done')
+  const at = sealed ? -1 : site.steps.findIndex(({ id, state }) => state !== 'done' && !left.includes(id))
   const step = site.steps[at]
   const [title, what] = text.tour.steps[step?.id ?? 'done']
   const href = step === undefined ? '#/verify' : stepHref[step.id]
@@ -42,6 +48,11 @@ export function Tour({ site, path }: { readonly site: SiteView; readonly path: s
       {href !== `#${path}` && (
         <Button component="a" href={href} variant="default">
           {text.tour.go}
+        </Button>
+      )}
+      {step !== undefined && mayStayOpen.includes(step.id) && (
+        <Button variant="subtle" onClick={() => setLeft([...left, step.id])}>
+          {text.tour.leave}
         </Button>
       )}
       <IconButton label={text.tour.end} onClick={end}>

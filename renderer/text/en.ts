@@ -14,6 +14,7 @@ import { identities } from './en/identity.ts'
 import { notices } from './en/notices.ts'
 import { overview } from './en/overview.ts'
 import { drift, record } from './en/record.ts'
+import { risks } from './en/risks.ts'
 import { settings, shortcuts } from './en/settings.ts'
 import { tour } from './en/tour.ts'
 import { upgrade } from './en/upgrade.ts'
@@ -47,6 +48,7 @@ export const en = {
   upgrade,
   evidence,
   identities,
+  risks,
   activity,
   verify,
   checklist,

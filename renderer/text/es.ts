@@ -14,6 +14,7 @@ import { identities } from './es/identity.ts'
 import { notices } from './es/notices.ts'
 import { overview } from './es/overview.ts'
 import { drift, record } from './es/record.ts'
+import { risks } from './es/risks.ts'
 import { settings, shortcuts } from './es/settings.ts'
 import { tour } from './es/tour.ts'
 import { upgrade } from './es/upgrade.ts'
@@ -55,5 +56,6 @@ export const es: Text = {
   changes,
   evidence,
   identities,
+  risks,
   verify,
 }

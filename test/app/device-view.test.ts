@@ -174,6 +174,20 @@ describe('one device in full', () => {
       marks: { 'http.server': 'on <own> of <own>' },
     })
   })
+
+  it('gives raw answers with made-up values in the place of private ones, and none that names people', () => {
+    const shown = { look: 'both', ...excerpt({}) } as const
+    const answer =
+      '<Serial>ACCC8E000001</Serial><HostName>lobby-north</HostName><NTP>192.168.4.20</NTP><Mode>Manual</Mode>'
+    const excerpts = [
+      { ...shown, request: 'GET /time of 10.0.0.7', answer },
+      { ...shown, fact: 'accounts', answer: '<Username>m.meier</Username>' },
+    ]
+    const { answers } = JSON.parse(deviceDiagnostics({ ...view, excerpts }, device(), { version: '1.2.3' }).toString())
+    expect(answers).toMatchObject([{ fact: 'time.ntp', over: 'HTTP' }])
+    expect(JSON.stringify(answers)).toContain('<Mode>Manual</Mode>')
+    expect(JSON.stringify(answers)).not.toMatch(/ACCC8E000001|lobby-north|192\.168\.4\.20|10\.0\.0\.7|meier/)
+  })
 })
 
 describe('a table of devices', () => {

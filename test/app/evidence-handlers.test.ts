@@ -7,12 +7,15 @@ import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
 import { Host, type HostChannel, type HostInput } from '../../electron/app/host/host.ts'
 import { channels, type Output } from '../../electron/contract/channels.ts'
+import { readZip } from '../../electron/evidence/verify/zip-reader.ts'
+import { FakeStore } from '../evidence/support/fake-store.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 let ends: string[]
 const bugs: unknown[] = []
+const keyStore = new FakeStore()
 
 async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
   return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
@@ -42,6 +45,7 @@ beforeAll(async () => {
       stampAuthorities: place('timestamp-authorities.json'),
     },
     events,
+    keyStore,
   )
   await call('site.practice', { devices: 2 })
   await call('discovery.start', { pace: 'fast' })
@@ -54,7 +58,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const sealing = { both: false, challenge: null, approver: null, witness: null, pin: null, otherOut: null } as const
+const sealing = {
+  ...{ both: false, challenge: null, approver: null, witness: null, pin: null, otherOut: null },
+  withholdAddresses: false,
+} as const
 const given = { stampRoots: [], customerRoots: [], revocations: [], challenge: null, requireTimestamp: false }
 
 /** The smallest picture that counts as a drawing: one white point. */
@@ -128,6 +135,7 @@ describe('evidence from the app', () => {
       reasons: [],
       sequences: [1, 2],
       fromFirst: true,
+      vanished: [],
     })
     expect(await row('two.asice', 'two.asice')).toMatchObject({ valid: false, reasons: [{ code: 'series/replay' }] })
   })
@@ -214,8 +222,12 @@ describe('identities from the app', () => {
       technician: 'T. Person',
       company,
       passphrase,
+      place: 'os-store',
+      token: '',
+      pin: '',
       out: place('t.identity'),
       requestOut: place('t.csr'),
+      tokenModule: null,
     })
     const requestPem = readFileSync(place('t.csr'), 'utf8')
     expect(await call('identity.readRequest', { requestPem })).toMatchObject({
@@ -231,6 +243,7 @@ describe('identities from the app', () => {
     expect((await call('evidence.ready', undefined)).signer).toMatchObject({
       authority: 'company',
       technician: 'T. Person',
+      keyTier: 'os-store',
       endsAt: expect.stringMatching(/^20/),
     })
     await call('identity.saveRoot', { out: place('company.pem') })
@@ -252,6 +265,80 @@ describe('identities from the app', () => {
     expect(await call('identity.company', undefined)).not.toBeNull()
     await call('site.lock', { reason: 'asked' })
     expect(await call('identity.company', undefined)).toBeNull()
+  })
+})
+
+describe('a real visit whose customer withholds addresses', () => {
+  /** Forms of addresses on this site, and every name and number that its devices gave away. */
+  async function telling(): Promise<string[]> {
+    const { session } = host.site()
+    const read = session.devices().flatMap(({ id, endpoint, identity }) => {
+      const { 'network.hostname': name } = session.readings(id)
+      return [endpoint.address, ...identity.macs, ...(name?.end === 'value' ? [name.value.name] : [])]
+    })
+    return read.filter((text) => text !== null)
+  }
+
+  it('seals a copy for the insurer without any of them, and one for the customer with all', async () => {
+    ends.length = 0
+    await call('site.practice', { devices: 3 })
+    await call('discovery.start', { pace: 'fast' })
+    await ended('discover')
+    await call('assess.start', { ids: null })
+    await ended('assess')
+    const words = await telling()
+    expect(words.length).toBeGreaterThan(6)
+    await call('evidence.seal', {
+      ...{ ...sealing, both: true, variant: 'insurer', withholdAddresses: true },
+      ...{ out: place('withheld.asice'), otherOut: place('whole.asice') },
+    })
+    const files = (name: string) => readZip(readFileSync(place(name)))
+    const insurer = files('withheld.asice')
+    for (const [name, bytes] of insurer) {
+      const text = bytes.toString('latin1').toLowerCase()
+      // The report's text is packed; it is made of results.json alone, which is searched.
+      const found = words.filter((word) => text.includes(word.toLowerCase()))
+      expect({ name, found }).toEqual({ name, found: [] })
+      expect({ name, found: /127\.77\.\d/.exec(text)?.[0] }).toEqual({ name, found: undefined })
+    }
+    const whole = [...files('whole.asice')].filter(([name]) => !insurer.has(name))
+    const own = whole.map(([, bytes]) => bytes.toString().toLowerCase()).join('\n')
+    for (const word of words) expect(own).toContain(word.toLowerCase())
+    const pack = (await call('evidence.list', undefined))[0]
+    const roots = [readFileSync(pack?.rootPath ?? '', 'utf8')]
+    const packs = ['withheld.asice', 'whole.asice'].map((name) => ({
+      name,
+      bytes: new Uint8Array(readFileSync(place(name))),
+    }))
+    const { packs: verdicts } = await call('evidence.verify', { ...given, packs, roots })
+    expect(verdicts).toMatchObject([
+      { valid: true, variant: 'insurer' },
+      { valid: true, variant: 'customer' },
+    ])
+  }, 120_000)
+})
+
+describe('what stays open at a real visit', () => {
+  it('is given an owner in the window, which the list then shows', async () => {
+    const [first] = await call('evidence.risks', undefined)
+    expect(first?.failing.length).toBeGreaterThan(0)
+    const item = first?.item ?? ''
+    const deviceId = first?.failing[0]?.deviceId ?? ''
+    const word = { item, owner: 'R. Isk', due: null, note: '' }
+    await call('evidence.assignRisk', { ...word, deviceId: null })
+    await call('evidence.assignRisk', { ...word, deviceId, owner: 'O. Ther' })
+    const row = async () => (await call('evidence.risks', undefined)).find((each) => each.item === item)
+    expect(await row()).toMatchObject({
+      forAll: { owner: 'R. Isk', due: null },
+      failing: expect.arrayContaining([
+        expect.objectContaining({ deviceId, own: expect.objectContaining({ owner: 'O. Ther' }) }),
+      ]),
+    })
+    await call('evidence.withdrawRisk', { item, deviceId })
+    expect((await row())?.failing.every(({ own }) => own === null)).toBe(true)
+    await expect(call('evidence.assignRisk', { ...word, deviceId: null, owner: '' })).rejects.toMatchObject({
+      code: 'visit/statement-refused',
+    })
   })
 })
 

@@ -141,7 +141,15 @@ describe('the channels of the engine, on a practice site', () => {
 
   it('seal a pack that verifies with its root and not without', async () => {
     const out = join(folder, 'pack.asice')
-    const sealing = { both: false, challenge: null, approver: null, witness: null, pin: null, otherOut: null }
+    const sealing = {
+      both: false,
+      challenge: null,
+      approver: null,
+      witness: null,
+      withholdAddresses: false,
+      pin: null,
+      otherOut: null,
+    }
     const pack = await call('evidence.seal', { ...sealing, variant: 'insurer', out })
     expect(await call('evidence.list', undefined)).toEqual([pack])
     const bytes = new Uint8Array(readFileSync(out))

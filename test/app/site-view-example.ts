@@ -28,6 +28,7 @@ export function siteView(over: Partial<SiteView> = {}): SiteView {
     assessedCount: 0,
     catalog: { version: 1, date: '2026-01-01', ageDays: 3, warning: null },
     unresolved: 0,
+    readOnly: null,
     ...over,
   }
 }

@@ -18,8 +18,8 @@ interface Given {
   readonly file: string
   readonly passphrase: string
   readonly devices: number
-  /** How long the derivation of the keys takes, which is slow on purpose. */
-  readonly deriveMs: number
+  /** How long the derivation of the keys takes now, which is slow on purpose. */
+  derive(): Promise<number>
 }
 
 /** The real window with 5,000 devices in the store. */
@@ -31,9 +31,9 @@ export async function appBench(): Promise<void> {
       checklists: join(root, 'checklists'),
       firmwareCatalog: join(root, 'firmware-catalog'),
     })
-    const deriveMs = await derivation(file, passphrase)
+    const derive = () => derivation(file, passphrase)
     const { measureWindow } = (await import(windowBench)) as { measureWindow(given: Given): Promise<void> }
-    await measureWindow({ folder, file, passphrase, devices, deriveMs })
+    await measureWindow({ folder, file, passphrase, devices, derive })
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }

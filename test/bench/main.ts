@@ -1,4 +1,4 @@
-/** `npm run bench` lists the benches, `npm run bench -- NAME` runs one. A bench reports; it is no test and never fails. */
+/** `npm run bench` lists the benches, `npm run bench -- NAME` runs one. A bench reports figures; only the one of chaos fails, when something happens that must never happen. */
 import { appBench } from './app.ts'
 import { assessBench } from './assess.ts'
 import { catalogBench } from './catalog.ts'

@@ -30,6 +30,20 @@ describe('the check passwords-unique', () => {
       'pass',
       /own password, entered/,
     ],
+    [
+      'it was entered for the whole site',
+      { 'logins.passwords': { kept: [{ ...own, origin: 'entered', atLeast: 16, forSite: true }] } },
+      {},
+      'fail',
+      /entered for the whole site/,
+    ],
+    [
+      'the device kept only the beginning of it',
+      { 'logins.passwords': { kept: [{ ...own, cutOff: true }] } },
+      {},
+      'fail',
+      /cuts passwords off/,
+    ],
     ['the vault holds none', { 'logins.passwords': { kept: [] } }, {}, 'unknown', /holds no password/],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(passwordsUnique, facts, { ...params, ...stricter })

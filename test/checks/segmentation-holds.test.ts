@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { segmentationHolds } from '../../electron/checks/segmentation-holds.ts'
 import { judge } from './judge.ts'
 
-const probe = (answer: 'answered' | 'refused' | 'silent') => ({
+const probe = (answer: 'answered' | 'refused' | 'silent' | 'not-sent') => ({
   name: 'file server',
   address: '10.0.0.1',
   port: 445,
@@ -33,6 +33,13 @@ describe('the check segmentation-holds', () => {
       {},
       'fail',
       /refused/,
+    ],
+    [
+      'nothing could be sent to one of them',
+      { 'site.segmentation': { ...trial, probes: [probe('silent'), probe('not-sent')] } },
+      {},
+      'unknown',
+      /no route there/,
     ],
     [
       'not even a neighbour answered',

@@ -2,6 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTechnicianFile } from '../../electron/engine/company-files.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import { FakeStore } from '../evidence/support/fake-store.ts'
 import { StampServer } from '../evidence/support/stamp-server.ts'
 import { type CliEnd, runCli } from './run-cli.ts'
 
@@ -199,6 +202,40 @@ describe('a company identity', () => {
       expect([file, /BEGIN (EC )?PRIVATE KEY|canary/.test(text)]).toEqual([file, false])
     }
   })
+
+  it('whose key is bound to the key store of a computer is for the window, and the command line says so', async () => {
+    const identity = at('bound.identity')
+    const names = { company: 'Acme', technician: 'B. Ound', laptop: 'lap' }
+    const place = { kind: 'os-store', keyStore: new FakeStore() } as const
+    const passphrase = Secret.of(secrets.FIELDSEAL_IDENTITY_PASSPHRASE)
+    writeFileSync(at('bound.req'), await createTechnicianFile(identity, names, passphrase, place))
+    const files = ['--request', at('bound.req'), '--out', at('bound.cert')]
+    await ok('identity', 'issue', '--company', at('acme'), ...files)
+    await ok('identity', 'install', '--identity', identity, '--certificate', at('bound.cert'))
+    await ok('identity', 'use', '--identity', identity, '--site', at('bound.fieldseal'))
+    const sealed = await cli('seal', '--site', at('bound.fieldseal'), '--out', at('bound.asice'))
+    expect(sealed.code).not.toBe(0)
+    expect(sealed.stderr).toContain('evidence/key-store-unavailable')
+    expect(sealed.stderr).toContain('which the window of Fieldseal can open and the command line cannot')
+    expect(existsSync(at('bound.asice'))).toBe(false)
+    const options = ['--role', 'approver', '--identity', identity]
+    const signed = await cli('countersign', at('north-1.asice'), ...options)
+    expect(signed.stderr).toContain('evidence/key-store-unavailable')
+  }, 60_000)
+
+  it('names who takes care of an item, by a day that exists, and takes the word back', async () => {
+    const site = ['--site', at('north.fieldseal')]
+    const risk = { item: 'NET-02', deviceId: null, owner: 'R. Isk', due: '2099-06-30', note: 'Ordered.' }
+    const given = ['--item', 'NET-02', '--owner', 'R. Isk', '--due', '2099-06-30', '--note', 'Ordered.']
+    expect(await ok('risk', ...site, ...given)).toEqual({ risk })
+    const wrong = await cli('risk', ...site, '--item', 'NET-02', '--owner', 'R. Isk', '--due', '2099-02-30')
+    expect(wrong.stderr).toContain('2099-02-30')
+    expect(wrong.code).not.toBe(0)
+    expect(await ok('risk', ...site, '--list')).toEqual({ open: [], risks: [risk] })
+    await ok('risk', ...site, '--item', 'NET-02', '--withdraw')
+    expect(await ok('risk', ...site, '--list')).toEqual({ open: [], risks: [] })
+    expect((await cli('risk', ...site, '--item', 'NET-02')).code).toBe(2)
+  }, 120_000)
 
   it('says what is missing', async () => {
     expect(await cli('identity', 'create', '--name', 'X')).toMatchObject({ code: 2 })

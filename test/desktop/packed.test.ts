@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { extractFile, listPackage } from '@electron/asar'
@@ -87,25 +88,36 @@ describe.runIf(process.platform !== 'darwin')('the packed application', () => {
     }
   })
 
-  it('holds one native module and neither sources, tests nor the start application of Electron', () => {
+  it('holds two native modules and neither sources, tests nor the start application of Electron', () => {
     const archive = join(unpacked, 'resources', 'app.asar')
     const files = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'))
-    expect(files.filter((path) => path.endsWith('.node'))).toEqual([
+    expect(files.filter((path) => path.endsWith('.node')).toSorted()).toEqual([
       `/node_modules/better-sqlite3-multiple-ciphers/prebuilds/${process.platform}-${process.arch}.node`,
+      '/node_modules/pkcs11js/build/Release/pkcs11.node',
     ])
+    expect(
+      files.filter((path) => path.startsWith('/node_modules/pkcs11js/') && /\.(c|cpp|h|o|gyp|ts)$/.test(path)),
+    ).toEqual([])
     expect(files.filter((path) => /^\/(electron|renderer|test|build)\//.test(path))).toEqual([])
     expect(files).toContain('/out/main/engine-host.js')
     expect(existsSync(join(unpacked, 'resources', 'default_app.asar'))).toBe(false)
   })
 
-  it('takes its database module from nowhere but the package', () => {
+  it('has the module for tokens beside it, compiled, and it loads', () => {
+    const folder = join(unpacked, 'resources', 'app.asar.unpacked', 'node_modules', 'pkcs11js', 'build', 'Release')
+    const { PKCS11 } = createRequire(import.meta.url)(join(folder, 'pkcs11.node')) as { readonly PKCS11: unknown }
+    expect(typeof PKCS11).toBe('function')
+  })
+
+  it('takes its native modules from nowhere but the package', () => {
     const archive = join(unpacked, 'resources', 'app.asar')
     const scripts = listPackage(archive, { isPack: false }).filter((path) =>
       /^[\\/]out[\\/]main[\\/].*\.js$/.test(path),
     )
     expect(scripts.length).toBeGreaterThan(1)
     for (const script of scripts) {
-      expect(extractFile(archive, script.slice(1)).toString('utf8')).not.toContain('FIELDSEAL_SQLITE_BINDING')
+      const code = extractFile(archive, script.slice(1)).toString('utf8')
+      for (const variable of ['FIELDSEAL_SQLITE_BINDING', 'FIELDSEAL_PKCS11']) expect(code).not.toContain(variable)
     }
   })
 })

@@ -25,6 +25,7 @@ export function strangerAt(address: string, more: Partial<Connection> = {}): Con
     credential: () => null,
     usm: null,
     community: null,
+    secretWay: 'inside',
     memo: new Map(),
     ...more,
   }

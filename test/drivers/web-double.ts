@@ -4,14 +4,21 @@ import type { Credential } from '../../electron/model/secret.ts'
 import { type Seen, webServer } from '../protocols/http/servers.ts'
 import { connectionTo } from './onvif/connection.ts'
 
-const challenge = 'Digest realm="AXIS_ACCC8E012345", qop="auth", algorithm=MD5, nonce="0123456789"'
+export const challenge = 'Digest realm="AXIS_ACCC8E012345", qop="auth", algorithm=MD5, nonce="0123456789"'
 
-/** Ways in which a web server can be wrong. It asks for a login first, as a device does, where `guarded`. */
-export const wrongAnswers: readonly {
+const foreign = (name: string): string =>
+  `<${name} xmlns="urn:somebody-else"><enabled>true</enabled><result>ok</result></${name}>`
+const envelopeAround = (inner: string): string =>
+  `<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body>${inner}</e:Body></e:Envelope>`
+
+export interface WrongAnswer {
   readonly name: string
   readonly guarded: boolean
-  readonly answer: (response: http.ServerResponse) => void
-}[] = [
+  readonly answer: (response: http.ServerResponse, asked: { readonly url: string; readonly body: string }) => void
+}
+
+/** Ways in which a web server can be wrong. It asks for a login first, as a device does, where `guarded`. */
+export const wrongAnswers: readonly WrongAnswer[] = [
   {
     name: 'a page instead of data',
     guarded: true,
@@ -45,6 +52,24 @@ export const wrongAnswers: readonly {
     },
   },
   {
+    name: 'the words of a foreign namespace',
+    guarded: true,
+    answer: (response, { url, body }) => {
+      const operation = /<(?:\w+:)?Body>\s*<(?:\w+:)?(\w+)/.exec(body)?.[1]
+      const last = /(\w+)(?:\.\w+)?(?:\?.*)?$/.exec(url)?.[1] ?? 'answer'
+      response.writeHead(200, { 'Content-Type': 'application/xml' })
+      response.end(operation === undefined ? foreign(last) : envelopeAround(foreign(`${operation}Response`)))
+    },
+  },
+  {
+    name: 'a picture',
+    guarded: true,
+    answer: (response) => {
+      response.writeHead(200, { 'Content-Type': 'image/png' })
+      response.end(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+    },
+  },
+  {
     name: 'a redirect to another host',
     guarded: false,
     answer: (response) => {
@@ -72,14 +97,15 @@ export const wrongAnswers: readonly {
 
 /** A device that answers everything in this wrong way, and what it was asked. */
 export async function wrongDevice(
-  wrong: (typeof wrongAnswers)[number],
+  wrong: WrongAnswer,
   credential: Credential,
 ): Promise<{ readonly connection: Connection; readonly seen: readonly Seen[] }> {
-  const server = await webServer(({ headers }, response) => {
+  const server = await webServer((asked, response) => {
+    const { headers } = asked
     if (wrong.guarded && headers.authorization === undefined) {
       response.writeHead(401, { 'WWW-Authenticate': challenge })
       response.end()
-    } else wrong.answer(response)
+    } else wrong.answer(response, asked)
   })
   const endpoint = { address: server.address, ports: { http: server.port } }
   return { connection: connectionTo(endpoint, credential), seen: server.seen }

@@ -13,10 +13,16 @@ import { never, SiteFixture } from './site-fixture.ts'
 function failAt(kind: RegExp, number: number): { stop: () => void } {
   const append = SiteFile.prototype.appendLog
   let lines = 0
-  const failing = vi.spyOn(SiteFile.prototype, 'appendLog').mockImplementation(function (this: SiteFile, visit, line) {
-    lines += kind.test(line) ? 1 : 0
-    append.call(this, visit, line)
-    if (lines >= number) throw new Error('no more power')
+  const failing = vi.spyOn(SiteFile.prototype, 'appendLog').mockImplementation(function (
+    this: SiteFile,
+    visit,
+    ...all
+  ) {
+    for (const line of all) {
+      lines += kind.test(line) ? 1 : 0
+      append.call(this, visit, line)
+      if (lines >= number) throw new Error('no more power')
+    }
   })
   return { stop: () => failing.mockRestore() }
 }

@@ -156,8 +156,14 @@ describe('judging one device', () => {
   it('shows beside each finding in which way the list asks less than the baseline', () => {
     const strict = { ...item, severity: 'high', params: { longest: 4 } } as ChecklistItem
     expect(outcomeOf(readings(named), item, { baseline: checklist(strict) })?.loosened).toEqual([
-      'longest 8, the baseline asks 4',
       'severity low, the baseline says high',
+      'longest 8, the baseline asks 4',
+    ])
+    const forCameras = { ...item, appliesTo: ['camera'] } as ChecklistItem
+    expect(outcomeOf(readings(named), forCameras, { baseline: checklist(item) })?.loosened).toEqual(['only for camera'])
+    const byHand = { ...item, check: null, manual: 'photo' } as ChecklistItem
+    expect(outcomeOf(readings(named), byHand, { baseline: checklist(item) })?.loosened).toEqual([
+      "a person's word in the place of a check",
     ])
     expect(outcomeOf(readings(named), item, { baseline: checklist(item) })?.loosened).toBeUndefined()
   })

@@ -76,7 +76,7 @@ describe('a whole visit to ten simulated devices', () => {
     ).toBe(passwords.length)
     expect(site.session.counts().after.fixed).toBeGreaterThan(5)
     expect(site.session.logins.unresolved()).toBe(0)
-  })
+  }, 90_000)
 
   it('keeps what was found beside what was left', () => {
     const { asFound, asLeft } = site.session.findings()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { PlannedDevice } from '../../electron/engine/canaries.ts'
 import { Hold, runWaves, usualWaves, type WaveRule } from '../../electron/engine/waves.ts'
 import { type Device, type DeviceClass, noIdentity } from '../../electron/model/device.ts'
+import type { Problem } from '../../electron/model/errors.ts'
 
 const deviceOf = (number: number, driver = 'axis', deviceClass: DeviceClass = 'camera'): Device => ({
   id: `${driver}-${number}`,
@@ -17,13 +19,23 @@ const deviceOf = (number: number, driver = 'axis', deviceClass: DeviceClass = 'c
 const many = (count: number, driver = 'axis') =>
   Array.from({ length: count }, (_, index) => deviceOf(index + 1, driver))
 
-/** Runs waves over devices of which some fail, and writes down what happened in which order. */
-async function run(devices: readonly Device[], rule: Partial<WaveRule>, fails: readonly string[] = []) {
+const clock = (devices: readonly Device[]): PlannedDevice[] =>
+  devices.map((device) => ({ device, fixes: ['clock-accurate'] }))
+
+interface Ends {
+  /** Devices on which every change fails. */
+  readonly fails?: readonly string[]
+  /** Devices on which every change turns out to be outdated. */
+  readonly outdated?: readonly string[]
+}
+
+/** Runs waves over devices, and writes down what happened in which order. */
+async function run(planned: readonly PlannedDevice[], rule: Partial<WaveRule>, { fails, outdated }: Ends = {}) {
   const done: { id: string; wave: number }[] = []
   const left: { id: string; code: string | null }[] = []
   let running = 0
   let most = 0
-  await runWaves(devices, {
+  await runWaves(planned, {
     rule: { ...usualWaves, ...rule },
     signal: new AbortController().signal,
     hold: new Hold(),
@@ -33,7 +45,9 @@ async function run(devices: readonly Device[], rule: Partial<WaveRule>, fails: r
       await new Promise((resolve) => setImmediate(resolve))
       running -= 1
       done.push({ id, wave })
-      return !fails.includes(id)
+      const isGood = fails?.includes(id) !== true
+      const own = planned.find(({ device }) => device.id === id)?.fixes ?? []
+      return { isGood, held: isGood && outdated?.includes(id) !== true ? own : [] }
     },
     left: ({ id }, problem) => left.push({ id, code: problem?.code ?? null }),
   })
@@ -42,7 +56,7 @@ async function run(devices: readonly Device[], rule: Partial<WaveRule>, fails: r
 
 describe('waves', () => {
   it('send one device of each driver ahead, then the others, never more than the width at a time', async () => {
-    const { done, left, most } = await run([...many(5), ...many(3, 'dahua')], { width: 2 })
+    const { done, left, most } = await run(clock([...many(5), ...many(3, 'dahua')]), { width: 2 })
     expect(done.filter(({ wave }) => wave === 0).map(({ id }) => id)).toEqual(['axis-1', 'dahua-1'])
     expect(done.map(({ wave }) => wave)).toEqual([0, 0, 1, 1, 2, 2, 3, 3])
     expect(most).toBe(2)
@@ -50,7 +64,7 @@ describe('waves', () => {
   })
 
   it('spare the other devices of a driver whose canary failed, and go on with the rest', async () => {
-    const { done, left } = await run([...many(3), ...many(3, 'dahua')], { stopShare: 1 }, ['axis-1'])
+    const { done, left } = await run(clock([...many(3), ...many(3, 'dahua')]), { stopShare: 1 }, { fails: ['axis-1'] })
     expect(done.map(({ id }) => id)).toEqual(['axis-1', 'dahua-1', 'dahua-2', 'dahua-3'])
     expect(left).toEqual([
       { id: 'axis-2', code: 'fix/canary-failed' },
@@ -59,21 +73,77 @@ describe('waves', () => {
   })
 
   it('begin nothing more when more than the stated share failed', async () => {
-    const { done, left } = await run(many(10), { canary: 0, width: 1, stopShare: 0.2 }, ['axis-2', 'axis-3', 'axis-4'])
+    const { done, left } = await run(
+      clock(many(10)),
+      { canary: 0, width: 1, stopShare: 0.2 },
+      {
+        fails: ['axis-2', 'axis-3', 'axis-4'],
+      },
+    )
     expect(done).toHaveLength(4)
     expect(left).toHaveLength(6)
     expect(new Set(left.map(({ code }) => code))).toEqual(new Set(['fix/wave-stopped']))
   })
 
+  it('stop after a few devices of a large site when most of them fail', async () => {
+    const devices = many(200)
+    const fails = devices.slice(1).map(({ id }) => id)
+    const { done } = await run(clock(devices), { width: 1 }, { fails })
+    expect(done).toHaveLength(4)
+  })
+
+  it('do not stop a large site for its first device alone', async () => {
+    const { done } = await run(clock(many(50)), { canary: 0, width: 1 }, { fails: ['axis-1', 'axis-2'] })
+    expect(done).toHaveLength(50)
+  })
+
+  it('count canaries that failed', async () => {
+    const drivers = ['axis', 'dahua', 'hanwha', 'bosch']
+    const planned = clock(drivers.flatMap((driver) => many(2, driver)))
+    const { done } = await run(planned, { stopShare: 0.2, width: 1 }, { fails: ['axis-1', 'dahua-1', 'hanwha-1'] })
+    expect(done.map(({ id }) => id)).toEqual(['axis-1', 'dahua-1'])
+  })
+
+  it('try each fix on a canary of the same driver and class before others of them get it', async () => {
+    const cameras = many(3)
+    const recorders = [4, 5, 6].map((number) => deviceOf(number, 'axis', 'nvr'))
+    const planned = [
+      { device: cameras[0] as Device, fixes: ['clock-accurate'] },
+      ...cameras.slice(1).map((device) => ({ device, fixes: ['clock-accurate', 'https-on'] })),
+      ...clock(recorders),
+    ]
+    const { done } = await run(planned, {})
+    expect(done.filter(({ wave }) => wave === 0).map(({ id }) => id)).toEqual(['axis-2', 'axis-4'])
+    expect(done.filter(({ wave }) => wave > 0).map(({ id, wave }) => `${id} in ${wave}`)).toEqual([
+      'axis-1 in 1',
+      'axis-3 in 1',
+      'axis-5 in 2',
+      'axis-6 in 2',
+    ])
+  })
+
+  it('send another canary where the first one proved nothing', async () => {
+    const { done } = await run(clock(many(5)), {}, { outdated: ['axis-1', 'axis-2'] })
+    expect(done.map(({ id, wave }) => `${id} in ${wave}`)).toEqual([
+      'axis-1 in 0',
+      'axis-2 in 1',
+      'axis-3 in 2',
+      'axis-4 in 3',
+      'axis-5 in 3',
+    ])
+  })
+
   it('need no canary for a driver with a single device', async () => {
-    const { done } = await run([deviceOf(1), deviceOf(2, 'hid')], {})
+    const { done } = await run(clock([deviceOf(1), deviceOf(2, 'hid')]), {})
     expect(done.map(({ wave }) => wave)).toEqual([1, 1])
   })
 
   it('come to doors last, so that a lesson is learned on a camera first', async () => {
-    const { done } = await run([deviceOf(1, 'a', 'door-controller'), deviceOf(2, 'b', 'nvr'), deviceOf(3, 'c')], {
-      width: 1,
-    })
+    const { done } = await run(
+      clock([deviceOf(1, 'a', 'door-controller'), deviceOf(2, 'b', 'nvr'), deviceOf(3, 'c')]),
+      {},
+    )
+    expect(done.map(({ wave }) => wave)).toEqual([1, 2, 3])
     expect(done.map(({ id }) => id)).toEqual(['c-3', 'b-2', 'a-1'])
   })
 
@@ -81,14 +151,14 @@ describe('waves', () => {
     const controller = new AbortController()
     const left: unknown[] = []
     let done = 0
-    await runWaves(many(5), {
+    await runWaves(clock(many(5)), {
       rule: { canary: 0, width: 1, stopShare: 1 },
       signal: controller.signal,
       hold: new Hold(),
       async work() {
         done += 1
         if (done === 2) controller.abort()
-        return true
+        return { isGood: true, held: [] }
       },
       left: (_, problem) => left.push(problem),
     })
@@ -96,19 +166,19 @@ describe('waves', () => {
     expect(left).toEqual([null, null, null])
   })
 
-  it('come through with a bug in their work, after what was begun has ended', async () => {
-    const work = async (device: Device) => {
-      if (device.id === 'axis-2') throw new TypeError('a bug')
-      return true
-    }
+  it('come through with a bug in their work, after every device has its end', async () => {
+    const left: (string | null)[] = []
     const waves = {
       rule: usualWaves,
       signal: new AbortController().signal,
       hold: new Hold(),
-      work,
-      left: () => undefined,
+      work: async () => {
+        throw new TypeError('a bug')
+      },
+      left: (_: Device, problem: Problem | null) => void left.push(problem?.code ?? null),
     }
-    await expect(runWaves(many(4), waves)).rejects.toThrow('a bug')
+    await expect(runWaves(clock(many(4)), waves)).rejects.toThrow('a bug')
+    expect(left).toEqual(['fix/wave-stopped', 'fix/wave-stopped', 'fix/wave-stopped'])
   })
 })
 

@@ -14,11 +14,11 @@ import { nextLogLine } from '../../electron/evidence/log.ts'
 import { buildPack } from '../../electron/evidence/pack.ts'
 import type { PackInput, WitnessInput } from '../../electron/evidence/pack-input.ts'
 import type { Signer } from '../../electron/evidence/signer.ts'
+import { softwareKey } from '../../electron/evidence/software-key.ts'
 import {
   createTechnician,
   type InstalledIdentity,
   install,
-  softwareKey,
   technicianSigner,
 } from '../../electron/evidence/technician.ts'
 import { type VerifyOptions, verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
@@ -92,6 +92,12 @@ describe('a technician of a company', () => {
     const signed = await withCountersignature(files, ownKeySigner(key), said)
     const given = { rootPem: company.root.certificatePem, clock: '2026-11-22 12:00:00' }
     expect(runSteps(folder.path, { pack: zipOf(signed), ...given }).verdict).toBe('VALID')
+    const approved = await withCountersignature(files, signerOf(roe), { ...said, role: 'approver', name: 'A. Roe' })
+    expect(runSteps(folder.path, { pack: zipOf(approved), ...given }).verdict).toBe('VALID')
+    const serial = company.issued.find(({ name }) => name.startsWith('A. Roe'))?.serial ?? ''
+    const { crlPem } = await revocationList(revokeCertificate(company, serial, 'lost', later), later)
+    const takenBack = new Map(approved).set('timestamps/signer.001.crl', Buffer.from(crlPem))
+    expect(runSteps(folder.path, { pack: zipOf(takenBack), ...given }).verdict).toBe('NOT VALID: step 7')
     const forged = new Map(signed).set('countersignatures/001.json', Buffer.from('{}'))
     expect(runSteps(folder.path, { pack: zipOf(forged), ...given }).verdict).toBe('NOT VALID: step 7')
   })
@@ -191,6 +197,42 @@ describe('a second person', () => {
     expect(await codes(own)).toEqual(['pack/countersignature-invalid'])
     const stranger = await withCountersignature(files, ownKeySigner(await customerKey()), { ...said, role: 'approver' })
     expect(await codes(stranger)).toEqual(['pack/countersignature-untrusted'])
+  })
+
+  it('who was a colleague once and is none any more does not approve, whatever time they claim', async () => {
+    const approved = await withCountersignature(files, signerOf(roe), { ...said, name: 'A. Roe', role: 'approver' })
+    const serial = company.issued.find(({ name }) => name.startsWith('A. Roe'))?.serial ?? ''
+    const afterwards = new Date(Number(later) + 86_400_000)
+    const { crlPem } = await revocationList(revokeCertificate(company, serial, 'lost', afterwards), afterwards)
+    const options = { requireCountersignature: 'approver', crlsPem: [crlPem] } as const
+    expect(await verify(approved, options)).toMatchObject({
+      valid: false,
+      countersignatures: [],
+      reasons: [
+        {
+          code: 'pack/countersignature-untrusted',
+          message:
+            'countersignatures/001: the company took the certificate "O=Acme Installers, CN=A. Roe on laptop-09" of who approved back.',
+        },
+      ],
+    })
+    const archived = new Map(approved).set('timestamps/signer.001.crl', Buffer.from(crlPem))
+    expect(await codes(archived)).toContain('pack/countersignature-untrusted')
+    // A list that takes back somebody else says nothing of the approver.
+    const other = company.issued.find(({ name }) => name.startsWith('J. Doe'))?.serial ?? ''
+    const ofDoe = await revocationList(revokeCertificate(company, other, 'lost', afterwards), afterwards)
+    expect(await codes(approved, { crlsPem: [ofDoe.crlPem] })).toEqual(['pack/signer-revoked'])
+  })
+
+  it('whose certificate ran out does not come to life again by an early claim, nor approves ahead of time', async () => {
+    const approved = await withCountersignature(files, signerOf(roe), { ...said, name: 'A. Roe', role: 'approver' })
+    const { reasons } = await verify(approved, { now: new Date('2040-01-01T00:00:00Z') })
+    expect(reasons.map(({ code }) => code)).toEqual(['pack/signer-expired', 'pack/countersignature-untrusted'])
+    expect(reasons[1]?.message).toContain('had run out')
+    const ahead = { ...said, name: 'A. Roe', role: 'approver', now: new Date(Number(later) + 3_600_000) } as const
+    expect(await codes(await withCountersignature(files, signerOf(roe), ahead))).toEqual([
+      'pack/countersignature-invalid',
+    ])
   })
 
   it('did not sign another pack', async () => {

@@ -50,5 +50,6 @@ describe('every single byte of a pack', () => {
       // Dates and version marks of the container: nobody uses them, and nothing of a file is in them.
       expect(accepted.length).toBeLessThan((genuine.length / parts) * 0.05)
     },
+    300_000,
   )
 })

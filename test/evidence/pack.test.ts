@@ -121,5 +121,5 @@ describe('building a pack', () => {
       }),
       { numRuns: 25 },
     )
-  })
+  }, 240_000)
 })

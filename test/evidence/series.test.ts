@@ -52,6 +52,7 @@ describe('packs of one site', () => {
       reasons: [],
       sequences: [1, 2, 3, 4],
       fromFirst: true,
+      vanished: [],
     })
     expect(checkSeries([at(2), at(3)], [])).toMatchObject({ valid: true, fromFirst: false })
   })

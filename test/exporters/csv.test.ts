@@ -76,9 +76,33 @@ describe('findings as CSV', () => {
     expect(text.split('\r\n')[1]).toBe(
       '"Łódź, Nord","2","10.0.0.7:8080","camera","AXIS","P3245","","ACCC8E000007","ACC-01","No login of the vendor works",' +
         '"critical","fail","fixed","root was let in","root was refused","No public default is let in",' +
-        '"IEC 62443-4-2 CR 1.1; CR 1.5","2026-11-21T13:20:00.000Z","No. 41 of 2026-11-14, 7 days old"',
+        '"IEC 62443-4-2 CR 1.1; CR 1.5","2026-11-21T13:20:00.000Z","No. 41 of 2026-11-14, 7 days old","","baseline"',
     )
     expect(text.split('\r\n')).toHaveLength(3)
+  })
+
+  it('say in every row how much less than the baseline the list asks, and whose it is', () => {
+    const loosened = [{ item: 'TIM-01', how: 'left out' }]
+    const strength = { own: true, comparedWith: { id: 'baseline', version: '1.2.0' }, loosened }
+    const asFound = [{ ...finding('pass', 'fine'), loosened: ['longest 8, the baseline asks 4'] }]
+    const input = { asFound, asLeft: [], strength }
+    expect(write('P3245', input)).toContain(
+      '"longest 8, the baseline asks 4","baseline. This checklist is not one of the product: who sealed brought it. Of the baseline 1.2.0 it leaves out 1 point."',
+    )
+    const visitOf = {
+      site,
+      visit,
+      catalog: { version: 41, date: '2026-11-14', ageDays: 7 },
+      devices: [device('P3245')],
+    }
+    for (const { id, write: written } of exporters) {
+      const text = written({ ...visitOf, ...input }).toString()
+      expect([id, text.includes('longest 8, the baseline asks 4'), /left out|leaves out 1 point/.test(text)]).toEqual([
+        id,
+        true,
+        true,
+      ])
+    }
   })
 
   it('say notchecked where nobody looked again', () => {

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { root } from '../../build/command.ts'
 import type { ExportInput } from '../../electron/exporters/exporter.ts'
 import { exporters } from '../../electron/exporters/index.ts'
 import { FindingsDocument, json } from '../../electron/exporters/json.ts'
@@ -21,6 +23,7 @@ function inputOf(count: number): ExportInput {
   }
 }
 
+const sarifSchema = join(root, 'node_modules', '@microsoft', 'jest-sarif', 'lib', 'schemas', 'sarif-2.1.0-rtm.5.json')
 const parsed = (bytes: Buffer) => JSON.parse(bytes.toString('utf8'))
 const input = inputOf(42)
 const text = { type: 'string', pattern: '^\\S(.*\\S)?$' }
@@ -128,6 +131,19 @@ describe('exports for other programs', () => {
       const outcome = named.find(({ name }) => name === 'as-left')?.value ?? ''
       expect(finding.target.status.state === 'satisfied').toBe(['pass', 'fixed', 'attested'].includes(outcome))
     }
+  })
+
+  it.skipIf(!existsSync(sarifSchema))('sarif follows the schema that is published for it', () => {
+    // The schema is of draft 4 and has a pattern that the stricter form of expressions refuses.
+    const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(sarifSchema, 'utf8'))
+    const check = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
+    for (const count of [0, 42]) {
+      check(parsed(sarif.write(inputOf(count))))
+      expect(check.errors).toBe(null)
+    }
+    const document = parsed(sarif.write(input))
+    document.runs[0].results[0].unheardOf = true
+    expect(check(document)).toBe(false)
   })
 
   it('sarif calls only failures failures, and points at rules that it holds', () => {

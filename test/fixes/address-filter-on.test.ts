@@ -25,6 +25,16 @@ describe('the fix address-filter-on', () => {
     expect(device.writes).toEqual([])
   })
 
+  it('never takes the picture from a recorder that the list forgot', async () => {
+    const device = new DeviceInMemory(situation.facts)
+    Object.assign(device, { ownAddress: async () => '10.0.0.99', recorders: () => ['10.0.0.3', '10.2.0.7'] })
+    const given = { ...settings, ...situation.settings }
+    await expect(filterAddresses.plan(device, given)).rejects.toThrow('The recorder at 10.2.0.7 is not among')
+    const allowed = [...(given.allowedClients ?? []), '10.2.0.7']
+    expect(await filterAddresses.plan(device, { ...given, allowedClients: allowed })).not.toBeNull()
+    expect(device.writes).toEqual([])
+  })
+
   it('knows an entry again that the device gives back with its prefix', async () => {
     const entries = ['10.1.0.5/32', '10.0.0.0/24']
     const device = new DeviceInMemory({ 'network.filter': { enabled: true, policy: 'allow', entries } })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { DeviceSession } from '../../electron/fixes/fix.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import { Unsupported } from '../../electron/model/errors.ts'
@@ -22,6 +23,9 @@ export class DeviceInMemory implements DeviceSession {
   readonly writes: string[] = []
   readonly passwordsChanged: string[] = []
   activations = 0
+  copies = 0
+  certificates = true
+  #before: Facts['tls.endpoints'] = []
   /** What the device makes of a value that is written to it; `undefined`: takes the request and keeps the old one. */
   keeps: (fact: FactKey, value: unknown) => unknown = (_, value) => value
   #facts: Partial<Record<FactKey, unknown>>
@@ -52,6 +56,58 @@ export class DeviceInMemory implements DeviceSession {
   async activate(): Promise<void> {
     this.activations += 1
     await this.write('activation', { state: 'activated', evidence: 'it asks for a login' })
+  }
+
+  async createAccount(username: string, level: 'operator' | 'user'): Promise<void> {
+    const accounts = (this.#facts.accounts ?? []) as Facts['accounts']
+    await this.write('accounts', [...accounts, { username, level }])
+  }
+
+  async removeAccount(username: string): Promise<void> {
+    const accounts = (this.#facts.accounts ?? []) as Facts['accounts']
+    await this.write(
+      'accounts',
+      accounts.filter((account) => account.username !== username),
+    )
+  }
+
+  async mayRenewCertificate(): Promise<boolean> {
+    return this.certificates
+  }
+
+  async renewCertificate(): Promise<void> {
+    const endpoints = (this.#facts['tls.endpoints'] ?? []) as Facts['tls.endpoints']
+    this.#before = endpoints
+    await this.write(
+      'tls.endpoints',
+      endpoints.map((endpoint) => ({
+        ...endpoint,
+        certificate: { ...endpoint.certificate, selfSigned: true, sha256: 'cd'.repeat(32) },
+      })),
+    )
+  }
+
+  async restoreCertificate(): Promise<void> {
+    await this.write('tls.endpoints', this.#before)
+  }
+
+  async assertCopyMayTravel(): Promise<void> {}
+
+  async returnToOldPort(): Promise<void> {}
+
+  async takeCopy(): Promise<void> {
+    const bytes = `configuration ${this.copies}`
+    this.copies += 1
+    const latest = {
+      takenAt: `2026-11-22T09:00:0${this.copies}.000Z`,
+      via: 'ONVIF GetSystemUris',
+      firmware: null,
+      restore: 'by hand',
+      files: [
+        { name: 'system-backup', sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+      ],
+    }
+    await this.write('config.copies', { latest, changedSince: [] })
   }
 
   /** What the device holds now, without counting as a read. */

@@ -18,19 +18,12 @@ const door: Partial<Device> = { deviceClass: 'door-controller' }
 
 describe('the fix network-protocols-needed-only', () => {
   it.each<[string, readonly NetworkProtocol[], SiteSettings, Partial<Device>, readonly NetworkProtocol[] | null]>([
-    ['switches off what the site does not need', all, needs('HTTP', 'HTTPS'), {}, [http, https, off(rtsp)]],
-    ['leaves what it needs', all, needs('HTTP', 'HTTPS', 'RTSP'), {}, null],
-    ['sends the whole list', all, needs('HTTP'), {}, [http, off(https), off(rtsp)]],
-    ['keeps HTTP, which carries ONVIF', all, needs('RTSP'), {}, [http, off(https), rtsp]],
-    [
-      'keeps HTTPS where it is the only way in',
-      all,
-      needs('RTSP'),
-      { endpoint: { address: '127.77.0.1', forwarded: false, ports: { https: 443 } } },
-      null,
-    ],
-    ['switches RTSP off on a door controller', all, needs('HTTP', 'HTTPS', 'RTSP'), door, [http, https, off(rtsp)]],
-    ['switches nothing on', [http, off(https), off(rtsp)], needs('HTTP', 'HTTPS'), {}, null],
+    ['switches RTSP off on a door controller, and sends the whole list', all, needs(), door, [http, https, off(rtsp)]],
+    ['leaves what the site needs', all, needs('RTSP'), door, null],
+    ['keeps HTTP and HTTPS, whatever the record says', [http, https], needs('RTSP'), door, null],
+    ['never takes the picture from a camera', all, needs('HTTP'), { deviceClass: 'camera' }, null],
+    ['takes nothing from a device of which nobody knows what it is', all, needs(), { deviceClass: 'unknown' }, null],
+    ['switches nothing on', [http, off(https), off(rtsp)], needs(), door, null],
   ])('%s', async (_, asFound, settings, device, target) => {
     const session = new DeviceInMemory({ 'network.protocols': asFound }, device)
     const planned = await switchOffUnneededProtocols.plan(session, settings)
@@ -48,7 +41,7 @@ describe('the fix network-protocols-needed-only', () => {
     ['loses a protocol that was on', () => [http], 'fail'],
     ['moves a port', () => [{ ...http, ports: [8080] }, https, off(rtsp)], 'fail'],
   ])('judges a device that %s', async (_, keeps, outcome) => {
-    const session = new DeviceInMemory({ 'network.protocols': all })
+    const session = new DeviceInMemory({ 'network.protocols': all }, door)
     const planned = (await switchOffUnneededProtocols.plan(session, needs('HTTP', 'HTTPS'))) ?? expect.unreachable()
     session.keeps = (_fact, value) => keeps(value as readonly NetworkProtocol[])
     await switchOffUnneededProtocols.apply(session, planned)

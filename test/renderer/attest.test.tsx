@@ -10,7 +10,7 @@ const answers: Answers = {
   'site.view': site(),
   'checklist.queue': [queueEntry(), note],
   'checklist.item': item(),
-  'checklist.attest': { attested: 2 },
+  'checklist.attest': { attested: 2, ids: [] },
 }
 const say = (statement: string) =>
   fireEvent.change(screen.getByLabelText('What was seen, in a sentence'), { target: { value: statement } })

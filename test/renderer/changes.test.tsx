@@ -242,6 +242,7 @@ describe('the waves of a plan', () => {
       [3, 1, 1, 'left'],
     ])
     expect(waveCards([['a']], [own('a', 'failed')])[0]?.state).toBe('attention')
+    expect(waveCards([['a', 'b']], [own('a', 'fixed'), own('b', 'cancelled')])[0]?.state).toBe('part')
   })
 
   it('that stand alike are told together where there are many, and the canary never is', () => {

@@ -71,7 +71,11 @@ describe('the checklist', () => {
 
 describe('waivers', () => {
   it('are not taken without a reason, a control and a name', async () => {
-    const api = show('/checklist/PHY-01', { 'site.view': site(), 'checklist.item': item(), 'checklist.waive': null })
+    const api = show('/checklist/PHY-01', {
+      'site.view': site(),
+      'checklist.item': item(),
+      'checklist.waive': { id: firstDevice },
+    })
     fireEvent.click(await screen.findByRole('button', { name: 'Waive' }))
     const save = await screen.findByRole('button', { name: 'Waive PHY-01' })
     fireEvent.click(save)

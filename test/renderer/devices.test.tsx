@@ -276,6 +276,13 @@ describe('while work runs', () => {
     expect(await screen.findByText('17')).toBeTruthy()
     expect(addresses()).toContain('10.0.0.99')
     expect(api.inputsOf('devices.list')).toHaveLength(asked)
+    // What comes right after may wait a moment; the newest of it is what stays.
+    act(() => {
+      api.say('deviceRows', { rows: [row({ open: 18 })] })
+      api.say('deviceRows', { rows: [row({ open: 19 })] })
+    })
+    expect(await screen.findByText('19')).toBeTruthy()
+    expect(screen.queryByText('18')).toBeNull()
   })
 
   it('says trouble that no screen waited for, and lets it be put away', async () => {

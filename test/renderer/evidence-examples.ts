@@ -51,6 +51,7 @@ export function verdict(over: Partial<Verdict> = {}): Verdict {
     approver: null,
     countersignatures: [],
     drawnBy: null,
+    account: null,
     summary: null,
     ...over,
   }

@@ -8,6 +8,7 @@ import { show } from './show.tsx'
 const base = {
   'site.view': site(),
   'evidence.ready': ready(),
+  'evidence.risks': [],
   'evidence.list': [],
   'evidence.stamps': stamps(),
 }
@@ -68,10 +69,28 @@ describe('sealing', () => {
     expect(screen.getByText('/evidence/pack-customer.asice')).toBeTruthy()
     expect(screen.getByText('No timestamp yet')).toBeTruthy()
     expect(api.inputsOf('evidence.seal')).toEqual([
-      { variant: 'insurer', both: true, challenge: 'otter', approver: null, witness: null, pin: null },
+      {
+        ...{ variant: 'insurer', both: true, challenge: 'otter', approver: null, witness: null, pin: null },
+        withholdAddresses: false,
+      },
     ])
     fireEvent.click(screen.getByRole('button', { name: 'Show in folder' }))
     await waitFor(() => expect(api.inputsOf('evidence.show')).toEqual([{ packId: 'one' }]))
+  })
+
+  it('keeps addresses from the insurer where that is ticked', async () => {
+    const api = show('/evidence', { ...base, 'evidence.seal': null })
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'The insurer sees no addresses' }))
+    fireEvent.click(await sealButton())
+    await waitFor(() => expect(api.inputsOf('evidence.seal')).toMatchObject([{ withholdAddresses: true }]))
+  })
+
+  it('says where the key is when it is bound to the computer, and asks for no PIN', async () => {
+    const { signer } = ready()
+    show('/evidence', { ...base, 'evidence.ready': ready({ signer: { ...signer, keyTier: 'os-store' } }) })
+    expect((await sealButton()).disabled).toBe(false)
+    expect(screen.getByText('Key bound to the key store of one computer')).toBeTruthy()
+    expect(screen.queryByLabelText('PIN of the token')).toBeNull()
   })
 
   it('needs a reader, and the PIN where the key is on a token', async () => {
@@ -102,6 +121,63 @@ describe('sealing', () => {
     expect(within(signs).getByText('A. Person, Installers')).toBeTruthy()
     expect(within(signs).getByText('follows number 3 of 2 Jan 2026')).toBeTruthy()
     expect(within(signs).getByText('3 of 5 assessed')).toBeTruthy()
+  })
+})
+
+describe('what stays open', () => {
+  const row = {
+    item: 'NET-02',
+    title: 'Telnet is off',
+    severity: 'high',
+    forAll: null,
+    failing: [
+      { deviceId: 'one', name: '10.0.0.1', own: { owner: 'O. Ther', due: '2027-06-30', note: '' } },
+      { deviceId: 'two', name: '10.0.0.2', own: null },
+    ],
+  } as const
+  const rows = () => [{ ...row, failing: [...row.failing] }]
+  const panel = () => screen.findByRole('region', { name: 'Open risks' })
+
+  it('shows who takes care of it, by when, and where nobody does', async () => {
+    show('/evidence', { ...base, 'evidence.risks': rows() })
+    const open = within(await panel())
+    expect(open.getByText('1 point without an owner')).toBeTruthy()
+    expect(open.getByText('NET-02 Telnet is off')).toBeTruthy()
+    expect(open.getByText('O. Ther, nobody at 1')).toBeTruthy()
+    expect(open.getByText('30 Jun 2027')).toBeTruthy()
+  })
+
+  it('takes an owner and a day, for all places or for one', async () => {
+    const api = show('/evidence', {
+      ...base,
+      'evidence.risks': rows(),
+      'evidence.assignRisk': null,
+      'evidence.withdrawRisk': null,
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Name who takes care of NET-02' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    expect(await dialog.findByText('Name somebody.')).toBeTruthy()
+    fireEvent.change(dialog.getByLabelText('Owner'), { target: { value: 'R. Isk' } })
+    fireEvent.change(dialog.getByLabelText('By'), { target: { value: '2027-07-31' } })
+    fireEvent.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(api.inputsOf('evidence.assignRisk')).toEqual([
+        { item: 'NET-02', deviceId: null, owner: 'R. Isk', due: '2027-07-31', note: '' },
+      ]),
+    )
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    fireEvent.click(screen.getByRole('button', { name: 'Name who takes care of NET-02' }))
+    const again = within(await screen.findByRole('dialog'))
+    fireEvent.change(again.getByLabelText('Where'), { target: { value: 'one' } })
+    await waitFor(() => expect(again.getByLabelText<HTMLInputElement>('Owner').value).toBe('O. Ther'))
+    fireEvent.click(again.getByRole('button', { name: 'Take this word back' }))
+    await waitFor(() => expect(api.inputsOf('evidence.withdrawRisk')).toEqual([{ item: 'NET-02', deviceId: 'one' }]))
+  })
+
+  it('is said to be nothing where nothing fails', async () => {
+    show('/evidence', base)
+    expect(within(await panel()).getByText('No point is known to fail as left.')).toBeTruthy()
   })
 })
 

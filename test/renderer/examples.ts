@@ -69,6 +69,7 @@ export function site(
     assessedCount: 2,
     catalog: { version: 1, date: '2026-01-01', ageDays: 3, warning: null },
     unresolved: 0,
+    readOnly: null,
     ...rest,
   }
 }
@@ -120,6 +121,8 @@ export const secondRow = row({
 export function deviceView(over: Partial<DeviceView> = {}): DeviceView {
   return {
     row: row(),
+    snapshot: null,
+    showsPictures: true,
     identity: [
       { name: 'model', value: 'AXIS P3245-LV' },
       { name: 'serial', value: null },

@@ -150,6 +150,7 @@ describe('the catalog line', () => {
       'devices.list': [],
       'evidence.list': [],
       'evidence.ready': ready(),
+      'evidence.risks': [],
       'evidence.stamps': stamps(),
     })
     expect((await screen.findByRole('alert')).textContent).toBe(warning)

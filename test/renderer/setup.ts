@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
@@ -28,6 +29,7 @@ Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, g
 Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 1000 })
 
 afterEach(() => {
+  notifications.clean()
   cleanup()
   window.location.hash = ''
   window.localStorage.clear()

@@ -48,6 +48,7 @@ describe('a lock', () => {
       'site.open': site(),
       'evidence.list': [],
       'evidence.ready': ready(),
+      'evidence.risks': [],
       'evidence.stamps': stamps(),
       'site.lock': null,
     })
@@ -68,6 +69,7 @@ describe('a lock', () => {
       'site.view': site({ practice: true }),
       'evidence.list': [],
       'evidence.ready': ready(),
+      'evidence.risks': [],
       'evidence.stamps': stamps(),
     })
     await screen.findByRole('heading', { name: 'Evidence', level: 1 })

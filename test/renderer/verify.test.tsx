@@ -86,7 +86,7 @@ describe('verifying several packs', () => {
     const api = show('/verify', {
       'evidence.verify': {
         packs: [verdict({ name: 'c.asice', sequence: 3, siteName: 'Quay' }), verdict({ name: 'a.asice', sequence: 1 })],
-        row: { valid: false, reasons, sequences: [1, 3], fromFirst: true },
+        row: { valid: false, reasons, sequences: [1, 3], fromFirst: true, vanished: [] },
       },
     })
     await drop(file('c.asice'), file('a.asice'), file('root.pem'), file('tsa.pem', 'T'))
@@ -102,6 +102,40 @@ describe('verifying several packs', () => {
     expect(api.inputsOf('evidence.verify')).toMatchObject([
       { stampRoots: ['T'], challenge: 'otter', requireTimestamp: true },
     ])
+  })
+})
+
+describe('what no rule forbids', () => {
+  it('is said of the pack and of the row: a weak list, devices that nobody saw, devices that vanished', async () => {
+    const account = {
+      checklist: 'Fieldseal insurer pack 1',
+      strength: { own: true, baseline: 'baseline 1.2.0', leftOut: 45, weaker: 1 },
+      checklistChanges: 1,
+      failsOfEarlierLists: 7,
+      packsLost: [2],
+      notSeen: ['10.0.0.9'],
+      removed: [],
+    }
+    const gone = { device: 'one', address: '10.0.0.8', lastIn: 'a.asice', missingIn: 'c.asice' }
+    show('/verify', {
+      'evidence.verify': {
+        packs: [verdict({ name: 'c.asice', sequence: 2, account }), verdict({ name: 'a.asice', sequence: 1 })],
+        row: { valid: true, reasons: [], sequences: [1, 2], fromFirst: true, vanished: [gone] },
+      },
+    })
+    await drop(file('c.asice'), file('a.asice'), file('root.pem'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Verify 2 packs' }))
+    expect(await screen.findByText('10.0.0.8 is in a.asice, and c.asice says nothing of it.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Show c.asice' }))
+    for (const said of [
+      'The checklist "Fieldseal insurer pack 1" is not one of the product: who sealed brought it.',
+      'Of the points of baseline 1.2.0 its checklist leaves out 45, and asks less in 1.',
+      'The checklist was changed within the visit (1): 7 points that failed under an earlier one are in the log only.',
+      'Interrupted while they were written, and never came to be: number 2.',
+      'Known from earlier visits and not seen in this one: 10.0.0.9.',
+    ]) {
+      expect(screen.getByText(said)).toBeTruthy()
+    }
   })
 })
 

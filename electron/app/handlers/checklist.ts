@@ -9,43 +9,38 @@ const photosTogether = 120 * 1024 * 1024
 export const checklistHandlers = {
   'checklist.view': (host) => checklistView(factsOf(host)),
   'checklist.item': (host, { item }) => {
-    const view = itemView(item, factsOf(host))
+    const view = itemView(item, {
+      ...aroundOf(host),
+      findings: host.shown().session.findingsOfItem(item),
+    })
     if (view === null) throw new StatementRefused(`The checklist of this site has no item ${item}.`)
     return view
   },
   'checklist.queue': (host) => attestQueue(factsOf(host)),
-  'checklist.attest': (host, { exceptions, ...given }) => {
-    const { statements } = host.site().session
+  'checklist.attest': (host, given) => {
     refuseTooMuch(given.photos)
-    const others = exceptions.filter(({ deviceId }) => given.deviceIds?.includes(deviceId) === true)
-    if (others.length !== exceptions.length) {
-      throw new StatementRefused('An exception is not among the devices that are attested.')
-    }
-    const excepted = new Set(exceptions.map(({ deviceId }) => deviceId))
-    const alike = given.deviceIds?.filter((id) => !excepted.has(id)) ?? null
-    const said = alike?.length === 0 ? [] : statements.attest({ ...given, deviceIds: alike })
-    for (const { deviceId, answer, statement } of exceptions) {
-      // The photos show the others; an exception rests on its own word.
-      said.push(
-        ...statements.attest({ ...given, deviceIds: [deviceId], answer, statement, measurement: null, photos: [] }),
-      )
-    }
+    const said = host.site().session.statements.attest(given)
     told(host)
-    return { attested: said.length }
+    return { attested: said.length, ids: said.map(({ id }) => id) }
+  },
+  'checklist.withdraw': (host, { ids }) => {
+    host.site().session.statements.withdraw(ids)
+    told(host)
+    return null
   },
   'checklist.photo': (host, { sha256 }) => {
-    const bytes = host.site().session.statements.attachment(sha256)
+    const bytes = host.shown().session.attachment(sha256)
     if (bytes === null) throw new StatementRefused('There is no such photo or document in this site.')
     return { bytes: new Uint8Array(bytes) }
   },
   'checklist.waivers': (host) => {
-    const { statements, checklist, devices, at } = partsOf(host)
-    return waiverViews(statements.waivers(), checklist.items, { devices, at })
+    const { session, checklist, devices, at } = partsOf(host)
+    return waiverViews(session.waivers(), checklist.items, { devices, at })
   },
   'checklist.waive': (host, waiver) => {
-    host.site().session.statements.waive(waiver)
+    const { id } = host.site().session.statements.waive(waiver)
     told(host)
-    return null
+    return { id }
   },
   'checklist.revoke': (host, { id }) => {
     host.site().session.statements.revoke(id)
@@ -57,7 +52,7 @@ export const checklistHandlers = {
     return gapReportView(checklist.items, findings)
   },
   'checklist.lists': (host) => {
-    const { checklists } = host.site().session
+    const { checklists } = host.shown().session
     const { id: current } = checklists.current()
     return checklists.list().map((list) => ({ ...list, current: list.id === current }))
   },
@@ -77,26 +72,23 @@ export const checklistHandlers = {
 const told = (host: Host): void => host.events.changed('checklist', 'devices', 'site', 'record')
 
 function partsOf(host: Host) {
-  const { session } = host.site()
+  const { session } = host.shown()
   return {
     session,
-    statements: session.statements,
     checklist: session.checklist(),
     devices: session.devices(),
     at: new Date().toISOString(),
   }
 }
 
-function factsOf(host: Host): ChecklistFacts {
-  const { session, statements, checklist, devices, at } = partsOf(host)
-  return {
-    checklist,
-    devices,
-    findings: session.findings().asLeft,
-    attestations: statements.attestations(),
-    waivers: statements.waivers(),
-    at,
-  }
+const factsOf = (host: Host): ChecklistFacts => ({
+  ...aroundOf(host),
+  findings: host.shown().session.findingEnds(),
+})
+
+function aroundOf(host: Host): Omit<ChecklistFacts, 'findings'> {
+  const { session, checklist, devices, at } = partsOf(host)
+  return { checklist, devices, attestations: session.attestations(), waivers: session.waivers(), at }
 }
 
 function refuseTooMuch(photos: readonly { readonly bytes: Uint8Array }[]): void {

@@ -4,20 +4,19 @@ import { SavedDeviceView } from '../../contract/device-shapes.ts'
 import { UnknownDevice } from '../../engine/problems.ts'
 import type { Device } from '../../model/device.ts'
 import { Secret } from '../../model/secret.ts'
-import type { Handlers, Host } from '../host/host.ts'
-import type { OpenSite } from '../host/open-site.ts'
+import type { Handlers, Host, ShownSite } from '../host/host.ts'
 import { UnlockTooOld } from '../host/problems.ts'
 import { deviceCsv } from '../views/device-csv.ts'
 import { deviceDiagnostics } from '../views/device-diagnostics.ts'
 import { deviceRows, type ListContext, listContext, type Row } from '../views/device-row.ts'
-import { deviceView } from '../views/device-view.ts'
+import { deviceView, snapshotView } from '../views/device-view.ts'
 
 /** How long after an unlock a password may be shown. */
 const recentUnlockMs = 5 * 60_000
 
 export const deviceHandlers = {
-  'devices.list': (host) => rowsOf(host.site()),
-  'devices.view': (host, { id }) => viewOf(host.site(), deviceOf(host, id)),
+  'devices.list': (host) => rowsOf(host.shown()),
+  'devices.view': (host, { id }) => viewOf(host.shown(), deviceOf(host, id)),
   'devices.login': (host, { ids, username, password }) => {
     const { session } = host.site()
     const secret = Secret.of(password)
@@ -46,16 +45,32 @@ export const deviceHandlers = {
     return null
   },
   'devices.exportCsv': async (host, { ids, columns, out }) => {
-    await writeFile(out, deviceCsv(rowsOf(host.site(), ids), columns))
+    await writeFile(out, deviceCsv(rowsOf(host.shown(), ids), columns))
     return { saved: true }
   },
   'devices.diagnostics': async (host, { id, out }) => {
     const device = deviceOf(host, id)
-    const view = viewOf(host.site(), device)
-    await writeFile(out, deviceDiagnostics(view, device, { version: host.options.toolVersion }))
+    const shown = host.shown()
+    const readings = shown.session.readings(device.id)
+    const app = { version: host.options.toolVersion }
+    await writeFile(out, deviceDiagnostics(viewOf(shown, device), device, app, readings))
     return { saved: true }
   },
-  'devices.views': (host) => savedViews(host.site()),
+  'devices.takeSnapshot': async (host, { id }) => {
+    const { session, work } = host.site()
+    const { id: device } = deviceOf(host, id)
+    const snapshot = await work.run('snapshot', (signal) => session.takeSnapshot(device, signal))
+    host.events.changed('devices')
+    return snapshotView(snapshot, session.visit().id)
+  },
+  'devices.snapshot': (host, { id }) => {
+    const { session } = host.shown()
+    const snapshot = session.snapshot(id)
+    const bytes = snapshot === null ? null : session.snapshotBytes(snapshot)
+    if (bytes === null) throw new UnknownDevice('There is no picture of this device.')
+    return { bytes: new Uint8Array(bytes) }
+  },
+  'devices.views': (host) => savedViews(host.shown()),
   'devices.saveViews': (host, { views }) => {
     const open = host.site()
     open.session.updateSite({ deviceViews: views })
@@ -72,7 +87,7 @@ export function deviceMoved(host: Host, id: string): void {
 }
 
 /** The rows of all devices, or of these in their order. */
-function rowsOf(open: OpenSite, ids?: readonly string[]): Row[] {
+function rowsOf(open: ShownSite, ids?: readonly string[]): Row[] {
   const { session } = open
   const context = contextOf(open)
   if (ids === undefined) return deviceRows(session.devices(), session.summaries(), context)
@@ -80,16 +95,16 @@ function rowsOf(open: OpenSite, ids?: readonly string[]): Row[] {
   return deviceRows(devices, session.summaries(ids), context)
 }
 
-const contextOf = ({ session }: OpenSite): ListContext =>
+const contextOf = ({ session }: ShownSite): ListContext =>
   listContext({ conflicts: session.conflicts(), visit: session.visit(), zones: session.site().zones ?? [] })
 
 function deviceOf(host: Host, id: string): Device {
-  const device = host.site().session.device(id)
+  const device = host.shown().session.device(id)
   if (device === null) throw new UnknownDevice('This site has no such device.')
   return device
 }
 
-function viewOf(open: OpenSite, device: Device) {
+function viewOf(open: ShownSite, device: Device) {
   const { session } = open
   const { asFound, asLeft } = session.findings(device.id)
   const { items } = session.checklist()
@@ -105,8 +120,9 @@ function viewOf(open: OpenSite, device: Device) {
     visits: session.deviceVisits(device.id),
     currentVisit: session.visit().id,
     titleOf: (fix) => items.find(({ check }) => check === fix)?.title ?? fix,
-    vaultAccounts: session.logins.accounts(device.id),
+    vaultAccounts: session.vaultAccounts(device.id),
+    snapshot: session.snapshot(device.id),
   })
 }
 
-const savedViews = ({ session }: OpenSite) => z.array(SavedDeviceView).parse(session.site().deviceViews ?? [])
+const savedViews = ({ session }: ShownSite) => z.array(SavedDeviceView).parse(session.site().deviceViews ?? [])

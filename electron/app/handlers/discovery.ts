@@ -1,5 +1,4 @@
-import type { Handlers, Host } from '../host/host.ts'
-import type { OpenSite } from '../host/open-site.ts'
+import type { Handlers, Host, ShownSite } from '../host/host.ts'
 import { type DiscoveryRun, discoveryView, heardProgress, noRun } from '../views/discovery-view.ts'
 
 export const discoveryHandlers = {
@@ -25,10 +24,10 @@ export const discoveryHandlers = {
     })
     return currentView(open)
   },
-  'discovery.view': (host: Host) => currentView(host.site()),
+  'discovery.view': (host: Host) => currentView(host.shown()),
 } satisfies Partial<Handlers>
 
-const currentView = ({ discovery, session }: OpenSite) =>
+const currentView = ({ discovery, session }: ShownSite) =>
   discoveryView(discovery, session.devices(), session.conflicts())
 
 /** All probes as one amount of work. */

@@ -13,18 +13,19 @@ import { Secret } from '../../model/secret.ts'
 import type { Handlers, Host, HostInput } from '../host/host.ts'
 import { FileTrouble, RootUnreadable } from '../host/problems.ts'
 import { packView, stampsView, verdictView } from '../views/pack-view.ts'
+import { riskRows } from '../views/risk-view.ts'
 import { sealReadiness } from '../views/seal-view.ts'
 import { withSecret } from './with-secret.ts'
 
 export const evidenceHandlers = {
-  'evidence.list': (host) => host.site().session.packs().map(packView),
+  'evidence.list': (host) => host.shown().session.packs().map(packView),
   'evidence.ready': (host) => {
     const { session, work } = host.site()
     return sealReadiness({
       site: session.site(),
       devices: session.devices(),
       conflicts: session.conflicts(),
-      findings: session.findings().asLeft,
+      findings: session.findingEnds(),
       items: session.checklist().items,
       packs: session.packs(),
       unresolved: session.logins.unresolved(),
@@ -34,7 +35,21 @@ export const evidenceHandlers = {
       logLines: session.logPage(null, 1)[0]?.position ?? 0,
     })
   },
-  'evidence.seal': async (host, { variant, out, otherOut, challenge, approver, witness, pin }) => {
+  'evidence.risks': (host) => {
+    const { session } = host.site()
+    return riskRows(session.risks.open(), session.devices())
+  },
+  'evidence.assignRisk': (host, risk) => {
+    host.site().session.risks.assign(risk)
+    host.events.changed('evidence')
+    return null
+  },
+  'evidence.withdrawRisk': (host, wanted) => {
+    host.site().session.risks.withdraw(wanted)
+    host.events.changed('evidence')
+    return null
+  },
+  'evidence.seal': async (host, { variant, out, otherOut, challenge, approver, witness, pin, ...wanted }) => {
     const { session, work, stamps } = host.site()
     const tokenPin = pin === null ? null : Secret.of(pin)
     try {
@@ -45,6 +60,7 @@ export const evidenceHandlers = {
           otherOut,
           nonce: challenge === '' ? null : challenge,
           approver: approver === '' ? null : approver,
+          withholdAddresses: wanted.withholdAddresses,
           witness: witness && { ...witness, at: new Date().toISOString(), png: Buffer.from(witness.drawing) },
           tokenPin,
           signal,
@@ -74,7 +90,12 @@ export const evidenceHandlers = {
       const row = packs.length > 1 ? checkSeries(reports, names) : null
       return {
         packs: reports.map((report, at) => verdictView(names[at] ?? '', report)),
-        row: row && { ...row, reasons: [...row.reasons], sequences: [...row.sequences] },
+        row: row && {
+          ...row,
+          reasons: [...row.reasons],
+          sequences: [...row.sequences],
+          vanished: [...row.vanished],
+        },
       }
     } catch (error) {
       if (!(error instanceof PackRejected)) throw error
@@ -89,7 +110,7 @@ export const evidenceHandlers = {
   'evidence.export': async (host, { format, out }) => {
     const exporter = exporters.find(({ id }) => id === format)
     if (exporter === undefined) throw new Error(`there is no exporter ${format}`)
-    return await written(out, exporter.write(host.site().session.exportInput()))
+    return await written(out, exporter.write(host.shown().session.exportInput()))
   },
   'evidence.stamps': (host) => stampsOf(host),
   'evidence.addAuthority': (host, authority) => {
@@ -126,7 +147,7 @@ async function countersign(host: Host, wanted: HostInput<'evidence.countersign'>
   if (path === undefined) throw new FileTrouble('This site has no such pack.')
   const said = { role, statement, now: new Date() } as const
   if (wanted.way === 'identity') {
-    await withSecret(wanted.passphrase, (secret) => withColleague(path, secret, wanted, said))
+    await withSecret(wanted.passphrase, (secret) => withColleague(host, path, secret, wanted, said))
   } else {
     const key = wanted.way === 'new' ? await newKey(wanted) : await ownKey(wanted)
     await countersignPackFile(path, ownKeySigner(key), { ...said, name: wanted.name })
@@ -138,6 +159,7 @@ async function countersign(host: Host, wanted: HostInput<'evidence.countersign'>
 type Countersigning = HostInput<'evidence.countersign'>
 
 async function withColleague(
+  host: Host,
   path: string,
   secret: Secret,
   { keyFile, pin, name }: Countersigning,
@@ -147,9 +169,8 @@ async function withColleague(
   const tokenPin = pin === null ? null : Secret.of(pin)
   try {
     const signs = name === '' ? identity.names.technician : name
-    await withIdentitySigner(identity, tokenPin, (signer) =>
-      countersignPackFile(path, signer, { ...said, name: signs }),
-    )
+    const means = { pin: tokenPin, keyStore: host.options.keyStore ?? null }
+    await withIdentitySigner(identity, means, (signer) => countersignPackFile(path, signer, { ...said, name: signs }))
   } finally {
     tokenPin?.wipe()
   }

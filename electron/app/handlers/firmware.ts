@@ -9,8 +9,10 @@ import { foreseeWith } from '../views/foresee.ts'
 
 export const firmwareHandlers = {
   'firmware.view': (host) => {
-    const { session } = host.site()
+    const { session } = host.shown()
     const catalog = session.firmwareCatalog()
+    const checklist = session.checklist()
+    const checkOf = new Map(checklist.items.map(({ id, check }) => [id, check]))
     return firmwareView({
       devices: session.devices().map((device) => {
         const reading = session.readings(device.id)['firmware.assessment']
@@ -19,9 +21,12 @@ export const firmwareHandlers = {
       catalog: catalogView(catalog.status(), new Date()),
       foresee: foreseeWith({
         catalog,
-        checklist: session.checklist(),
+        checklist,
         checks,
-        findings: session.findings().asLeft,
+        findings: session
+          .findingEnds()
+          .filter(({ outcome }) => outcome === 'fail')
+          .map((end) => ({ ...end, check: checkOf.get(end.item) ?? null })),
       }),
     })
   },

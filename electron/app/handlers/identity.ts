@@ -6,16 +6,20 @@ import {
   createTechnicianFile,
   installInFile,
   issueFromFile,
+  type KeyPlace,
+  moveFileToStore,
   readCompany,
   readInstalled,
   revocationListFromFile,
   revokeInFile,
 } from '../../engine/company-files.ts'
 import { serializeInstallation } from '../../evidence/company.ts'
+import { KeyStoreUnavailable } from '../../evidence/errors.ts'
 import { readRequest } from '../../evidence/key-request.ts'
+import type { SystemStore } from '../../evidence/system-store.ts'
 import { Secret } from '../../model/secret.ts'
 import type { CompanySummary } from '../host/company-keeper.ts'
-import type { Handlers, Host } from '../host/host.ts'
+import type { Handlers, Host, HostInput } from '../host/host.ts'
 import { NoCompanyOpen } from '../host/problems.ts'
 import { written } from './evidence.ts'
 import { withSecret } from './with-secret.ts'
@@ -60,11 +64,20 @@ export const identityHandlers = {
       out,
       await host.companies.use((file, secret) => revokeInFile(file, secret, { serial, reason, now: new Date() })),
     ),
-  'identity.request': async (_host, { technician, company, passphrase, out, requestOut }) => {
+  'identity.request': async (host, { technician, company, passphrase, out, requestOut, ...wanted }) => {
     const names = { technician, company, laptop: hostname() }
-    const requestPem = await withSecret(passphrase, (secret) => createTechnicianFile(out, names, secret, null))
+    const requestPem = await withSecret(wanted.pin, (pin) =>
+      withSecret(passphrase, (secret) => createTechnicianFile(out, names, secret, placeOf(host, wanted, pin))),
+    )
     return await written(requestOut, requestPem)
   },
+  'identity.keyStore': async (host) => {
+    const status = await host.options.keyStore?.status()
+    if (status?.offered) return { name: status.name, reason: null }
+    return { name: null, reason: status?.reason ?? noKeyStore }
+  },
+  'identity.move': async (host, { passphrase, file }) =>
+    await withSecret(passphrase, (secret) => moveFileToStore(file, secret, keyStoreOf(host))),
   'identity.install': async (_host, { passphrase, file, certificateFile }) =>
     (await withSecret(passphrase, (secret) => installInFile(file, secret, certificateFile))).names,
   'identity.use': async (host, { passphrase, file }) => {
@@ -75,6 +88,29 @@ export const identityHandlers = {
     return identity.names
   },
 } satisfies Partial<Handlers>
+
+const noKeyStore = 'This program does not reach the key store of the computer.'
+
+/** @throws {KeyStoreUnavailable} */
+function keyStoreOf({ options: { keyStore } }: Host): SystemStore {
+  if (keyStore === undefined) throw new KeyStoreUnavailable(noKeyStore)
+  return keyStore
+}
+
+function placeOf(
+  host: Host,
+  { place, token, tokenModule }: Pick<HostInput<'identity.request'>, 'place' | 'token' | 'tokenModule'>,
+  pin: Secret,
+): KeyPlace {
+  switch (place) {
+    case 'file':
+      return { kind: 'file' }
+    case 'os-store':
+      return { kind: 'os-store', keyStore: keyStoreOf(host) }
+    case 'token':
+      return { kind: 'token', module: tokenModule ?? '', token: token === '' ? null : token, pin }
+  }
+}
 
 /** Keeps the company open under its passphrase, which is wiped when it cannot be. */
 async function keep(

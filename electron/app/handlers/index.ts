@@ -4,9 +4,8 @@ import { assessHandlers } from './assess.ts'
 import { checklistHandlers } from './checklist.ts'
 import { deviceHandlers } from './devices.ts'
 import { discoveryHandlers } from './discovery.ts'
-import { evidenceHandlers } from './evidence.ts'
 import { firmwareHandlers } from './firmware.ts'
-import { identityHandlers } from './identity.ts'
+import { later } from './later.ts'
 import { planHandlers } from './plan.ts'
 import { recordHandlers } from './record.ts'
 import { siteHandlers } from './site.ts'
@@ -21,8 +20,8 @@ export const handlers: Handlers = {
   ...planHandlers,
   ...firmwareHandlers,
   ...upgradeHandlers,
-  ...evidenceHandlers,
-  ...identityHandlers,
+  ...later('evidence', async () => (await import('./evidence.ts')).evidenceHandlers),
+  ...later('identity', async () => (await import('./identity.ts')).identityHandlers),
   ...activityHandlers,
   ...checklistHandlers,
   ...recordHandlers,

@@ -1,6 +1,7 @@
+import { withFixes } from '../../engine/apply-plan.ts'
+import { wavesOf } from '../../engine/canaries.ts'
 import type { Plan } from '../../engine/plan.ts'
-import { Hold, type WaveRule, wavesOf } from '../../engine/waves.ts'
-import type { Device } from '../../model/device.ts'
+import { Hold, type WaveRule } from '../../engine/waves.ts'
 import type { Handlers, Host } from '../host/host.ts'
 import { newShownPlan, type OpenSite, type ShownPlan } from '../host/open-site.ts'
 import { NothingToRetry, PlanGone } from '../host/problems.ts'
@@ -24,12 +25,14 @@ export const planHandlers = {
     return make(host, { ids, checks, allowClear: plan.allowClear }, pairs)
   },
   'plan.view': (host) => {
-    const open = host.site()
-    return open.shownPlan === null ? null : shownView(open, open.shownPlan)
+    const open = host.shown()
+    return open.kind === 'read' || open.shownPlan === null ? null : shownView(open, open.shownPlan)
   },
   'plan.order': (host, { planId, deviceIds, waves }) => {
     const { plan } = shownPlan(host, planId)
-    return orderOf(host.site(), plan, waves, deviceIds)
+    const wanted = deviceIds === null ? null : new Set(deviceIds)
+    const changes = plan.changes.filter(({ change }) => wanted?.has(change.deviceId) ?? true)
+    return orderOf(host.site(), changes, waves)
   },
   'plan.agree': async (host, { planId, name, passphrase }) => {
     const shown = shownPlan(host, planId)
@@ -75,7 +78,7 @@ export const planHandlers = {
     })
     shown.hold = hold
     shown.rule = waves
-    shown.order = orderOf(open, plan, waves, allowed(plan, new Set(confirmed), shown.approvedBy))
+    shown.order = orderOf(open, allowed(plan, new Set(confirmed), shown.approvedBy), waves)
     host.events.changed('plan', 'site')
     return null
   },
@@ -117,25 +120,19 @@ function hold(host: Host, isHeld: boolean): null {
   if (isHeld) shown.hold.pause()
   else shown.hold.resume()
   work.paused(isHeld)
-  host.events.changed('plan')
+  host.events.changed('plan', 'site')
   return null
 }
 
-/** Devices on which something may be done: the others are left alone and are in no wave. */
-function allowed(plan: Plan, confirmed: ReadonlySet<string>, approvedBy: string | null): string[] {
-  const second = new Set(plan.needsSecondPerson)
-  const changes = plan.changes.filter(
+/** Changes that may be made: the others are left alone and are in no wave. */
+const allowed = ({ changes, needsSecondPerson }: Plan, confirmed: ReadonlySet<string>, approvedBy: string | null) =>
+  changes.filter(
     ({ change: { id, confirm } }) =>
-      (confirm === undefined || confirmed.has(id)) && (!second.has(id) || approvedBy !== null),
+      (confirm === undefined || confirmed.has(id)) && (!needsSecondPerson.includes(id) || approvedBy !== null),
   )
-  return [...new Set(changes.map(({ change }) => change.deviceId))]
-}
 
-function orderOf(open: OpenSite, plan: Plan, rule: WaveRule, deviceIds: readonly string[] | null): string[][] {
-  const wanted = new Set(deviceIds ?? plan.changes.map(({ change }) => change.deviceId))
-  const planned = new Set(plan.changes.map(({ change }) => change.deviceId))
-  const devices: Device[] = open.session.devices().filter(({ id }) => planned.has(id) && wanted.has(id))
-  return wavesOf(devices, rule).map((wave) => wave.map(({ id }) => id))
+function orderOf(open: OpenSite, changes: Plan['changes'], rule: WaveRule): string[][] {
+  return wavesOf(withFixes(open.session.devices(), changes), rule).map((wave) => wave.map(({ device }) => device.id))
 }
 
 const shownView = (open: OpenSite, shown: ShownPlan) =>

@@ -4,7 +4,7 @@ import type { Handlers } from '../host/host.ts'
 import { driftView, recordView, settingsOf } from '../views/record-view.ts'
 
 export const recordHandlers = {
-  'record.view': (host) => recordView(host.site().session.site()),
+  'record.view': (host) => recordView(host.shown().session.site()),
   'record.save': (host, { about, governance, zones, settings }) => {
     const { session } = host.site()
     session.updateSite({
@@ -21,12 +21,12 @@ export const recordHandlers = {
     return recordView(session.site())
   },
   'record.drift': (host) => {
-    const { session } = host.site()
+    const { session } = host.shown()
     const drift = session.drift()
     return drift === null ? null : driftView(drift, session.devices())
   },
   'record.segmentation': (host) => {
-    const reading = host.site().session.readings(siteSubject)['site.segmentation']
+    const reading = host.shown().session.readings(siteSubject)['site.segmentation']
     return reading?.end === 'value' ? trialView(reading.value) : null
   },
   'record.testSegmentation': async (host, { from, confirmed }) => {

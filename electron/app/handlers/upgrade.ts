@@ -4,6 +4,7 @@ import type { FirmwareLibrary } from '../../store/firmware-library.ts'
 import type { Handlers } from '../host/host.ts'
 import { PlanGone } from '../host/problems.ts'
 import { libraryFile, newUpgrade, upgradeView } from '../views/upgrade-view.ts'
+import { deviceMoved } from './devices.ts'
 
 /** One device of each firmware goes first, alone; then so many at a time, until more than this share of all has failed. */
 const wave = { canary: 1, width: 4, stopShare: 0.1 } as const
@@ -43,7 +44,7 @@ export const upgradeHandlers = {
     return upgradeView(open.shownUpgrade, open.names(), wave.canary)
   },
   'upgrade.view': (host) => {
-    const open = host.site()
+    const open = host.shown()
     return open.shownUpgrade === null ? null : upgradeView(open.shownUpgrade, open.names(), wave.canary)
   },
   'upgrade.apply': (host, { planId, deviceIds, confirmed }) => {
@@ -61,7 +62,7 @@ export const upgradeHandlers = {
           signal,
           on: (progress) => {
             report(progress)
-            host.events.changedOften('devices', 'site')
+            host.events.changedOften('site')
           },
           onChange: () => undefined,
           onStage: (deviceId, stage) => {
@@ -70,6 +71,7 @@ export const upgradeHandlers = {
           },
           onEnded: (ended) => {
             shown.ended.set(ended.deviceId, ended)
+            deviceMoved(host, ended.deviceId)
             host.events.changedOften('upgrade')
           },
         })

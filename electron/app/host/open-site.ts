@@ -37,6 +37,7 @@ export const newShownPlan = (plan: Plan): ShownPlan => ({
 
 /** Everything that belongs to the site that is open now, and ends with it. */
 export class OpenSite {
+  readonly kind = 'open'
   readonly session: SiteSession
   readonly work: Work
   readonly unlockedAt = Date.now()

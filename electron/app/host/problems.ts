@@ -7,6 +7,13 @@ export class NoOpenSite extends ExpectedError {
   readonly remedy = 'Open the site with its passphrase, then go on.'
 }
 
+/** Somebody else has the site open; this window only looks at it. */
+export class SiteReadOnly extends ExpectedError {
+  override readonly name = 'SiteReadOnly'
+  readonly code = 'site/read-only'
+  readonly remedy = 'Ask them to close the site, then open it with its passphrase.'
+}
+
 /** Showing a password asks for an unlock that is not long ago. */
 export class UnlockTooOld extends ExpectedError {
   override readonly name = 'UnlockTooOld'

@@ -4,7 +4,10 @@ import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
 import type { HostEvents } from './events.ts'
 import { RemainingTime } from './remaining-time.ts'
 
-export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text'>
+export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text'> & {
+  /** A person paused it. */
+  readonly held?: boolean
+}
 type Kind = RunningWork['work']
 type Step = Pick<RunningWork, 'done' | 'total' | 'text'>
 
@@ -26,6 +29,7 @@ export class Work {
     readonly ended: Promise<unknown>
     readonly time: RemainingTime
     progress: RunningWork
+    held: boolean
   } | null = null
 
   constructor(events: HostEvents) {
@@ -33,7 +37,9 @@ export class Work {
   }
 
   get running(): RunningWork | null {
-    return this.#current?.progress ?? null
+    if (this.#current === null) return null
+    const { progress, held } = this.#current
+    return held ? { ...progress, held } : progress
   }
 
   /**
@@ -59,7 +65,7 @@ export class Work {
       })
     }
     const ended = deferred()
-    this.#current = { controller, ended: ended.promise, time, progress: first }
+    this.#current = { controller, ended: ended.promise, time, progress: first, held: false }
     this.#events.send('progress', { ...first, state: 'running' })
     try {
       const value = await task(controller.signal, report)
@@ -86,8 +92,10 @@ export class Work {
 
   /** Time in which the work is held back says nothing about its pace. */
   paused(isHeld: boolean): void {
-    if (isHeld) this.#current?.time.hold()
-    else this.#current?.time.release()
+    if (this.#current === null) return
+    this.#current.held = isHeld
+    if (isHeld) this.#current.time.hold()
+    else this.#current.time.release()
   }
 
   cancel(): void {

@@ -16,8 +16,8 @@ const longestSearch = 60_000
 const kinds: Readonly<Record<Exclude<Kind, 'all'>, readonly string[]>> = {
   changes: ['change', 'plan.', 'password.change', 'device.activation', 'firmware.', 'second-person.', 'certificate.'],
   logins: ['login.', 'password.', 'passwords.', 'second-person.'],
-  readings: ['discovery.', 'assess.', 'device.', 'fact.', 'finding', 'segmentation.', 'scope.'],
-  statements: ['item.', 'waiver.', 'witness.', 'checklist.'],
+  readings: ['discovery.', 'assess.', 'device.', 'fact.', 'finding', 'segmentation.', 'scope.', 'snapshot.'],
+  statements: ['item.', 'attestation.', 'waiver.', 'risk.', 'witness.', 'checklist.'],
   evidence: ['seal', 'time.', 'identity.', 'witness.', 'visit.', 'passwords.'],
 }
 const singleItems: readonly string[] = ['finding', 'fact.read']

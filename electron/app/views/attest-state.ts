@@ -1,6 +1,7 @@
 import type { ChecklistItem } from '../../catalog/checklist.ts'
 import { type Attestation, attestationFor, attestationState } from '../../model/attestation.ts'
-import { type Finding, siteSubject } from '../../model/finding.ts'
+import { siteSubject } from '../../model/finding.ts'
+import type { FindingEnd } from '../../model/finding-end.ts'
 
 /** What a person is asked of one finding: to look for the first time, to look again, or nothing more for now. */
 export type Asked = 'waiting' | 'stale' | 'answered'
@@ -13,7 +14,7 @@ export function askedOfPeople(
   items: readonly Pick<ChecklistItem, 'id' | 'manual' | 'form'>[],
   attestations: readonly Attestation[],
   at: string,
-): (finding: Finding) => Asked | null {
+): (finding: FindingEnd) => Asked | null {
   const itemById = new Map(items.map((item) => [item.id, item]))
   const ofItem = new Map<string, Attestation[]>()
   for (const entry of attestations) ofItem.set(entry.item, [...(ofItem.get(entry.item) ?? []), entry])
@@ -33,7 +34,7 @@ export function askedOfPeople(
 /** The step of the visit in which people look: how many findings ask for a person, and how many of them are answered. */
 export function attestCounts(
   items: readonly ChecklistItem[],
-  findings: readonly Finding[],
+  findings: readonly FindingEnd[],
   attestations: readonly Attestation[],
   at: string,
 ): { readonly answered: number; readonly waiting: number; readonly stale: number } {

@@ -3,6 +3,7 @@ import type { Output } from '../../contract/channels.ts'
 import type { Attestation } from '../../model/attestation.ts'
 import { type Device, endpointText } from '../../model/device.ts'
 import { type Finding, siteSubject } from '../../model/finding.ts'
+import type { FindingEnd } from '../../model/finding-end.ts'
 import { concernsNobody, gaps } from '../../model/gap.ts'
 import { countOutcomes } from '../../model/outcome.ts'
 import { scoreOf } from '../../model/score.ts'
@@ -21,7 +22,7 @@ export interface ChecklistFacts {
   readonly checklist: Checklist
   readonly devices: readonly Device[]
   /** As left, of this visit, those of the site itself among them. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingEnd[]
   readonly attestations: readonly Attestation[]
   readonly waivers: readonly Waiver[]
   readonly at: string
@@ -46,7 +47,10 @@ export function checklistView(facts: ChecklistFacts): View {
 }
 
 /** One item with everything that is known of it, or null when the list has no such item. */
-export function itemView(id: string, facts: ChecklistFacts): ItemView | null {
+export function itemView(
+  id: string,
+  facts: ChecklistFacts & { readonly findings: readonly Finding[] },
+): ItemView | null {
   const item = facts.checklist.items.find((one) => one.id === id)
   if (item === undefined) return null
   const found = findingsByItem(facts).get(id) ?? []
@@ -97,7 +101,7 @@ export function attestQueue(facts: ChecklistFacts): QueueEntry[] {
   })
 }
 
-function itemRow(item: ChecklistItem, found: readonly Finding[], facts: ChecklistFacts): ItemRow {
+function itemRow(item: ChecklistItem, found: readonly FindingEnd[], facts: ChecklistFacts): ItemRow {
   const asked = askedOfPeople([item], facts.attestations, facts.at)
   const states = found.map(asked)
   const missing = unlookedAt(item, facts.devices, found.length)
@@ -122,8 +126,11 @@ function itemRow(item: ChecklistItem, found: readonly Finding[], facts: Checklis
 }
 
 /** Findings of the items of this list: another list may have judged earlier in the visit. */
-function findingsByItem({ checklist, findings, devices }: ChecklistFacts): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>(checklist.items.map(({ id }) => [id, []]))
+function findingsByItem<F extends FindingEnd>(
+  of: ChecklistFacts & { readonly findings: readonly F[] },
+): Map<string, F[]> {
+  const { checklist, findings, devices } = of
+  const groups = new Map<string, F[]>(checklist.items.map(({ id }) => [id, []]))
   const known = new Set<string>([siteSubject, ...devices.map(({ id }) => id)])
   for (const finding of findings) if (known.has(finding.deviceId)) groups.get(finding.item)?.push(finding)
   return groups

@@ -1,5 +1,8 @@
 import type { Output } from '../../contract/channels.ts'
+import { PrivateValues } from '../../engine/recording/private-values.ts'
+import { leakIn, StandIns } from '../../engine/recording/stand-ins.ts'
 import type { Device } from '../../model/device.ts'
+import type { Readings } from '../../model/facts.ts'
 
 type View = Output<'devices.view'>
 
@@ -10,9 +13,15 @@ const ownMarks = /(name|scopes|serial|usn|mac|title|location|foreign|services|en
 
 /**
  * What whoever maintains a driver needs to see what went wrong, as JSON: how each reading ended, which marks were heard. Addresses,
- * serial numbers, names and accounts are left out; no fact holds a secret.
+ * serial numbers, names and accounts are left out; no fact holds a secret. Raw answers go along with made-up values in the place of
+ * private ones; one that still holds such a value afterwards is left out.
  */
-export function deviceDiagnostics(view: View, device: Device, app: { readonly version: string }): Buffer {
+export function deviceDiagnostics(
+  view: View,
+  device: Device,
+  app: { readonly version: string },
+  readings: Readings = {},
+): Buffer {
   const hide = hider(device)
   const marks = Object.entries(device.marks).filter(([name]) => !ownMarks.test(name))
   return Buffer.from(
@@ -40,11 +49,35 @@ export function deviceDiagnostics(view: View, device: Device, app: { readonly ve
           outcome,
           problem: problem && { code: problem.code, message: hide(problem.message) },
         })),
+        answers: rawAnswers(view, device, readings),
       },
       null,
       2,
     )}\n`,
   )
+}
+
+/** Questions and answers as they were, with every private value replaced. Answers that name people or networks stay here. */
+function rawAnswers({ excerpts }: View, device: Device, readings: Readings) {
+  const { firmware, build } = device.identity
+  const standIns = new StandIns([firmware, build].filter((each) => each !== null))
+  const said = (text: string) => ({ line: '', headers: [], body: Buffer.from(text) })
+  const told = excerpts.filter(({ fact }) => !personal.test(fact))
+  new PrivateValues(standIns, device).collect(
+    readings,
+    excerpts.map(({ over, request, answer, at }) => ({
+      over: over as 'HTTP',
+      address: device.endpoint.address,
+      port: 0,
+      request: said(request),
+      answer: said(answer),
+      at,
+    })),
+  )
+  return told.flatMap(({ fact, look, over, request, answer, removed, cut }) => {
+    const raw = { fact, look, over, request: standIns.replace(request), answer: standIns.replace(answer), removed, cut }
+    return leakIn(`${raw.request}\n${raw.answer}`, standIns.originals()) === null ? [raw] : []
+  })
 }
 
 /** Takes the own numbers of a device and everything that looks like an address out of a text; its firmware stays. */

@@ -6,6 +6,7 @@ import type { Readings } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'
 import { summaryOf, worstFirst } from '../../model/finding-summary.ts'
 import { countOutcomes } from '../../model/outcome.ts'
+import type { Snapshot } from '../../model/snapshot.ts'
 import { deviceRow, type ListContext } from './device-row.ts'
 import { type Excerpts, excerptViews } from './excerpt-view.ts'
 import { factRows } from './fact-rows.ts'
@@ -28,6 +29,7 @@ export interface DeviceFacts {
   /** Words of a fix: the title of the item that it mends. */
   titleOf(fix: string): string
   readonly vaultAccounts: View['vaultAccounts']
+  readonly snapshot?: Snapshot | null
 }
 
 /** One device with everything that is known of it. */
@@ -40,6 +42,8 @@ export function deviceView(facts: DeviceFacts): View {
   const summary = asLeft.length === 0 ? null : summaryOf(device.id, asLeft)
   return {
     row: deviceRow(device, summary, facts.context),
+    snapshot: facts.snapshot ? snapshotView(facts.snapshot, facts.currentVisit) : null,
+    showsPictures: showsPictures(device),
     identity: [
       { name: 'manufacturer', value: identity.manufacturer },
       { name: 'model', value: identity.model },
@@ -66,6 +70,20 @@ export function deviceView(facts: DeviceFacts): View {
     firmware: firmware?.end === 'value' ? deviceFirmware(firmware.value) : null,
     vaultAccounts: facts.vaultAccounts,
   }
+}
+
+export const snapshotView = ({ at, width, height, sha256, visitId }: Snapshot, currentVisit: string) => ({
+  at,
+  width,
+  height,
+  sha256,
+  current: visitId === currentVisit,
+})
+
+/** Cameras and what has cameras behind it, of makers whose driver logs in to ONVIF. */
+function showsPictures({ driver, deviceClass }: Device): boolean {
+  const logins = (driver === null ? null : driverById(driver))?.logins ?? []
+  return logins.some(({ name }) => name === 'onvif') && !['switch', 'door-controller'].includes(deviceClass)
 }
 
 function driverView(id: string | null): View['driver'] {

@@ -10,6 +10,7 @@ export const factArea: Readonly<Record<FactKey, Area>> = {
   activation: 'identity',
   'firmware.assessment': 'identity',
   'firmware.upgrades': 'identity',
+  'config.copies': 'identity',
   'system.backup': 'identity',
   accounts: 'accounts',
   'accounts.web': 'accounts',

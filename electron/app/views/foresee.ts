@@ -6,18 +6,20 @@ import type { Finding } from '../../model/finding.ts'
 import type { FirmwareAssessment } from '../../model/firmware.ts'
 import type { Foresee, ItemEnd } from './firmware-gain.ts'
 
+type Failing = Pick<Finding, 'deviceId' | 'item' | 'check' | 'outcome'>
+
 /** What foreseeing is done with: the catalog in use, the checks, and what fails now. */
 export interface ForeseeParts {
   readonly catalog: Pick<FirmwareCatalog, 'assess'>
   readonly checklist: Pick<Checklist, 'items'>
   readonly checks: readonly AnyCheck[]
   /** As left, of all devices. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly Failing[]
 }
 
 /** Holds another version against the catalog and the checks on firmware. Asks no device, and promises nothing. */
 export function foreseeWith({ catalog, checklist, checks, findings }: ForeseeParts): Foresee {
-  const failing = new Map<string, Finding[]>()
+  const failing = new Map<string, Failing[]>()
   for (const finding of findings) {
     if (finding.outcome !== 'fail') continue
     failing.set(finding.deviceId, [...(failing.get(finding.deviceId) ?? []), finding])
@@ -56,7 +58,7 @@ function judgeWith(checklist: ForeseeParts['checklist'], checks: readonly AnyChe
       .filter((check) => factsOf(check).every((name) => name === 'firmware.assessment'))
       .map((check) => [check.id, check]),
   )
-  return ({ item, check: name }: Finding, assessment: FirmwareAssessment): ItemEnd | null => {
+  return ({ item, check: name }: Failing, assessment: FirmwareAssessment): ItemEnd | null => {
     const check = onFirmware.get(name ?? '')
     if (check === undefined) return null
     const { outcome } = check.evaluate(

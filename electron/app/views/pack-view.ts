@@ -3,6 +3,7 @@ import type { Output } from '../../contract/channels.ts'
 import type { StampAuthority } from '../../engine/stamp-authorities.ts'
 import type { StampOutcome } from '../../engine/stamps.ts'
 import type { VerifyReport } from '../../evidence/verify/verify-pack.ts'
+import { weakened } from '../../model/list-strength.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 
 type Verdict = Output<'evidence.verify'>['packs'][number]
@@ -27,6 +28,30 @@ export function verdictView(name: string, report: VerifyReport): Verdict {
     logStamps: logStamps.map((stamp) => ({ ...stamp })),
     countersignatures: countersignatures.map(({ statement: _, ...shown }) => shown),
     summary: summary && { devices: summary.devices, after: summary.after },
+    account: accountView(report),
+  }
+}
+
+function accountView({ checklist, leftOut, devices }: VerifyReport): Verdict['account'] {
+  if (checklist === null || leftOut === null) return null
+  const { title, version, strength } = checklist
+  const gone = strength && weakened(strength.loosened)
+  const baseline = strength?.comparedWith ?? null
+  const named = (state: 'not-seen' | 'removed') =>
+    (devices ?? []).filter((each) => each.state === state).map(({ device, address }) => address ?? device)
+  return {
+    checklist: `${title} ${version}`,
+    strength: strength && {
+      own: strength.own,
+      baseline: baseline && `${baseline.id} ${baseline.version}`,
+      leftOut: gone?.leftOut.length ?? 0,
+      weaker: gone?.weaker.length ?? 0,
+    },
+    checklistChanges: leftOut.checklistChanges,
+    failsOfEarlierLists: leftOut.failsOfEarlierLists,
+    packsLost: [...leftOut.packsLost],
+    notSeen: named('not-seen'),
+    removed: named('removed'),
   }
 }
 

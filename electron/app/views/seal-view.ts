@@ -2,7 +2,7 @@ import type { ChecklistItem } from '../../catalog/checklist.ts'
 import type { Output } from '../../contract/channels.ts'
 import type { SignerSummary } from '../../engine/seal-identity.ts'
 import type { Conflict, Device } from '../../model/device.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { FindingEnd } from '../../model/finding-end.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 import type { SiteRecord } from '../../model/site.ts'
 
@@ -15,7 +15,7 @@ export interface SealFacts {
   readonly devices: readonly Device[]
   readonly conflicts: readonly Conflict[]
   /** As left, of this visit, with those of the site itself. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingEnd[]
   readonly items: readonly Pick<ChecklistItem, 'id' | 'manual'>[]
   readonly packs: readonly PackRecord[]
   readonly unresolved: number

@@ -25,6 +25,8 @@ export interface SiteFacts {
   readonly running: RunningWork | null
   readonly checklistTitle: string
   readonly catalog: SiteView['catalog']
+  /** Absent: the site can be worked on. */
+  readonly readOnly?: SiteView['readOnly']
 }
 
 export function siteView(facts: SiteFacts): SiteView {
@@ -58,6 +60,7 @@ export function siteView(facts: SiteFacts): SiteView {
     assessedCount: assessedCount(facts),
     catalog: facts.catalog,
     unresolved: facts.unresolved,
+    readOnly: facts.readOnly ?? null,
   }
 }
 
@@ -77,6 +80,7 @@ function step(id: Step['id'], state: Step['state'], about: Note, share: number |
 function runningStep(id: Step['id'], work: RunningWork['work'], { running }: SiteFacts): Step | null {
   if (running?.work !== work) return null
   const { done, total } = running
+  if (running.held === true) return step(id, 'attention', note('paused', done, total))
   if (total === null || total === 0) return step(id, 'running', note('running'))
   return step(id, 'running', note('done-of', done, total), Math.min(1, done / total))
 }

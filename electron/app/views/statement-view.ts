@@ -2,7 +2,7 @@ import type { ChecklistItem } from '../../catalog/checklist.ts'
 import type { Output } from '../../contract/channels.ts'
 import { type Attestation, attestationState } from '../../model/attestation.ts'
 import { type Device, endpointText } from '../../model/device.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { FindingEnd } from '../../model/finding-end.ts'
 import { gapDocuments, gapReport } from '../../model/gap.ts'
 import { type Waiver, waiverState } from '../../model/waiver.ts'
 
@@ -63,7 +63,7 @@ export function waiverViews(
 /** Both documents, gap by gap, as this site answers them. */
 export function gapReportView(
   items: readonly Pick<ChecklistItem, 'id' | 'title' | 'answers'>[],
-  findings: readonly Finding[],
+  findings: readonly FindingEnd[],
 ): Gaps {
   return {
     documents: { ...gapDocuments },

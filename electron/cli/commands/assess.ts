@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
 import type { SiteSession } from '../../engine/session.ts'
 import { endpointText } from '../../model/device.ts'
 import { outcomes } from '../../model/outcome.ts'
@@ -19,7 +17,6 @@ export const assess: CliCommand = {
   async run({ options, terminal }) {
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
-      if (options.checklist !== undefined) judgeBy(session, String(options.checklist))
       const devices = (options.device as string[] | undefined) ?? null
       await session.assess({ devices, signal: interruptible(terminal), on: (progress) => terminal.progress(progress) })
       terminal.document(assessmentJson(session, devices))
@@ -29,14 +26,6 @@ export const assess: CliCommand = {
       session.close()
     }
   },
-}
-
-/** The id of a list, or the file of one that the customer brought. */
-function judgeBy(session: SiteSession, named: string): void {
-  if (/\.ya?ml$/i.test(named)) {
-    const { id } = session.checklists.add(readFileSync(resolve(named), 'utf8'), basename(named))
-    session.checklists.use(id)
-  } else if (session.site().checklist !== named) session.checklists.use(named)
 }
 
 /** Open findings, worst first, the counts of all, and the catalog that they rest on. */

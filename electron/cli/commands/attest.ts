@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import type { SiteSession } from '../../engine/session.ts'
 import { attestors } from '../../model/attestation.ts'
+import { deviceClasses } from '../../model/device.ts'
 import { exitCode } from '../exit-code.ts'
+import { readFileOf } from '../files.ts'
 import { openSite, type SiteOptions } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collect, withSite } from './command.ts'
+import { type CliCommand, collect, collectFile, withSite } from './command.ts'
 
 const answers = ['met', 'not-met', 'does-not-apply'] as const
 
@@ -19,7 +21,14 @@ export const attest: CliCommand = {
       .option('--role <role>', `who that is: ${attestors.join(', ')}`, 'technician')
       .option('--answer <answer>', answers.join(', '), 'met')
       .option('--device <id>', 'only this device; may be given again; without it, the whole site', collect)
-      .option('--photo <file>', 'JPEG, PNG or PDF; may be given again', collect)
+      .option('--class <class>', `every device of this class: ${deviceClasses.join(', ')}`)
+      .option(
+        '--except <device=answer:text>',
+        'a device among them that is otherwise, with its own word: ID=not-met:what is so there; may be given again',
+        (value: string, earlier: readonly string[] = []) => [...earlier, value],
+      )
+      .option('--until <day>', 'last day on which it holds, where that is earlier than the item says, as 2027-06-30')
+      .option('--photo <file>', 'JPEG, PNG or PDF; may be given again', collectFile)
       .option('--value <number>', 'what was measured')
       .option('--unit <unit>', 'of the value'),
   async run({ options, terminal }) {
@@ -29,16 +38,17 @@ export const attest: CliCommand = {
     if (role === undefined) throw new UsageError(`--role is one of ${attestors.join(', ')}.`, 'Choose one of them.')
     const value = options.value === undefined ? null : Number(options.value)
     if (value !== null && !Number.isFinite(value)) throw new UsageError('--value is a number.', 'Write it as 12.5.')
-    const photos = ((options.photo as string[] | undefined) ?? []).map((file) => ({
-      bytes: readFileSync(resolve(file)),
-      caption: basename(file),
-      takenAt: null,
-    }))
+    const files = (options.photo as string[] | undefined) ?? []
+    const photos = await Promise.all(
+      files.map(async (file) => ({ bytes: await readFileOf(resolve(file)), caption: basename(file), takenAt: null })),
+    )
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
       const made = session.statements.attest({
         item: String(options.item),
-        deviceIds: (options.device as string[] | undefined) ?? null,
+        deviceIds: devicesOf(options, session),
+        exceptions: ((options.except as string[] | undefined) ?? []).map(exceptionOf),
+        holdsUntil: (options.until as string | undefined) ?? null,
         answer,
         statement: String(options.statement),
         measurement: value === null ? null : { value, unit: String(options.unit ?? '') },
@@ -56,4 +66,26 @@ export const attest: CliCommand = {
       session.close()
     }
   },
+}
+
+/** @throws {UsageError} */
+function devicesOf({ device, class: wanted }: Record<string, unknown>, session: SiteSession): string[] | null {
+  if (wanted === undefined) return (device as string[] | undefined) ?? null
+  if (device !== undefined) throw new UsageError('Say either --device or --class.', 'Leave one of them away.')
+  const ids = session.devices().flatMap(({ id, deviceClass }) => (deviceClass === wanted ? [id] : []))
+  if (ids.length === 0)
+    throw new UsageError(
+      `This site has no device of the class "${String(wanted)}".`,
+      `Use ${deviceClasses.join(', ')}.`,
+    )
+  return ids
+}
+
+/** @throws {UsageError} */
+function exceptionOf(text: string) {
+  const [, deviceId = '', named, statement = ''] = /^([^=]+)=([a-z-]+):(.+)$/s.exec(text) ?? []
+  const answer = answers.find((one) => one === named)
+  if (answer === undefined)
+    throw new UsageError(`--except "${text}" is not understood.`, 'Write it as ID=not-met:what is so on that device.')
+  return { deviceId, answer, statement }
 }

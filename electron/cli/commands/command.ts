@@ -14,7 +14,11 @@ export interface CliCommand {
   }): Promise<ExitCode>
 }
 
+/** `a,b` is two, as giving the option twice. */
 export const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, ...value.split(',')]
+
+/** A name of a file may hold a comma. */
+export const collectFile = (file: string, earlier: readonly string[] = []): string[] => [...earlier, file]
 
 export const paces = ['gentle', 'normal', 'fast'] as const
 

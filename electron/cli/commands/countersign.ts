@@ -39,7 +39,8 @@ export const countersign: CliCommand = {
       const identity = await readInstalled(resolve(String(options.identity)), passphrase)
       const pin = process.env.FIELDSEAL_TOKEN_PIN
       const name = String(options.name ?? identity.names.technician)
-      await withIdentitySigner(identity, pin === undefined ? null : Secret.of(pin), (signer) =>
+      const means = { pin: pin === undefined ? null : Secret.of(pin), keyStore: null }
+      await withIdentitySigner(identity, means, (signer) =>
         countersignPackFile(path, signer, { role, name, statement, now: new Date() }),
       )
     } else {

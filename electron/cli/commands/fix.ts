@@ -25,7 +25,7 @@ export const fix: CliCommand = {
         collect,
       )
       .option('--second-person <name>', 'who agrees to changes that one person must not make alone')
-      .option('--canary <count>', 'devices of each driver that go first', '1')
+      .option('--canary <count>', 'devices of each driver and class that must show a fix first', '1')
       .option('--wave <width>', 'devices of one wave', '12')
       .option('--stop-share <share>', 'share of devices, 0 to 1, that may fail before the rest is left alone', '0.5')
       .option('--check <id>', 'only this check; may be given again', collect)

@@ -6,11 +6,11 @@ import {
   createTechnicianFile,
   installInFile,
   issueFromFile,
+  type KeyPlace,
   readCompany,
   readInstalled,
   revocationListFromFile,
   revokeInFile,
-  type TokenPlace,
 } from '../../engine/company-files.ts'
 import {
   type Company,
@@ -147,12 +147,17 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
       laptop: given('laptop') ?? hostname(),
     }
     const module = given('tokenModule')
-    const place: TokenPlace | null =
+    const place: KeyPlace =
       module === undefined
-        ? null
-        : { module, token: given('token') ?? null, pin: await secret('PIN of the token', 'FIELDSEAL_TOKEN_PIN') }
+        ? { kind: 'file' }
+        : {
+            kind: 'token',
+            module,
+            token: given('token') ?? null,
+            pin: await secret('PIN of the token', 'FIELDSEAL_TOKEN_PIN'),
+          }
     await writeNew(out, await createTechnicianFile(file, names, await identityPassphrase(), place))
-    terminal.document({ identity: file, request: out, key: place === null ? 'software' : 'token' })
+    terminal.document({ identity: file, request: out, key: place.kind === 'file' ? 'software' : place.kind })
     terminal.line(`Send ${out} to the company; it holds no secret. ${file} stays here.`)
     return exitCode.done
   },

@@ -21,6 +21,7 @@ export const practice: CliCommand = {
         '--network <prefix>',
         'first two numbers of the loopback addresses; default: the first free ones from 127.77',
       )
+      .option('--chaos <seed>', 'devices restart, fall silent, lose answers and keep no changes; the seed plans it')
       .option('--replay <folder>', 'one device out of a recording, instead of simulated ones'),
   async run({ options, terminal }) {
     if (options.replay !== undefined) return await replay(resolve(String(options.replay)), terminal)
@@ -80,5 +81,11 @@ async function replay(folder: string, terminal: Terminal): Promise<ExitCode> {
 }
 
 function tell({ device, kind }: Mishap, terminal: Terminal): void {
-  terminal.line(`${device === null ? 'all devices' : device.address}  ${kind}`)
+  const who =
+    device === null
+      ? 'all devices'
+      : device.ports.http === 80
+        ? device.address
+        : `${device.address}:${device.ports.http}`
+  terminal.line(`${who}  ${kind}`)
 }

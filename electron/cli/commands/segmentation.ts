@@ -31,8 +31,12 @@ export const segmentation: CliCommand = {
         ['Target', 'Address', 'Answer'],
         trial.probes.map(({ name, address, port, answer }) => [name, `${address}:${port}`, answer]),
       )
+      if (trial.probes.some(({ answer }) => answer === 'not-sent'))
+        terminal.line('This computer has no route to some targets: that nothing came back from there proves nothing.')
       if (trial.neighbour === null) terminal.line('No device of the site answered either: the silence proves nothing.')
-      return trial.probes.some(({ answer }) => answer !== 'silent') ? exitCode.findingsFail : exitCode.done
+      const answers = new Set(trial.probes.map(({ answer }) => answer))
+      if (answers.has('answered') || answers.has('refused')) return exitCode.findingsFail
+      return answers.has('not-sent') ? exitCode.incomplete : exitCode.done
     } finally {
       session.close()
     }

@@ -1,12 +1,14 @@
 import { basename } from 'node:path'
+import { accountWords, vanishedWords } from '../../evidence/verify/account-words.ts'
 import { checkSeries, type SeriesReport } from '../../evidence/verify/series.ts'
 import { type VerifyOptions, type VerifyReport, verifyPack } from '../../evidence/verify/verify-pack.ts'
+import { keyTierWords } from '../../model/key-tier.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts } from '../files.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collect } from './command.ts'
+import { type CliCommand, collectFile } from './command.ts'
 
 /** Checks somebody's evidence. Needs no site and no network. */
 export const verify: CliCommand = {
@@ -14,10 +16,10 @@ export const verify: CliCommand = {
     command
       .description('check packs against the root certificate of their maker; of several packs also their row')
       .argument('<pack...>')
-      .requiredOption('--root <file>', 'root certificate, from the contract, never from the pack', collect)
-      .option('--tsa-root <file>', 'root certificate of a timestamp authority', collect)
-      .option('--customer-root <file>', 'root certificate, or the certificate itself, of a customer', collect)
-      .option('--crl <file>', 'revocation list of the company, newer than the one in the pack', collect)
+      .requiredOption('--root <file>', 'root certificate, from the contract, never from the pack', collectFile)
+      .option('--tsa-root <file>', 'root certificate of a timestamp authority', collectFile)
+      .option('--customer-root <file>', 'root certificate, or the certificate itself, of a customer', collectFile)
+      .option('--crl <file>', 'revocation list of the company, newer than the one in the pack', collectFile)
       .option('--site <id>', 'the pack must be of this site')
       .option('--nonce <text>', 'the pack must answer this challenge')
       .option('--require-timestamp', 'a pack without a trusted timestamp is refused')
@@ -73,7 +75,7 @@ function show(report: VerifyReport, terminal: Terminal): void {
   const { valid, reasons, signer, signedAtClaim, stamps, countersignatures, drawnBy, keyTier, approver } = report
   terminal.line(valid ? 'VALID' : 'NOT VALID')
   for (const { code, message } of reasons) terminal.line(`  ${code}  ${visibleText(message)}`)
-  const key = keyTier === null ? '' : `, key ${keyTier === 'software' ? 'in software' : `in ${keyTier}`}`
+  const key = keyTier === null ? '' : `, key ${keyTierWords[keyTier]}`
   terminal.line(`Signer ${signer ?? 'unknown'}${key}, claimed time ${signedAtClaim ?? 'none'}`)
   for (const { time, authority } of stamps) terminal.line(`Timestamp ${time} by ${authority}`)
   for (const { role, name, signer: holder, fingerprint, trusted, at } of countersignatures) {
@@ -90,10 +92,13 @@ function show(report: VerifyReport, terminal: Terminal): void {
   if (approver !== null && !countersignatures.some(({ role }) => role === 'approver')) {
     terminal.line(`Not approved yet by ${visibleText(approver)}.`)
   }
+  for (const words of accountWords(report)) terminal.line(visibleText(words, 4_000))
 }
 
-function showSeries({ valid, reasons, sequences, fromFirst }: SeriesReport, terminal: Terminal): void {
+function showSeries(series: SeriesReport, terminal: Terminal): void {
+  const { valid, reasons, sequences, fromFirst } = series
   terminal.line(valid ? 'ROW VALID' : 'ROW NOT VALID')
   for (const { code, message } of reasons) terminal.line(`  ${code}  ${visibleText(message)}`)
   terminal.line(`Numbers ${sequences.join(', ')}${fromFirst ? '' : '; earlier ones were not given'}`)
+  for (const words of vanishedWords(series)) terminal.line(visibleText(words, 4_000))
 }

@@ -20,8 +20,16 @@ export const visit: CliCommand = {
       .description('the whole line in one go: discover, assess, fix (with --apply), seal')
       .option('--apply', 'apply the offered fixes')
       .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
-      .requiredOption('--out <file>', 'the pack'),
+      .option('--out <file>', 'the pack')
+      .option(
+        '--chaos <seed>',
+        'practice: visit simulated devices while everything goes wrong, and say what came of it',
+      )
+      .option('--devices <n>', 'how many simulated devices, with --chaos'),
   async run({ options, terminal }) {
+    // Loaded when it is asked for: simulated devices are no part of a real visit.
+    if (options.chaos !== undefined) return await (await import('../chaos/run-chaos.ts')).runChaos(options, terminal)
+    if (options.out === undefined) throw new UsageError('A visit needs --out.', 'Name the pack that it ends in.')
     const pace = paceOf(options)
     if (pace === null) throw new UsageError('No such pace.', 'Use gentle, normal or fast.')
     const session = await openSite(options as unknown as SiteOptions, terminal)

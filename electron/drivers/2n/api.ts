@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
+import { jsonOf } from '../web/json.ts'
 
 const answerShape = z.union([
   z.object({ success: z.literal(true), result: z.unknown().optional() }),
@@ -33,13 +34,4 @@ export function readApi<T>(path: string, { body }: Pick<HttpAnswer, 'body'>, sha
   const result = shape.safeParse(answer.data.result)
   if (result.success) return result.data
   throw new ProtocolViolation(`${path}: the answer of the device lacks what it must hold.`)
-}
-
-/** Null where it is no JSON. */
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
 }

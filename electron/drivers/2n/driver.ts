@@ -6,8 +6,8 @@ import { over } from '../web/over.ts'
 import { twoNApiLogin, twoNIdentity } from './system.ts'
 
 /**
- * 2N intercoms and access units: ONVIF, and who they are by the HTTP API. Nothing that moves a door (`/api/switch`, `/api/io`) and
- * no configuration, which holds secrets, is ever asked for.
+ * 2N intercoms and access units: ONVIF, and who they are by the HTTP API. Nothing that moves a door (`/api/switch`, `/api/io`) is ever
+ * asked for, and of the HTTP API no configuration, which holds secrets.
  */
 export const twoN = defineDriver({
   ...onvif,

@@ -4,7 +4,7 @@ import { ProtocolViolation } from '../../model/errors.ts'
 import { visibleOrNull } from '../../model/visible-text.ts'
 import type { Capability, Login } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
-import { withOnvifIdentity } from '../web/beside-onvif.ts'
+import { identityOrOnvif, withOnvifIdentity } from '../web/beside-onvif.ts'
 import { webLogin } from '../web/web-login.ts'
 import { webRequest } from '../web/web-request.ts'
 import { readApi } from './api.ts'
@@ -18,9 +18,8 @@ const infoShape = z.object({
 })
 
 /** @see 2N HTTP API manual: GET /api/system/info */
-export const twoNIdentity = (): Capability => ({
-  fact: 'identity',
-  async read(device) {
+export const twoNIdentity = (): Capability =>
+  identityOrOnvif(async (device) => {
     const answer = await webRequest(device, { method: 'GET', path: infoPath }, device.credential('web'))
     const told = readApi(infoPath, answer, infoShape)
     return withOnvifIdentity(device, {
@@ -31,8 +30,7 @@ export const twoNIdentity = (): Capability => ({
       firmware: visibleOrNull(told.swVersion, 128),
       hardwareId: visibleOrNull(told.hwVersion, 128),
     })
-  },
-})
+  })
 
 /**
  * The accounts of the HTTP API, up to five, which are those of nothing else. Each of its services has a kind of login of its own,

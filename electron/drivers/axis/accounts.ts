@@ -8,7 +8,7 @@ import type { Activation, Capability, Connection } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
 import { webLogin } from '../web/web-login.ts'
 import { type WebRequest, webRequest } from '../web/web-request.ts'
-import { secretTarget } from '../web/web-target.ts'
+import { secretTarget, targetForSecret } from '../web/web-target.ts'
 import { axisManner } from './vapix.ts'
 
 const path = '/axis-cgi/pwdgrp.cgi'
@@ -99,7 +99,7 @@ export const axisActivation: Activation = {
 
 /** By POST, so that the password stands in no log of addresses. Errors ride on HTTP 200. */
 async function send(device: Connection, body: string, credential: Credential | null, done: RegExp): Promise<void> {
-  const target = await secretTarget(device)
+  const target = await targetForSecret(device)
   const request: WebRequest = { method: 'POST', path, headers: form, body, intent: 'write', manner: axisManner, target }
   const said = wordsOf(await webRequest(device, request, credential))
   if (done.test(said)) return

@@ -2,6 +2,7 @@ import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors
 import type { HttpPolicy } from '../../model/security-facts.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
 import type { Capability, Connection } from '../driver.ts'
+import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'
 import { needParams, updateParams } from './params.ts'
 import { again, soapCall } from './soap.ts'
@@ -11,16 +12,18 @@ const namespace = 'http://www.axis.com/vapix/ws/webserver'
 
 /**
  * What the web server of the device does with plain HTTP.
- * @see VAPIX web server service: GetWebServerTlsConfiguration, SetWebServerTlsConfiguration, ConnectionPolicies/Admin; older
- *   firmware: parameters System.BoaGroupPolicy
+ * @see VAPIX web server service: GetWebServerTlsConfiguration, SetWebServerTlsConfiguration, ConnectionPolicies for Admin,
+ *   Operator and Viewer; older firmware: parameters System.BoaGroupPolicy
  */
 export const axisHttpPolicy = (): Capability => ({
   fact: 'http.policy',
-  read: (device) =>
-    newerOrOlder(
-      async () => policyIn(await readConfiguration(device)),
-      () => readParamsPolicy(device),
-    ),
+  async read(device) {
+    const told = await newerOrOlder(
+      async () => mostOpen(groupsIn(await readConfiguration(device)), soapWord),
+      async () => mostOpen(await readParamGroups(device), paramWord),
+    )
+    return heldAgainstPlainHttp(device, told)
+  },
   async write(device, policy) {
     await assertNotCutOff(device, policy)
     await newerOrOlder(
@@ -30,7 +33,9 @@ export const axisHttpPolicy = (): Capability => ({
   },
 })
 
-const words: readonly (readonly [policy: HttpPolicy, soap: string, param: string])[] = [
+type Word = readonly [policy: HttpPolicy, soap: string, param: string]
+
+const words: readonly Word[] = [
   ['http-only', 'Http', 'http'],
   ['http-and-https', 'HttpAndHttps', 'both'],
   ['https-only', 'Https', 'https'],
@@ -61,36 +66,68 @@ async function readConfiguration(device: Connection): Promise<XmlElement> {
   return configuration
 }
 
-function policyIn(configuration: XmlElement): HttpPolicy {
-  const policies = configuration.children.find(({ name }) => name === 'ConnectionPolicies')
-  const word = policies?.children.find(({ name }) => name === 'Admin')?.text.trim()
-  const found = words.find(([, soap]) => soap === word)
-  if (found === undefined) throw new ProtocolViolation('The device tells no connection policy that VAPIX knows.')
-  return found[0]
+/** What each group of users must do, under the names that the device has for them. */
+type Groups = Readonly<Record<string, string>>
+
+/** What any group may do, somebody does: HTTPS for the administrators alone leaves the pictures in clear. */
+function mostOpen(groups: Groups, wordOf: (policy: Word) => string): HttpPolicy {
+  const found = new Set(Object.values(groups).map((word) => words.find((policy) => wordOf(policy) === word)?.[0]))
+  const [first, ...others] = found
+  if (first === undefined || found.has(undefined))
+    throw new ProtocolViolation('The device tells no connection policy that VAPIX knows.')
+  return others.length === 0 ? first : 'http-and-https'
 }
+
+const soapWord = ([, soap]: Word): string => soap
+const paramWord = ([, , param]: Word): string => param
+
+function groupsIn(configuration: XmlElement): Groups {
+  const policies = configuration.children.find(({ name }) => name === 'ConnectionPolicies')
+  const told = policies?.children.filter(({ name }) => soapGroups.includes(name)) ?? []
+  return Object.fromEntries(told.map(({ name, text }) => [name, text.trim()]))
+}
+
+const soapGroups = ['Admin', 'Operator', 'Viewer']
 
 /** What the device told goes back whole, with the policy of every group of users changed. */
 async function writeConfiguration(device: Connection, policy: HttpPolicy): Promise<void> {
   const { soap } = wordsFor(policy)
   const configuration = await readConfiguration(device)
-  policyIn(configuration)
-  const content = [again(configuration, { Admin: soap, Operator: soap, Viewer: soap }, namespace)]
+  const found = groupsIn(configuration)
+  const wanted = asFoundOr(device, policy, { policy: mostOpen(found, soapWord), groups: found }, soap)
+  const content = [again(configuration, wanted, namespace)]
   await soapCall(device, { namespace, operation: 'SetWebServerTlsConfiguration', content }, 'write')
 }
 
-const groups = ['admin', 'operator', 'viewer'].map((name) => `System.BoaGroupPolicy.${name}`)
+interface AsFound {
+  readonly policy: HttpPolicy
+  readonly groups: Groups
+}
+const asFoundKey = 'as-found.axis.policies'
 
-/** The most open of the groups is what the device does. */
-async function readParamsPolicy(device: Connection): Promise<HttpPolicy> {
+/** Every group gets the same, but on the way back: then each gets what it had when we came. */
+function asFoundOr(device: Connection, policy: HttpPolicy, now: AsFound, word: string): Groups {
+  const known = device.memo.get(asFoundKey) as AsFound | undefined
+  if (known === undefined) device.memo.set(asFoundKey, now)
+  if (known?.policy === policy) return known.groups
+  return Object.fromEntries(Object.keys(now.groups).map((name) => [name, word]))
+}
+
+const paramGroups = ['admin', 'operator', 'viewer'].map((name) => `System.BoaGroupPolicy.${name}`)
+
+async function readParamGroups(device: Connection): Promise<Groups> {
   const params = await needParams(device, ['System.BoaGroupPolicy'])
-  const values = groups.flatMap((name) => params.get(name) ?? [])
-  if (values.length === 0) throw new Unsupported('The device has no policy for HTTP and HTTPS.')
-  if (values.every((value) => value === 'https')) return 'https-only'
-  return values.some((value) => value === 'both') ? 'http-and-https' : 'http-only'
+  const groups = paramGroups.flatMap((name) => {
+    const word = params.get(name)
+    return word === undefined ? [] : [[name, word] as const]
+  })
+  if (groups.length === 0) throw new Unsupported('The device has no policy for HTTP and HTTPS.')
+  return Object.fromEntries(groups)
 }
 
 async function writeParamsPolicy(device: Connection, policy: HttpPolicy): Promise<void> {
-  const params = await needParams(device, ['System.BoaGroupPolicy'])
   const { param } = wordsFor(policy)
-  await updateParams(device, Object.fromEntries(groups.filter((name) => params.has(name)).map((name) => [name, param])))
+  const found = await readParamGroups(device)
+  const now = { policy: mostOpen(found, paramWord), groups: found }
+  await updateParams(device, asFoundOr(device, policy, now, param))
 }

@@ -37,6 +37,7 @@ const services: readonly Service[] = [
     valueFor: (_current, on) => (on ? 'oneclick' : 'no'),
   },
   readOnly(onOff('ipv6', 'Network.IPv6.Enabled')),
+  readOnly(onOff('audio', 'Audio.A0.Enabled')),
   onOff('debug', 'System.EditCgi'),
   {
     name: 'web-admin',

@@ -47,6 +47,8 @@ async function readClient(device: Connection): Promise<NtpSettings> {
 }
 
 async function writeClient(device: Connection, { source, fromDhcp, servers }: NtpSettings): Promise<void> {
+  // One that answers nonsense is sent no change.
+  await readClient(device)
   const place = fromDhcp ? { serversSource: 'DHCP' } : { serversSource: 'static', staticServers: servers }
   const params = { enabled: source === 'ntp', ...place }
   const call = { ...ntpCall, method: 'setNTPClientConfiguration', params, intent: 'write' } as const

@@ -4,6 +4,7 @@ import { onvifLogin } from '../onvif/onvif-login.ts'
 import { rtspLogin } from '../onvif/rtsp-login.ts'
 import { accountFacts } from './accounts.ts'
 import { activationFact, identityFact } from './identity.ts'
+import { networkFacts } from './network.ts'
 import { dahuaSwitches, serviceFacts } from './services.ts'
 import { settingsFacts } from './settings.ts'
 import { dahuaWebLogin } from './web-door.ts'
@@ -45,9 +46,17 @@ export const dahua = defineDriver({
   // Only its own: any other device that speaks ONVIF belongs to the generic driver.
   accepts: () => false,
   identifies: fingerprints,
-  supports: [...onvif.supports, identityFact, activationFact, ...accountFacts, ...serviceFacts, ...settingsFacts],
+  supports: [
+    ...onvif.supports,
+    identityFact,
+    activationFact,
+    ...accountFacts,
+    ...serviceFacts,
+    ...settingsFacts,
+    ...networkFacts,
+  ],
   switches: dahuaSwitches,
   logins: [dahuaWebLogin, onvifLogin, rtspLogin],
   // The device can be set to lock after five wrong logins.
-  stopRule: { attemptsPerAccount: 2, windowMinutes: 30 },
+  stopRule: { attemptsPerAccount: 2, windowMinutes: 30, locksAfter: 5 },
 })

@@ -139,7 +139,7 @@ export const settingsFacts: readonly Capability[] = [
   {
     fact: 'time.ntp',
     read: (device) => (overOnvif(device) ? onvifNtp.read(device) : readNtp(device)),
-    write: async (device, value) => (overOnvif(device) ? onvifNtp.write?.(device, value) : writeNtp(device, value)),
+    write: (device, value) => ((overOnvif(device) && onvifNtp.write) || writeNtp)(device, value),
   },
   { fact: 'http.policy', read: readHttpPolicy, write: writeHttpPolicy, writeGrade: 'unproven' },
   { fact: 'network.filter', read: async (device) => filterOf(await readConfig(device, 'AccessFilter')) },

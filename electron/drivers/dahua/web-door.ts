@@ -1,10 +1,10 @@
-import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { Connection, Login } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
 import { webLogin } from '../web/web-login.ts'
 import { WebMemory } from '../web/web-memory.ts'
-import { secretTarget, webTarget } from '../web/web-target.ts'
+import { targetForSecret, webTarget } from '../web/web-target.ts'
 import { cgiManner, cgiPath, cgiWrite } from './cgi.ts'
 import { linesOf } from './lines.ts'
 import { askChallenge, rpcLogIn } from './rpc.ts'
@@ -84,12 +84,7 @@ async function setPassword(
   username: string,
   password: Credential['password'],
 ): Promise<void> {
-  const { maxLength } = passwordRules
-  if (password.bytes().length > maxLength)
-    throw new WriteRefused(
-      `The device stores passwords of at most ${maxLength} characters; a longer one might be cut off. Nothing was sent.`,
-    )
-  const place = { credential: administrator, target: await secretTarget(device) }
+  const place = { credential: administrator, target: await targetForSecret(device) }
   if (username === administrator.username) {
     await cgiWrite(
       device,

@@ -7,7 +7,7 @@ import type { Capability, Connection } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
 import { webLogin } from '../web/web-login.ts'
 import { webRequest } from '../web/web-request.ts'
-import { secretTarget, type WebTarget } from '../web/web-target.ts'
+import { targetForSecret, type WebTarget } from '../web/web-target.ts'
 import { longestPassword } from './activation.ts'
 import { sealed } from './seal.ts'
 import { asJson, flagIn, hanwhaManner, listIn, post, readTold, type Told, textIn } from './sunapi.ts'
@@ -26,7 +26,7 @@ export const hanwhaWebLogin = webLogin({
   },
   passwordRules: { maxLength: longestPassword, alphabet: safeAlphabet },
   setPassword: async (device, administrator, username, password) => {
-    const target = await secretTarget(device)
+    const target = await targetForSecret(device, true)
     const user = (await users(device, administrator)).find((candidate) => textIn(candidate, 'UserID') === username)
     if (user === undefined) throw new WriteRefused(`The device has no account named ${visibleText(username, 64)}.`)
     const publicKey = await keyOf(device, administrator, target)

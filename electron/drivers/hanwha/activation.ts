@@ -3,7 +3,7 @@ import { visibleText } from '../../model/visible-text.ts'
 import type { Activation, Capability, Connection } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
 import { webRequest } from '../web/web-request.ts'
-import { secretTarget, type WebTarget } from '../web/web-target.ts'
+import { secretTarget, targetForSecret, type WebTarget } from '../web/web-target.ts'
 import { sealed } from './seal.ts'
 import { asJson, assertDone, flagIn, hanwhaManner, readTold, type Told, textIn } from './sunapi.ts'
 
@@ -53,7 +53,7 @@ export const hanwhaActivation: Activation = {
   passwordRules: { minLength: 10, maxLength: longestPassword, alphabet: safeAlphabet },
   passwordTransport: async (device) => ((await secretTarget(device)).https ? 'tls' : 'sealed'),
   async activate(device, password) {
-    const target = await secretTarget(device)
+    const target = await targetForSecret(device, true)
     const told = await status(device, target)
     if (isInitialized(told)) throw new WriteRefused('Somebody gave the device its first password already.')
     const publicKey = textIn(told, 'PublicKey', 4_096) === null ? '' : String(told.PublicKey)

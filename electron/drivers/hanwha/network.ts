@@ -8,6 +8,7 @@ import type {
   SnmpSettings,
 } from '../../model/security-facts.ts'
 import type { Capability, Connection } from '../driver.ts'
+import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'
 import { flagIn, flagWord, listIn, type Submenu, set, type Told, textIn, view } from './sunapi.ts'
 
@@ -148,7 +149,7 @@ const policies: Readonly<Record<string, HttpPolicy>> = {
 async function readPolicy(device: Connection): Promise<HttpPolicy> {
   const policy = policies[policyWord(await view(device, ssl))]
   if (policy === undefined) throw new ProtocolViolation('ssl: the device tells no policy that SUNAPI knows.')
-  return policy
+  return heldAgainstPlainHttp(device, policy)
 }
 
 const policyWord = (told: Told): string => textIn(told, 'Policy') ?? ''

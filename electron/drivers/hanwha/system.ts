@@ -55,6 +55,7 @@ async function readNtp(device: Connection): Promise<NtpSettings> {
 async function writeNtp(device: Connection, { source, fromDhcp, servers }: NtpSettings): Promise<void> {
   if (fromDhcp) throw new WriteRefused('These devices do not take their time servers from DHCP.')
   const params = { SyncType: source === 'ntp' ? 'NTP' : 'Manual', NTPURLList: servers.join(',') }
+  await readNtp(device)
   // Manual time keeps running as it ran.
   const { UTCTime } = source === 'manual' ? await view(device, date) : {}
   await set(device, { ...date, params: { ...params, ...(source === 'manual' ? clockParams(UTCTime) : {}) } })

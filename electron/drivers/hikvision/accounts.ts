@@ -3,7 +3,7 @@ import type { Account, Facts, UserLevel } from '../../model/facts.ts'
 import type { LockoutPolicy, WebAccount } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
-import type { Capability, Connection } from '../driver.ts'
+import type { Capability, Connection, WriteOutcome } from '../driver.ts'
 import { onvifAccounts } from '../onvif/capabilities.ts'
 import { childElement, childNumber, childText, isapiChange, isapiGet, needFlag } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'
@@ -62,8 +62,8 @@ async function readLockout(device: Connection): Promise<LockoutPolicy> {
 }
 
 /** Numbers go only into elements that the device has. */
-async function writeLockout(device: Connection, wanted: LockoutPolicy): Promise<void> {
-  await isapiChange(device, lockPath, ['IllegalLoginLock'], (document) => {
+function writeLockout(device: Connection, wanted: LockoutPolicy): Promise<WriteOutcome> {
+  return isapiChange(device, lockPath, ['IllegalLoginLock'], (document) => {
     document.setText(needNode(document.root, 'enabled'), wanted.enabled)
     const attempts = childNode(document.root, 'maxIllegalLoginTimes')
     const seconds = childNode(document.root, 'maxIllegalLoginLockTime')

@@ -45,5 +45,5 @@ export const hikvision = defineDriver({
   activation: hikvisionActivation,
   upgrades: [isapiUpgrade, ...(onvif.upgrades ?? [])],
   // 7 wrong logins of an administrator, 5 of others, lock the address of this computer out for half an hour.
-  stopRule: { attemptsPerAccount: 2, windowMinutes: 30 },
+  stopRule: { attemptsPerAccount: 2, windowMinutes: 30, locksAfter: 5 },
 })

@@ -3,7 +3,7 @@ import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import { readXml, type XmlElement } from '../../protocols/onvif/xml-read.ts'
-import type { Connection } from '../driver.ts'
+import type { Connection, WriteOutcome } from '../driver.ts'
 import { type WebManner, webRequest } from '../web/web-request.ts'
 import type { WebTarget } from '../web/web-target.ts'
 import { XmlDocument } from './xml-document.ts'
@@ -95,7 +95,6 @@ function checkedRoot(root: XmlElement, path: string, roots: readonly string[]): 
  * Reads the document at `path`, lets `edit` change single elements and sends the whole back. Nothing is sent when it cannot be
  * read, or when `edit` throws.
  *
- * @returns whether the device wants a restart for it
  * @throws as `isapiGet`; {WriteRefused} when the device declines
  */
 export async function isapiChange(
@@ -104,12 +103,16 @@ export async function isapiChange(
   roots: readonly string[],
   edit: (document: XmlDocument) => void,
   place: IsapiPlace = {},
-): Promise<{ readonly restartWanted: boolean }> {
+): Promise<WriteOutcome> {
   const { body } = await exchange(device, path, place)
   checkedRoot(readXml(body), path, roots)
   const document = new XmlDocument(body)
   edit(document)
   return isapiSend(device, 'PUT', path, document.text, place)
+}
+
+interface Said extends WriteOutcome {
+  readonly said: XmlElement | null
 }
 
 /** @throws {WriteRefused} when the device declines, and as `webRequest` */
@@ -119,7 +122,7 @@ export async function isapiSend(
   path: string,
   body: string,
   { credential, target }: IsapiPlace = {},
-): Promise<{ readonly restartWanted: boolean; readonly said: XmlElement | null }> {
+): Promise<Said> {
   const answer = await webRequest(
     device,
     {
@@ -137,11 +140,8 @@ export async function isapiSend(
   return assertTaken(path, answer)
 }
 
-/** `statusCode` 1 and 7 are success. @see ISAPI, ResponseStatus */
-function assertTaken(
-  path: string,
-  { status, body }: HttpAnswer,
-): { readonly restartWanted: boolean; readonly said: XmlElement | null } {
+/** `statusCode` 1 is success, and so is 7, which takes effect at the next restart. @see ISAPI, ResponseStatus */
+function assertTaken(path: string, { status, body }: HttpAnswer): Said {
   const said = status >= 400 ? tolerantXml(body) : readXml(body)
   if (status >= 400) {
     if (isapiManner.isAbsent?.({ status, body } as HttpAnswer) === true)
@@ -151,11 +151,12 @@ function assertTaken(
       throw new CredentialsRefused(`${path}: the login has no right to this.`)
   }
   if (said?.name !== 'ResponseStatus') {
-    if (status < 400) return { restartWanted: false, said }
+    if (status < 400) return { restartNeeded: false, said }
     throw new WriteRefused(`${path}: the device declined (HTTP ${status}).`)
   }
   const code = childText(said, 'statusCode')
-  if (status < 400 && (code === '1' || code === '7')) return { restartWanted: code === '7', said }
+  if (status < 400 && (code === '1' || code === '7'))
+    return { restartNeeded: code === '7' || childText(said, 'subStatusCode') === 'rebootRequired', said }
   throw new WriteRefused(`${path}: the device declined (HTTP ${status}, ${wordsOf(said)}).`)
 }
 

@@ -1,10 +1,13 @@
 import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import type { NetworkProtocol } from '../../model/facts.ts'
 import type { AddressFilter, HttpPolicy, PortAuthentication, SyslogTarget } from '../../model/security-facts.ts'
 import { visibleOrNull } from '../../model/visible-text.ts'
 import { httpRequest } from '../../protocols/http/http-request.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
 import { element } from '../../protocols/onvif/xml-write.ts'
-import type { Capability, Connection } from '../driver.ts'
+import type { Capability, Connection, WriteOutcome } from '../driver.ts'
+import { onvifNetworkProtocols } from '../onvif/capabilities.ts'
+import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'
 import { childElement, childFlag, childNumber, childText, isapiChange, isapiGet, needFlag } from './isapi.ts'
 import { childNode, needNode, nodesNamed, type XmlNode } from './xml-document.ts'
@@ -21,8 +24,28 @@ async function readHttpPolicy(device: Connection): Promise<HttpPolicy> {
   const [http, https] = [on('HTTP'), on('HTTPS')]
   if (http === null && https === null) throw new ProtocolViolation('The device lists neither HTTP nor HTTPS.')
   if (https !== true) return 'http-only'
-  if (http !== true) return 'https-only'
+  if (http !== true) return heldAgainstPlainHttp(device, 'https-only', portOf(list, 'HTTP'))
   return (await movesToHttps(device)) ? 'redirects-to-https' : 'http-and-https'
+}
+
+const portOf = (list: XmlElement, protocol: string): number | null =>
+  childNumber(list.children.find((child) => childText(child, 'protocol') === protocol) ?? null, 'portNo', 1, 65_535)
+
+const onvifProtocols = onvifNetworkProtocols() as Extract<Capability, { fact: 'network.protocols' }>
+const listedProtocols = ['HTTP', 'HTTPS', 'RTSP'] as const
+
+/** ONVIF has them with all their ports and is proven on recordings: ISAPI steps in where ONVIF is off or its login is another one. */
+async function readProtocols(device: Connection): Promise<readonly NetworkProtocol[]> {
+  if (device.credential('onvif') !== null) return onvifProtocols.read(device)
+  const list = await isapiGet(device, accessPath, accessRoots)
+  const protocols = list.children.flatMap((entry): NetworkProtocol[] => {
+    const name = listedProtocols.find((known) => known === childText(entry, 'protocol'))
+    const port = childNumber(entry, 'portNo', 1, 65_535)
+    if (name === undefined) return []
+    return [{ name, enabled: childFlag(entry, 'enabled') ?? true, ports: port === null ? [] : [port] }]
+  })
+  if (protocols.length === 0) throw new ProtocolViolation('The device lists neither HTTP nor HTTPS.')
+  return protocols
 }
 
 /** What plain HTTP does is not in the settings: the start page is asked, without login. */
@@ -39,7 +62,7 @@ async function movesToHttps(device: Connection): Promise<boolean> {
 }
 
 /** Plain HTTP goes off only while HTTPS answers, and HTTPS never while it is the way that we came in. */
-async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<void> {
+async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<WriteOutcome> {
   if (wanted === 'redirects-to-https')
     throw new Unsupported(
       'Where this maker keeps the redirect from HTTP to HTTPS is not known; set it in its web page.',
@@ -51,7 +74,7 @@ async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<
     )
   if (wanted === 'http-only' && https)
     throw new WriteRefused('This device is reached over HTTPS; switching that off would cut us off.')
-  await isapiChange(device, accessPath, accessRoots, (document) => {
+  return isapiChange(device, accessPath, accessRoots, (document) => {
     const entryOf = (protocol: string): XmlNode | undefined =>
       nodesNamed(document.root, 'AdminAccessProtocol').find(
         (entry) => document.rawText(needNode(entry, 'protocol')) === protocol,
@@ -87,11 +110,11 @@ export function filterOf(root: XmlElement): AddressFilter {
 }
 
 /** Only IPv4 addresses and networks. */
-async function writeFilter(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<void> {
+async function writeFilter(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<WriteOutcome> {
   const odd = entries.find((entry) => !/^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/.test(entry))
   if (odd !== undefined)
     throw new WriteRefused('The address filter of this device takes IPv4 addresses and networks only.')
-  await isapiChange(device, filterPath, ['IPFilter'], (document) => {
+  return isapiChange(device, filterPath, ['IPFilter'], (document) => {
     document.setText(needNode(document.root, 'enabled'), enabled)
     document.setText(needNode(document.root, 'permissionType'), policy)
     const list = needNode(document.root, 'IPFilterAddressList')
@@ -132,12 +155,12 @@ async function readSyslog(device: Connection): Promise<readonly SyslogTarget[]> 
   ]
 }
 
-async function writeSyslog(device: Connection, targets: readonly SyslogTarget[]): Promise<void> {
+async function writeSyslog(device: Connection, targets: readonly SyslogTarget[]): Promise<WriteOutcome> {
   const [target, ...others] = targets
   if (others.length > 0) throw new WriteRefused('This device sends its log to one server only.')
   if (target !== undefined && target.transport !== 'udp')
     throw new WriteRefused('It is not known how this device is told to send its log over TCP or TLS.')
-  await isapiChange(device, syslogPath, syslogRoots, (document) => {
+  return isapiChange(device, syslogPath, syslogRoots, (document) => {
     document.setText(needNode(document.root, 'enabled'), target?.enabled ?? false)
     if (target === undefined) return
     const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(target.host)
@@ -150,6 +173,7 @@ async function writeSyslog(device: Connection, targets: readonly SyslogTarget[])
 }
 
 export const networkFacts: readonly Capability[] = [
+  { ...onvifProtocols, read: readProtocols },
   { fact: 'http.policy', read: readHttpPolicy, write: writeHttpPolicy },
   {
     fact: 'network.filter',

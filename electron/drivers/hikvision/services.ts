@@ -2,7 +2,7 @@ import { Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { ServiceName, ServiceState } from '../../model/security-facts.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
-import type { Capability, Connection } from '../driver.ts'
+import { type Capability, type Connection, together, type WriteOutcome } from '../driver.ts'
 import { childElement, isapiChange, isapiGet, needFlag } from './isapi.ts'
 import { needNode, nodesNamed, type XmlDocument } from './xml-document.ts'
 
@@ -49,11 +49,12 @@ const onvifSwitch: Switch = {
   write: (document, on) => document.setText(needNode(needNode(document.root, 'ONVIF'), 'enable'), on),
 }
 
-/** @see Hikvision web interface: /ISAPI/System/Network/{telnetd,ssh,UPnP,EZVIZ,DDNS,Bonjour,Integrate} */
+/** @see Hikvision web interface: /ISAPI/System/Network/{telnetd,ssh,UPnP,UPnP/ports,EZVIZ,DDNS,Bonjour,Integrate} */
 const switches: readonly Switch[] = [
   simple('telnet', 'telnetd', 'Telnetd', 'Telnet', 'telnetd'),
   simple('ssh', 'ssh', 'SSH', 'ssh'),
   simple('upnp', 'UPnP', 'UPnP'),
+  simple('upnp-port-mapping', 'UPnP/ports', 'ports'),
   simple('p2p-cloud', 'EZVIZ', 'EZVIZ'),
   simple('bonjour', 'Bonjour', 'Bonjour'),
   ddns,
@@ -72,20 +73,46 @@ async function readServices(device: Connection): Promise<readonly ServiceState[]
       if (!(error instanceof Unsupported)) throw error
     }
   }
-  if (states.length === 0) throw new Unsupported('The web interface of the device names none of its network services.')
-  return states
+  const withPlatform = await besidePlatform(device, states)
+  if (withPlatform.length === 0)
+    throw new Unsupported('The web interface of the device names none of its network services.')
+  return withPlatform
+}
+
+/**
+ * A device that reports to a platform of its operator is seen from outside the site as one on the maker's relay is. Whether that
+ * is wanted stands in a contract: it is never switched here, and the relay not while it is on.
+ */
+async function besidePlatform(device: Connection, states: readonly ServiceState[]): Promise<readonly ServiceState[]> {
+  const platform = await flagOfPlatform(device)
+  const relay = states.find(({ name }) => name === 'p2p-cloud')
+  if (platform === null || (relay !== undefined && !platform)) return states
+  const others = states.filter((state) => state !== relay)
+  return [...others, { name: 'p2p-cloud', enabled: platform, writable: false }]
+}
+
+/** Null where the product does not have it. @see Hikvision web interface: /ISAPI/System/Network/Ehome */
+async function flagOfPlatform(device: Connection): Promise<boolean | null> {
+  try {
+    return needFlag(await isapiGet(device, '/ISAPI/System/Network/Ehome', ['Ehome']), 'enabled')
+  } catch (error) {
+    if (error instanceof Unsupported) return null
+    throw error
+  }
 }
 
 /** Switches the ones that are named; the others are left alone. */
-async function writeServices(device: Connection, wanted: Facts['network.services']): Promise<void> {
+async function writeServices(device: Connection, wanted: Facts['network.services']): Promise<WriteOutcome> {
   const unknown = wanted.find(({ name }) => !switches.some((own) => own.name === name))
   if (unknown !== undefined) throw new Unsupported(`The Hikvision driver cannot switch ${unknown.name}.`)
+  const outcomes: WriteOutcome[] = []
   for (const { name, enabled } of wanted) {
     const own = switches.find((candidate) => candidate.name === name)
     if (own === undefined) continue
     if (own.read(await isapiGet(device, own.path, own.roots)) === enabled) continue
-    await isapiChange(device, own.path, own.roots, (document) => own.write(document, enabled))
+    outcomes.push(await isapiChange(device, own.path, own.roots, (document) => own.write(document, enabled)))
   }
+  return together(outcomes)
 }
 
 export const servicesFact: Capability = {

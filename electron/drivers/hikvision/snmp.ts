@@ -1,6 +1,6 @@
 import type { SnmpSettings } from '../../model/security-facts.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
-import type { Capability, Connection } from '../driver.ts'
+import type { Capability, Connection, WriteOutcome } from '../driver.ts'
 import { childElement, childFlag, childText, isapiChange, isapiGet } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'
 
@@ -39,8 +39,8 @@ function levelsOf(users: XmlElement | null): SnmpSettings['v3Levels'] {
 }
 
 /** Versions alone: communities are secrets of the site and go back as they were. */
-async function write(device: Connection, wanted: SnmpSettings): Promise<void> {
-  await isapiChange(device, path, ['SNMP'], (document) => {
+function write(device: Connection, wanted: SnmpSettings): Promise<WriteOutcome> {
+  return isapiChange(device, path, ['SNMP'], (document) => {
     for (const [name, on] of [
       ['SNMPv1c', wanted.v1],
       ['SNMPv2c', wanted.v2c],

@@ -2,7 +2,7 @@ import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors
 import type { ClockReading, NtpSettings } from '../../model/facts.ts'
 import { visibleOrNull } from '../../model/visible-text.ts'
 import { element } from '../../protocols/onvif/xml-write.ts'
-import type { Capability, Connection } from '../driver.ts'
+import { type Capability, type Connection, together, type WriteOutcome } from '../driver.ts'
 import { onvifTime } from '../onvif/capabilities.ts'
 import { childText, isapiChange, isapiGet } from './isapi.ts'
 import { childNode, needNode, type XmlDocument } from './xml-document.ts'
@@ -71,7 +71,7 @@ export function localTimeLike(sample: string, zone: string | null, utcMs: number
   return `${shown}${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
 
-const setTime = (device: Connection, edit: (document: XmlDocument) => void): Promise<unknown> =>
+const setTime = (device: Connection, edit: (document: XmlDocument) => void): Promise<WriteOutcome> =>
   isapiChange(device, timePath, ['Time'], edit)
 
 function toManual(document: XmlDocument, utcMs: number): void {
@@ -82,9 +82,8 @@ function toManual(document: XmlDocument, utcMs: number): void {
 }
 
 /** Sets the time by hand, which takes the device off NTP. The zone stays as it is. */
-const writeClock = async (device: Connection, { offsetSeconds }: ClockReading): Promise<void> => {
-  await setTime(device, (document) => toManual(document, Date.now() + offsetSeconds * 1_000))
-}
+const writeClock = (device: Connection, { offsetSeconds }: ClockReading): Promise<WriteOutcome> =>
+  setTime(device, (document) => toManual(document, Date.now() + offsetSeconds * 1_000))
 
 /** An address that stands for none. */
 const nobody = /^(?:0\.0\.0\.0|::)?$/
@@ -103,7 +102,7 @@ async function readNtp(device: Connection): Promise<NtpSettings> {
 }
 
 /** Towards NTP the server goes first; back to manual time the mode goes first. */
-async function writeNtp(device: Connection, { source, fromDhcp, servers }: NtpSettings): Promise<void> {
+async function writeNtp(device: Connection, { source, fromDhcp, servers }: NtpSettings): Promise<WriteOutcome> {
   if (fromDhcp) throw new WriteRefused('This device takes no time server from DHCP.')
   const list = await isapiGet(device, serversPath, ['NTPServerList'])
   const ids = list.children.filter(({ name }) => name === 'NTPServer').map((server) => childText(server, 'id') ?? '')
@@ -112,23 +111,28 @@ async function writeNtp(device: Connection, { source, fromDhcp, servers }: NtpSe
       `This device keeps ${ids.length} time server${ids.length === 1 ? '' : 's'}, not ${servers.length}.`,
     )
   const setServers = async () => {
-    for (const [index, id] of ids.entries()) await writeServer(device, id, servers[index] ?? '0.0.0.0')
+    const outcomes: WriteOutcome[] = []
+    for (const [index, id] of ids.entries()) {
+      outcomes.push(await writeServer(device, id, servers[index] ?? '0.0.0.0'))
+    }
+    return together(outcomes)
   }
   const setMode = () =>
     setTime(device, (document) => {
       if (source === 'manual') toManual(document, Date.now())
       else document.setText(needNode(document.root, 'timeMode'), 'NTP')
     })
-  for (const step of source === 'ntp' ? [setServers, setMode] : [setMode, setServers]) await step()
+  const [first, second] = source === 'ntp' ? [setServers, setMode] : [setMode, setServers]
+  return together([await first(), await second()])
 }
 
 /** @see ISAPI: /ISAPI/System/time/ntpServers/<id>, addressingFormatType with hostName or ipAddress */
-async function writeServer(device: Connection, id: string, server: string): Promise<void> {
+async function writeServer(device: Connection, id: string, server: string): Promise<WriteOutcome> {
   if (!/^\d{1,3}$/.test(id))
     throw new ProtocolViolation('The device numbers its time servers in a way that makes no sense.')
   if (server.includes(':')) throw new WriteRefused('This device is given time servers by name or IPv4 address only.')
   const isAddress = /^\d{1,3}(?:\.\d{1,3}){3}$/.test(server)
-  await isapiChange(device, `${serversPath}/${id}`, ['NTPServer'], (document) => {
+  return isapiChange(device, `${serversPath}/${id}`, ['NTPServer'], (document) => {
     const format = needNode(document.root, 'addressingFormatType')
     const [kept, dropped] = isAddress ? ['ipAddress', 'hostName'] : ['hostName', 'ipAddress']
     const place = childNode(document.root, kept) ?? needNode(document.root, dropped)
@@ -144,11 +148,11 @@ export const timeFacts: readonly Capability[] = [
   {
     fact: 'time.clock',
     read: (device) => (overOnvif(device) ? onvifClock.read(device) : readClock(device)),
-    write: async (device, value) => (overOnvif(device) ? onvifClock.write?.(device, value) : writeClock(device, value)),
+    write: (device, value) => ((overOnvif(device) && onvifClock.write) || writeClock)(device, value),
   },
   {
     fact: 'time.ntp',
     read: (device) => (overOnvif(device) ? onvifNtp.read(device) : readNtp(device)),
-    write: async (device, value) => (overOnvif(device) ? onvifNtp.write?.(device, value) : writeNtp(device, value)),
+    write: (device, value) => ((overOnvif(device) && onvifNtp.write) || writeNtp)(device, value),
   },
 ]

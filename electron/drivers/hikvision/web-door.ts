@@ -5,7 +5,7 @@ import { element } from '../../protocols/onvif/xml-write.ts'
 import type { Connection, Login } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
 import { webLogin } from '../web/web-login.ts'
-import { secretTarget } from '../web/web-target.ts'
+import { targetForSecret } from '../web/web-target.ts'
 import { activationOf } from './activation.ts'
 import { childText, isapiChange, isapiGet, isapiManner } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'
@@ -83,12 +83,7 @@ async function setPassword(
   username: string,
   password: Credential['password'],
 ): Promise<void> {
-  const { maxLength } = passwordRules
-  if (password.bytes().length > maxLength)
-    throw new WriteRefused(
-      `The device stores passwords of at most ${maxLength} characters; a longer one might be cut off. Nothing was sent.`,
-    )
-  const place = { credential: administrator, target: await secretTarget(device) }
+  const place = { credential: administrator, target: await targetForSecret(device) }
   const list = await isapiGet(device, '/ISAPI/Security/users', ['UserList'], place)
   const id = idOf(list, username)
   await isapiChange(

@@ -21,15 +21,17 @@ const carefully = (capability: Capability): Capability =>
   capability.write === undefined ? capability : { ...capability, writeGrade: 'unproven' }
 
 /** A lost password means to send the camera in: none is changed here. */
-const { setPassword: _neverChanged, ...onvifProof } = onvifLogin
+const { setPassword: _neverChanged, createAccount: _never, deleteAccount: _made, ...onvifProof } = onvifLogin
 const onvifWithoutChange: Login = onvifProof
+/** Whether the device keeps a certificate over its next start is said nowhere, and nobody can say yes to it beforehand. */
+const { certificates: _unproven, ...onvifDriver } = onvif
 
 /**
  * MOBOTIX cameras and door stations: ONVIF where they have it, and whether anybody is shown the live page. The maker's own way to
  * write settings is known from no source.
  */
 export const mobotix = defineDriver({
-  ...onvif,
+  ...onvifDriver,
   id: 'mobotix',
   vendor: 'MOBOTIX',
   quality: 'bronze',

@@ -1,4 +1,5 @@
 import { defineDriver } from '../driver.ts'
+import { onvifBackupSource } from './backup.ts'
 import {
   onvifAccounts,
   onvifDiscoveryMode,
@@ -9,6 +10,7 @@ import {
   onvifTime,
   portStates,
 } from './capabilities.ts'
+import { onvifCertificates, writeTlsVersions } from './certificates.ts'
 import { defaultLoginsFor } from './default-logins.ts'
 import { onvifUpgrade } from './firmware.ts'
 import { loginSchemes, rtspSecurity } from './login-schemes.ts'
@@ -43,7 +45,7 @@ export const onvif = defineDriver({
     onvifActivation(),
     loginSchemes(),
     httpPolicy(),
-    tlsEndpoints(),
+    { ...tlsEndpoints(), write: writeTlsVersions },
     rtspSecurity(),
     onvifAddressing(),
     onvifAddressFilter(),
@@ -56,6 +58,8 @@ export const onvif = defineDriver({
   switches: ['ws-discovery', 'ddns'],
   logins: [onvifLogin, rtspLogin],
   upgrades: [onvifUpgrade],
+  backups: [onvifBackupSource],
+  certificates: onvifCertificates,
   defaultLogins: defaultLoginsFor,
   // Hikvision locks a source address after 5 to 7 failures for half an hour: well below that, for every maker.
   stopRule: { attemptsPerAccount: 2, windowMinutes: 30 },

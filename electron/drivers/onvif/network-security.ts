@@ -8,6 +8,8 @@ import {
   getGateways,
   getIpv6,
   setAddressFilter,
+  setDns,
+  setGateways,
   switchOffDynamicDns,
 } from '../../protocols/onvif/addressing.ts'
 import { getDiscoveryMode, setDiscoveryMode } from '../../protocols/onvif/discovery-mode.ts'
@@ -23,6 +25,15 @@ export const onvifAddressing = (): Capability => ({
   async read(device) {
     const client = openClient(device)
     return { gateways: await getGateways(client), ...(await getDns(client)) }
+  },
+  /** Names first: the gateway may move us. What is as it should be is not sent. */
+  async write(device, wanted) {
+    const client = openClient(device)
+    const dns = await getDns(client)
+    const isSame = (left: readonly string[], right: readonly string[]) => left.join(' ') === right.join(' ')
+    if (dns.dnsFromDhcp !== wanted.dnsFromDhcp || !isSame(dns.dnsServers, wanted.dnsServers))
+      await setDns(client, wanted)
+    if (!isSame(await getGateways(client), wanted.gateways)) await setGateways(client, wanted.gateways)
   },
 })
 

@@ -5,16 +5,19 @@ import {
   Unsupported,
   WriteRefused,
 } from '../../model/errors.ts'
-import type { Credential } from '../../model/secret.ts'
+import type { Credential, Secret } from '../../model/secret.ts'
+import type { OnvifClient } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
 import { getDeviceInformation, getSecurityCapabilities } from '../../protocols/onvif/information.ts'
 import { ClockUnknown, LoginUndecided } from '../../protocols/onvif/login-errors.ts'
 import { getNetworkProtocols } from '../../protocols/onvif/network-settings.ts'
 import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
-import { getUsers, setPassword } from '../../protocols/onvif/users.ts'
+import { createUser, deleteUser, getUsers, setPassword } from '../../protocols/onvif/users.ts'
 import type { Connection, Login } from '../driver.ts'
+import { LoginWorthRepeating } from '../driver.ts'
 import { attempt } from './attempt.ts'
 import { clientWith, onvifTarget, openClient, openFreshClient } from './open-client.ts'
+import { assertAsDecided } from './secret-way.ts'
 
 /**
  * Letters that survive every web page, URL and CGI, without those that look alike on paper. Several makers refuse
@@ -35,24 +38,37 @@ export const onvifLogin: Login = {
   withoutLogin,
   passwordTransport,
   async setPassword(device, administrator, username, password) {
-    const target = await passwordTarget(device, administrator)
-    const client = clientWith(device, target, administrator, ClientMemory.of(device.memo, target))
-    const limits = await attempt(() => getSecurityCapabilities(client))
-    const limit = limits?.maxPasswordLength ?? null
-    if (limit !== null && password.bytes().length > limit) {
-      throw new WriteRefused(
-        `The device stores passwords of at most ${limit} characters; a longer one might be cut off. Nothing was sent.`,
-      )
-    }
+    const client = await clientForPassword(device, administrator, password)
     await setPassword(client, username, password)
+  },
+  async createAccount(device, administrator, { username, password, level }) {
+    const client = await clientForPassword(device, administrator, password)
+    await createUser(client, { username, password, level })
+  },
+  deleteAccount: (device, administrator, username) => {
+    const target = onvifTarget(device.endpoint)
+    return deleteUser(clientWith(device, target, administrator, ClientMemory.of(device.memo, target)), username)
   },
 }
 
-/**
- * A fresh login was refused for a reason besides the password: the clock of the device was another, or it told only then that it
- * wants Digest. What was learned is kept in the memo of the connection: one more attempt, counted as one, may be let in.
- */
-export class LoginWorthRepeating extends Unsupported {}
+/** @throws {WriteRefused} {CredentialWithheld} before anything is sent: the device would cut it off, or it would be readable */
+async function clientForPassword(
+  device: Connection,
+  administrator: Credential,
+  password: Secret,
+): Promise<OnvifClient> {
+  const target = await passwordTarget(device, administrator)
+  if (!target.https) assertAsDecided(device)
+  const client = clientWith(device, target, administrator, ClientMemory.of(device.memo, target))
+  const limits = await attempt(() => getSecurityCapabilities(client))
+  const limit = limits?.maxPasswordLength ?? null
+  if (limit !== null && password.bytes().length > limit) {
+    throw new WriteRefused(
+      `The device stores passwords of at most ${limit} characters; a longer one might be cut off. Nothing was sent.`,
+    )
+  }
+  return client
+}
 
 /**
  * One fresh login, shown once: what the device wants is learned from how it refuses a stranger. A nonce that the device itself

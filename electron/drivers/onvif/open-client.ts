@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../model/device.ts'
 import type { Credential } from '../../model/secret.ts'
+import type { HttpLimits } from '../../protocols/http/limits.ts'
 import { OnvifClient } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
 import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
@@ -28,8 +29,9 @@ export function clientWith(
   target: OnvifTarget,
   credential: Credential | null,
   memory: ClientMemory,
+  limits: Partial<HttpLimits> = {},
 ): OnvifClient {
-  return new OnvifClient({ network, signal, target, credential, memory })
+  return new OnvifClient({ network, signal, target, credential, memory, limits })
 }
 
 /** Hosts other than the device that its service addresses named in this step. Evidence of a wrong or forwarded address. */

@@ -18,7 +18,7 @@ const limits = { connectMs: patienceMs, headersMs: patienceMs, wholeMs: 6_000, b
  *
  * @param more ports besides the usual one, as the maker has them
  */
-export const tlsEndpoints = (more: readonly number[] = []): Capability => ({
+export const tlsEndpoints = (more: readonly number[] = []): Extract<Capability, { fact: 'tls.endpoints' }> => ({
   fact: 'tls.endpoints',
   async read(device) {
     const { network, endpoint, signal } = device

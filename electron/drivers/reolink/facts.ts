@@ -6,7 +6,7 @@ import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
 import { macOf } from '../../protocols/onvif/network-settings.ts'
 import type { Capability, Connection, Login } from '../driver.ts'
 import { safeAlphabet } from '../onvif/onvif-login.ts'
-import { servicesBesideOnvif } from '../web/beside-onvif.ts'
+import { identityOrOnvif, servicesBesideOnvif } from '../web/beside-onvif.ts'
 import { WebMemory } from '../web/web-memory.ts'
 import { secretTarget } from '../web/web-target.ts'
 import { askAsStranger, withSession } from './session.ts'
@@ -63,9 +63,8 @@ const linkShape = z.object({
 })
 
 /** Some products tell nothing but noughts for their serial number. @see Reolink HTTP API: GetDevInfo, GetLocalLink */
-export const reolinkIdentity = (): Capability => ({
-  fact: 'identity',
-  async read(device) {
+export const reolinkIdentity = (): Capability =>
+  identityOrOnvif(async (device) => {
     const [info, link] = await toldAll(device, ['GetDevInfo', 'GetLocalLink'])
     const { DevInfo } = shaped('GetDevInfo', devInfoShape, info)
     const serial = visibleOrNull(DevInfo.serial, 128)
@@ -78,8 +77,7 @@ export const reolinkIdentity = (): Capability => ({
       serial: serial === null || /^0+$/.test(serial) ? null : serial,
       macs: macsIn(link),
     }
-  },
-})
+  })
 
 /** Good to have: a device that does not tell its address tells the rest all the same. */
 function macsIn(link: (() => unknown) | undefined): readonly string[] {

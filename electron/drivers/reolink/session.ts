@@ -5,6 +5,7 @@ import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Connection } from '../driver.ts'
 import { attempt } from '../onvif/attempt.ts'
+import { jsonOf } from '../web/json.ts'
 import { WebMemory } from '../web/web-memory.ts'
 import { type WebManner, webRequest } from '../web/web-request.ts'
 import { secretTarget, type WebTarget } from '../web/web-target.ts'
@@ -43,13 +44,8 @@ const reolinkManner: WebManner = {
 }
 
 /** Null where it is no answer of this API. */
-function itemsIn({ body }: Pick<HttpAnswer, 'body'>): readonly Item[] | null {
-  try {
-    return answerShape.safeParse(JSON.parse(body.toString('utf8'))).data ?? null
-  } catch {
-    return null
-  }
-}
+const itemsIn = ({ body }: Pick<HttpAnswer, 'body'>): readonly Item[] | null =>
+  answerShape.safeParse(jsonOf(body)).data ?? null
 
 interface Place {
   readonly target: WebTarget

@@ -1,6 +1,7 @@
 import { defineDriver } from '../driver.ts'
 import { portStates } from '../onvif/capabilities.ts'
 import { snmpCommunities, snmpIdentity } from './capabilities.ts'
+import { snmpClock } from './clock.ts'
 
 /**
  * Any device that has an SNMP agent and speaks nothing better: who it is, which communities open it, which old services answer.
@@ -15,7 +16,7 @@ export const snmp = defineDriver({
   identifies: [],
   accepts: ({ marks, ports }) =>
     ports.snmp !== undefined || Object.keys(marks).some((name) => name.startsWith('snmp.')),
-  supports: [snmpIdentity(), snmpCommunities(), portStates()],
+  supports: [snmpIdentity(), snmpClock(), snmpCommunities(), portStates()],
   logins: [],
   defaultLogins: () => [],
   stopRule: { attemptsPerAccount: 1, windowMinutes: 30 },

@@ -2,6 +2,7 @@ import { defineDriver } from '../driver.ts'
 import { portStates } from '../onvif/capabilities.ts'
 import { httpPolicy, tlsEndpoints } from '../onvif/web-security.ts'
 import { snmpCommunities, snmpIdentity } from '../snmp/capabilities.ts'
+import { snmpClock } from '../snmp/clock.ts'
 import { switchPorts } from './ports.ts'
 
 /** Managed switches of any maker, over SNMP: who they are, and what hangs on which port. Reads only. */
@@ -23,7 +24,7 @@ export const managedSwitch = defineDriver({
       deviceClass: 'switch',
     },
   ],
-  supports: [snmpIdentity(), switchPorts(), snmpCommunities(), portStates(), httpPolicy(), tlsEndpoints()],
+  supports: [snmpIdentity(), snmpClock(), switchPorts(), snmpCommunities(), portStates(), httpPolicy(), tlsEndpoints()],
   logins: [],
   defaultLogins: () => [],
   stopRule: { attemptsPerAccount: 1, windowMinutes: 30 },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ProtocolViolation } from '../../model/errors.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Connection } from '../driver.ts'
+import { jsonOf } from '../web/json.ts'
 import { type WebManner, webRequest } from '../web/web-request.ts'
 
 /** Paths that the firmware does not have are answered with status 599. */
@@ -33,13 +34,4 @@ export function readLapi<T>(path: string, { body }: Pick<HttpAnswer, 'body'>, sh
   const data = shape.safeParse(Data)
   if (data.success) return data.data
   throw new ProtocolViolation(`${path}: the answer of the device lacks what it must hold.`)
-}
-
-/** Null where it is no JSON. */
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
 }

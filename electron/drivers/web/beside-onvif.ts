@@ -1,11 +1,11 @@
 import type { Identity } from '../../model/device.ts'
-import { CredentialsRefused, ProtocolViolation } from '../../model/errors.ts'
+import { CredentialsRefused, CredentialWithheld, ProtocolViolation } from '../../model/errors.ts'
 import type { ServiceState } from '../../model/security-facts.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { attempt } from '../onvif/attempt.ts'
 import { onvifIdentity } from '../onvif/capabilities.ts'
-import { readServices } from '../onvif/network-security.ts'
+import { onvifServices, readServices } from '../onvif/network-security.ts'
 import { type WebRequest, webRequest } from './web-request.ts'
 
 /** What the maker's interface said of the device, and what it left out, as ONVIF has it. */
@@ -23,9 +23,27 @@ export async function withOnvifIdentity(device: Connection, own: Identity): Prom
   }
 }
 
-/** Services that the maker's interface tells, beside those of ONVIF. For `over`, which leaves the switching to ONVIF. */
+/**
+ * Who the device is by the maker's interface; where no login is proven on that one, as ONVIF has it: a device that nobody could
+ * tell from another one would be changed all the same.
+ */
+export const identityOrOnvif = (own: (device: Connection) => Promise<Identity>): Capability => ({
+  fact: 'identity',
+  async read(device) {
+    try {
+      return await own(device)
+    } catch (error) {
+      if (!(error instanceof CredentialsRefused || error instanceof CredentialWithheld)) throw error
+      const other = await attempt(async () => (await onvifIdentity().read(device)) as Identity)
+      if (other === null) throw error
+      return other
+    }
+  },
+})
+
+/** Services that the maker's interface tells, beside those of ONVIF, which alone are switched: a write names single ones. */
 export const servicesBesideOnvif = (own: (device: Connection) => Promise<readonly ServiceState[]>): Capability => ({
-  fact: 'network.services',
+  ...(onvifServices() as Extract<Capability, { fact: 'network.services' }>),
   async read(device) {
     const states = await own(device)
     if (states.some(({ name, enabled }) => name === 'onvif' && !enabled)) return states

@@ -1,4 +1,4 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Connection, Login, UploadHelp } from '../driver.ts'
@@ -26,8 +26,20 @@ export const webLogin = (door: WebDoor): Login => ({
   withoutLogin: (device) => withoutLogin(device, door),
   passwordTransport:
     door.passwordTransport ?? (async (device) => ((await secretTarget(device)).https ? 'tls' : 'clear')),
-  ...(door.setPassword === undefined ? {} : { setPassword: door.setPassword }),
+  ...(door.setPassword === undefined ? {} : { setPassword: onlyWhatFits(door.passwordRules, door.setPassword) }),
 })
+
+/** A password that the device would cut off is not sent at all. */
+const onlyWhatFits =
+  ({ maxLength }: WebDoor['passwordRules'], setPassword: NonNullable<Login['setPassword']>): typeof setPassword =>
+  async (device, administrator, username, password) => {
+    if (password.bytes().length > maxLength) {
+      throw new WriteRefused(
+        `The device stores passwords of at most ${maxLength} characters; a longer one might be cut off. Nothing was sent.`,
+      )
+    }
+    await setPassword(device, administrator, username, password)
+  }
 
 /** Shown once, on a nonce of its own. */
 async function authenticate(

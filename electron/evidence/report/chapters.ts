@@ -1,7 +1,7 @@
 import { outcomes } from '../../model/outcome.ts'
+import { classLabel, ink, outcomeStyle, severityLabel } from '../verify/page/palette.ts'
+import { leftOf, plural, type ReportReading, some, when } from '../verify/page/reading.ts'
 import type { Results } from '../verify/results-shape.ts'
-import { classLabel, ink, outcomeStyle, severityLabel } from './palette.ts'
-import { leftOf, plural, type ReportReading, some, when } from './reading.ts'
 import type { Sheet } from './sheet.ts'
 import { type Cell, drawTable, heading } from './table.ts'
 
@@ -49,12 +49,13 @@ export function drawInventory(sheet: Sheet, { results }: ReportReading): void {
 /** Item by item, the worst first: where it failed, where it still fails, what to do. */
 export function drawFindings(sheet: Sheet, { items }: ReportReading): void {
   heading(sheet, 'Findings by severity', 'One row for each point of the checklist, over all devices.')
-  const rows = items.map(({ item, title, severity, before, after, failing, seen, instruction, expected }) => {
+  const rows = items.map(({ item, title, severity, before, after, failing, seen, instruction, expected, loosened }) => {
     const below = [
       ...(failing.length === 0 ? [] : [`Still on: ${some(failing, 8)}`]),
       ...seen.slice(0, 2).map((line) => `Seen: ${line}`),
       ...(failing.length > 0 && expected !== '' ? [`Expected: ${expected}`] : []),
       ...(failing.length > 0 && instruction !== null ? [`To do: ${instruction}`] : []),
+      ...(loosened.length === 0 ? [] : [`Asks less than the baseline: ${loosened.join('; ')}`]),
     ]
     const others = outcomes.filter((outcome) => !['pass', 'fail', 'fixed', 'notapplicable'].includes(outcome))
     const rest = others.filter((outcome) => after[outcome] > 0)

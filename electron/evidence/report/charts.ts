@@ -1,7 +1,7 @@
 import { type Outcome, type OutcomeCounts, outcomes, type Severity, severities } from '../../model/outcome.ts'
-import { ink, outcomeStyle, severityLabel } from './palette.ts'
-import type { ReportReading } from './reading.ts'
-import { sum } from './reading.ts'
+import { ink, outcomeStyle, severityLabel } from '../verify/page/palette.ts'
+import type { ReportReading } from '../verify/page/reading.ts'
+import { sum } from '../verify/page/reading.ts'
 import { frame, type Sheet } from './sheet.ts'
 
 /** Outcomes that are hatched, so that they are told from their neighbours without colour. */

@@ -1,9 +1,10 @@
 import { catalogText } from '../../model/catalog-age.ts'
-import type { KeyTier } from '../signer.ts'
+import type { KeyTier } from '../../model/key-tier.ts'
+import { howToVerify, smallPrint } from '../verify/page/closing-words.ts'
+import { ink, outcomeStyle } from '../verify/page/palette.ts'
+import { agreementOf, plural, type ReportReading, secondPersonText, some, when } from '../verify/page/reading.ts'
 import type { Results } from '../verify/results-shape.ts'
 import { totalsLines } from '../verify/totals.ts'
-import { ink, outcomeStyle } from './palette.ts'
-import { plural, type ReportReading, some, when } from './reading.ts'
 import type { Sheet } from './sheet.ts'
 import { type Cell, drawTable, heading } from './table.ts'
 
@@ -21,7 +22,18 @@ const changeLabel: Readonly<Record<Results['changes'][number]['outcome'], string
 const mostChanges = 400
 
 /** Every change, with the value before and after; what did not go well comes first. */
-export function drawChanges(sheet: Sheet, { results, addressOf }: ReportReading): void {
+export function drawChanges(sheet: Sheet, reading: ReportReading): void {
+  drawChangeList(sheet, reading)
+  const { secondPersons = [], visit } = reading.results
+  if (secondPersons.length === 0) return
+  const names = secondPersons.map((person) => secondPersonText(person, visit.number)).join('; ')
+  sheet.paragraph(`Second persons, who may agree to what one person alone must not change: ${names}.`, {
+    size: 8.5,
+    colour: ink.soft,
+  })
+}
+
+function drawChangeList(sheet: Sheet, { results, addressOf }: ReportReading): void {
   const { changes } = results
   const fixed = changes.filter(({ outcome }) => outcome === 'fixed').length
   const lead = `${plural(changes.length, 'change')}, ${fixed} of them fixed and read back.`
@@ -40,6 +52,7 @@ export function drawChanges(sheet: Sheet, { results, addressOf }: ReportReading)
           `Target: ${change.target}`,
           `Left: ${change.asLeft ?? 'not read back'}`,
           ...(change.problem === null ? [] : [change.problem.message]),
+          ...agreementOf(change),
         ],
       },
       {
@@ -98,6 +111,8 @@ export function drawGaps(sheet: Sheet, { results, gaps }: ReportReading): void {
 const keyTierText: Readonly<Record<KeyTier, string>> = {
   hardware: 'in the hardware of the computer; it cannot be copied',
   token: 'in a token; it cannot be copied',
+  'os-store':
+    'bound to the key store of the operating system; it is of use on one computer and under one account alone',
   software: 'in software, encrypted in the vault of the technician',
 }
 
@@ -130,16 +145,3 @@ export function drawBasis(sheet: Sheet, results: Results, keyTier: KeyTier, resu
   )
   for (const line of totalsLines(results, resultsSha256)) sheet.plainLine(line)
 }
-
-export const howToVerify = [
-  'Get the root certificate of the company from the contract or ask for its fingerprint by telephone. Never take it from the pack.',
-  'Without Fieldseal: open verifier.html in a browser, without a network if you like, and give it the root and the pack. Or follow VERIFY.txt with unzip, openssl, sha256sum and pdfsig.',
-  'This document alone: pdfsig report.pdf must say "Signature is Valid" and "Total document signed"; the attached results.json must have the SHA-256 that is printed below.',
-  'Photos, evidence of each device and the chained log of the visit are files of the pack. What only the customer may read is listed there by its digest and stands in the copy of the customer.',
-] as const
-
-export const smallPrint = [
-  'The signature proves that this content is what the named signer sealed, unchanged since. A timestamp, where the pack has one, proves that it existed at that time. Without one the time of sealing is a claim of the computer that sealed it.',
-  'It does not prove that the content is true. The technician holds both the computer and the key: somebody dishonest could seal wrong facts, or leave a device out. Against that stand the number of devices that discovery saw, the log in which each line fixes the one before, the raw answers of the devices in the copy of the customer, the number of this pack in the row of the site and its reference to the one before, a challenge of the insurer where one was given, and whatever the customer confirms on the spot.',
-  'An outcome describes one point on one device at the time beside it. It says nothing about points that are not in the checklist, about devices that were not seen, or about any later time. Error, unknown and not checked are never a pass.',
-] as const

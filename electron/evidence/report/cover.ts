@@ -1,7 +1,8 @@
 import { catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
+import { strengthText } from '../../model/list-strength.ts'
+import { ink, outcomeStyle, practiceColour, severityLabel } from '../verify/page/palette.ts'
+import { type ReportReading, some, strengthOf, type VerdictText, verdictOf, when } from '../verify/page/reading.ts'
 import { drawCoverage, drawFailing, drawOutcomes, halfWidth } from './charts.ts'
-import { ink, outcomeStyle, practiceColour, severityLabel } from './palette.ts'
-import { type ReportReading, some, type VerdictText, verdictOf, when } from './reading.ts'
 import { columnWidth, frame, type Sheet } from './sheet.ts'
 import { drawTable } from './table.ts'
 
@@ -32,7 +33,8 @@ export function drawCover(sheet: Sheet, reading: ReportReading, sealedAt: string
     ['Firmware catalog', catalogText(results.catalog)],
     ['Confirmed scope', scope.targets.length === 0 ? 'none' : some(scope.targets, 3)],
   ])
-  drawCatalogWarning(sheet, oldCatalogWarning(results.catalog))
+  drawWarning(sheet, oldCatalogWarning(results.catalog))
+  drawStrength(sheet, reading)
   drawVerdict(sheet, verdictOf(results))
   drawCharts(sheet, reading)
   drawRisks(sheet, reading)
@@ -41,8 +43,17 @@ export function drawCover(sheet: Sheet, reading: ReportReading, sealedAt: string
 
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
-/** Above the verdict, which rests on the catalog: who reads only one box of the page reads this one too. */
-function drawCatalogWarning(sheet: Sheet, warning: string | null): void {
+/** A list of one's own is as loud as an old catalog; that a list of the product is shorter than the baseline is said and no more. */
+function drawStrength(sheet: Sheet, { results }: ReportReading): void {
+  const strength = strengthOf(results)
+  const text = strength === null ? null : strengthText(strength)
+  if (text === null) return
+  if (strength?.own === true) drawWarning(sheet, text)
+  else sheet.paragraph(text, { size: 8.5, colour: ink.soft }, 4)
+}
+
+/** Above the verdict, which rests on catalog and checklist: who reads only one box of the page reads this one too. */
+function drawWarning(sheet: Sheet, warning: string | null): void {
   if (warning === null) return
   const width = columnWidth - 28
   const style = { size: 9.5, font: 'strong' } as const

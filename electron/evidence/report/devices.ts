@@ -1,7 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts'
+import { classLabel, ink, outcomeStyle, severityLabel } from '../verify/page/palette.ts'
+import { foundOf, leftOf, type ReportReading } from '../verify/page/reading.ts'
 import type { ResultsDevice, ResultsFinding } from '../verify/results-shape.ts'
-import { classLabel, ink, outcomeStyle, severityLabel } from './palette.ts'
-import { foundOf, leftOf, type ReportReading } from './reading.ts'
 import { columnWidth, frame, type Sheet } from './sheet.ts'
 import { heading } from './table.ts'
 

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { visibleText } from '../../model/visible-text.ts'
+import { ink } from '../verify/page/palette.ts'
 import { type FontName, loadFonts } from './fonts.ts'
-import { ink } from './palette.ts'
 
 /** A4 in points, and the frame that text stays in. */
 export const frame = {

@@ -1,4 +1,4 @@
-import { ink } from './palette.ts'
+import { ink } from '../verify/page/palette.ts'
 import { columnWidth, frame, type Sheet, type TextStyle } from './sheet.ts'
 
 export interface Column {

@@ -1,8 +1,9 @@
 // organize-imports-ignore
 import './install-buffer.ts'
 import { z } from 'zod'
-import { verifyPack } from '../verify/verify-pack.ts'
-import { showProblem, showReport, showWorking } from './show-report.ts'
+import { checkSeries } from '../verify/series.ts'
+import { type VerifyOptions, verifyPack } from '../verify/verify-pack.ts'
+import { type Judged, showProblem, showReports, showWorking } from './show-report.ts'
 
 // The policy of the page forbids code that is made at run time.
 z.config({ jitless: true })
@@ -17,9 +18,12 @@ const inputs = {
   root: element('root', HTMLInputElement),
   pack: element('pack', HTMLInputElement),
   tsaRoot: element('tsa-root', HTMLInputElement),
+  customerRoot: element('customer-root', HTMLInputElement),
+  revocations: element('revocations', HTMLInputElement),
   site: element('site', HTMLInputElement),
   nonce: element('nonce', HTMLInputElement),
   requireTimestamp: element('require-timestamp', HTMLInputElement),
+  countersigned: element('countersigned', HTMLSelectElement),
 }
 const output = element('result', HTMLElement)
 const drop = element('drop', HTMLElement)
@@ -31,24 +35,40 @@ const textsOf = (files: FileList | null): Promise<string[]> =>
 let run = 0
 
 async function verify(): Promise<void> {
-  const [file] = inputs.pack.files ?? []
-  if (file === undefined) return
+  const files = [...(inputs.pack.files ?? [])]
+  if (files.length === 0) return
   run += 1
   const mine = run
-  showWorking(output, file.name)
+  let name = ''
   try {
-    const report = await verifyPack(new Uint8Array(await file.arrayBuffer()), {
-      rootsPem: await textsOf(inputs.root.files),
-      tsaRootsPem: await textsOf(inputs.tsaRoot.files),
-      ...(inputs.site.value.trim() === '' ? {} : { site: inputs.site.value.trim() }),
-      ...(inputs.nonce.value.trim() === '' ? {} : { nonce: inputs.nonce.value.trim() }),
-      requireTimestamp: inputs.requireTimestamp.checked,
-      now: new Date(),
-    })
-    if (mine === run) showReport(output, file.name, report)
+    const options = await wanted()
+    const judged: Judged[] = []
+    for (const file of files) {
+      name = file.name
+      if (mine === run) showWorking(output, name)
+      judged.push({ name, report: await verifyPack(new Uint8Array(await file.arrayBuffer()), options) })
+    }
+    const names = judged.map((each) => each.name)
+    const reports = judged.map(({ report }) => report)
+    if (mine === run) showReports(output, judged, judged.length > 1 ? checkSeries(reports, names) : null)
   } catch (error) {
-    if (mine === run) showProblem(output, file.name, error)
+    if (mine === run) showProblem(output, name, error)
     else throw error
+  }
+}
+
+async function wanted(): Promise<VerifyOptions> {
+  const role = inputs.countersigned.value
+  return {
+    rootsPem: await textsOf(inputs.root.files),
+    tsaRootsPem: await textsOf(inputs.tsaRoot.files),
+    customerRootsPem: await textsOf(inputs.customerRoot.files),
+    crlsPem: await textsOf(inputs.revocations.files),
+    ...(inputs.site.value.trim() === '' ? {} : { site: inputs.site.value.trim() }),
+    ...(inputs.nonce.value.trim() === '' ? {} : { nonce: inputs.nonce.value.trim() }),
+    ...(role === 'customer' || role === 'approver' ? { requireCountersignature: role } : {}),
+    requireTimestamp: inputs.requireTimestamp.checked,
+    now: new Date(),
   }
 }
 

@@ -1,12 +1,15 @@
+import { visibleText } from '../../model/visible-text.ts'
+import { accountWords } from '../verify/account-words.ts'
 import { PackRejected } from '../verify/rejected.ts'
+import type { SeriesReport } from '../verify/series.ts'
 import type { VerifyReport } from '../verify/verify-pack.ts'
+import { chapter, make, named } from './make.ts'
+import { people, place, row, times } from './show-proofs.ts'
 
-/** All text of a pack is a stranger's: it is set as text and never as markup. */
-function make(name: string, attributes: Readonly<Record<string, string>>, ...children: (Node | string)[]): HTMLElement {
-  const made = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  made.append(...children)
-  return made
+/** One pack with its verdict. */
+export interface Judged {
+  readonly name: string
+  readonly report: VerifyReport
 }
 
 export function showWorking(output: HTMLElement, fileName: string): void {
@@ -26,12 +29,24 @@ export function showProblem(output: HTMLElement, fileName: string, error: unknow
   output.replaceChildren(make('div', { class: 'verdict bad' }, make('h2', {}, 'Not checked'), make('p', {}, told)))
 }
 
-export function showReport(output: HTMLElement, fileName: string, report: VerifyReport): void {
-  const { valid, reasons, held, summary, practice } = report
+/** Shows the verdict of every pack, and of several also whether they are a row. */
+export function showReports(output: HTMLElement, judged: readonly Judged[], series: SeriesReport | null): void {
+  const [first] = judged
+  const reasons = [...(series?.reasons ?? []), ...judged.flatMap(({ report }) => report.reasons)]
   output.dataset.state = 'done'
-  output.dataset.valid = String(valid)
+  output.dataset.valid = String(series === null ? first?.report.valid === true : series.valid)
   output.dataset.codes = reasons.map(({ code }) => code).join(' ')
-  output.dataset.file = fileName
+  output.dataset.file = judged.map(({ name }) => name).join(' ')
+  const packs = judged.map(({ name, report }) => make('article', {}, ...partsOf(name, report)))
+  output.replaceChildren(
+    ...(series === null ? [] : [row(series)]),
+    ...packs,
+    chapter('What this does not say', make('p', {}, doesNotSay)),
+  )
+}
+
+function partsOf(fileName: string, report: VerifyReport): readonly Node[] {
+  const { reasons, held, summary, practice } = report
   const parts: Node[] = [verdict(fileName, report)]
   if (practice === true) {
     parts.push(
@@ -40,16 +55,18 @@ export function showReport(output: HTMLElement, fileName: string, report: Verify
   }
   if (reasons.length > 0) {
     const rows = reasons.map(({ code, message }) => make('li', {}, message, ' ', make('code', {}, code)))
-    parts.push(make('section', {}, make('h3', {}, 'Why not'), make('ul', { class: 'reasons' }, ...rows)))
+    parts.push(chapter('Why not', make('ul', { class: 'reasons' }, ...rows)))
   }
-  parts.push(facts(report))
+  const words = accountWords(report).map((text) => make('li', {}, visibleText(text, 4_000)))
+  if (words.length > 0)
+    parts.push(chapter('What to know before you read it', make('ul', { class: 'account' }, ...words)))
+  parts.push(...people(report), times(report), place(report), about(report))
   if (summary !== null) parts.push(counts(summary))
   if (held.length > 0) {
     const rows = held.map((step) => make('li', {}, heldWords[step] ?? step))
-    parts.push(make('section', {}, make('h3', {}, 'What was checked and held'), make('ul', { class: 'held' }, ...rows)))
+    parts.push(chapter('What was checked and held', make('ul', { class: 'held' }, ...rows)))
   }
-  parts.push(make('section', {}, make('h3', {}, 'What this does not say'), make('p', {}, doesNotSay)))
-  output.replaceChildren(...parts)
+  return parts
 }
 
 const doesNotSay =
@@ -69,6 +86,13 @@ const heldWords: Readonly<Record<string, string>> = {
   log: 'The log of the visit is whole, line by line.',
   results: 'The results agree with themselves and with the log.',
   report: 'The report for people says what the results say.',
+  page: 'report.html says what the results say, and runs nothing of its own.',
+  'log-stamps': 'Every timestamp that the log carries belongs to its line.',
+  attachments: 'Every photo and document is the one that somebody attested with.',
+  witness: 'The signature on the screen is the one that was drawn during the visit.',
+  revocation: 'No list that is at hand takes the certificate of the signer back.',
+  countersignatures: 'Every countersignature holds and is about this very pack.',
+  approval: 'The countersignature that you demand is there, where you demand one.',
 }
 
 function verdict(fileName: string, { valid, signer }: VerifyReport): HTMLElement {
@@ -83,21 +107,15 @@ function verdict(fileName: string, { valid, signer }: VerifyReport): HTMLElement
   )
 }
 
-function facts(report: VerifyReport): HTMLElement {
-  const rows: readonly (readonly [string, string | null])[] = [
-    ['Signer', report.signer],
-    ['Sealed at (claim)', report.signedAtClaim],
-    ['Existed at (timestamp)', report.timestamp ?? 'no timestamp'],
-    ['Site', report.siteName === null ? null : `${report.siteName} (${report.site ?? ''})`],
-    ['Number in the row of the site', report.sequence === null ? null : String(report.sequence)],
-    ['Pack before it', report.sequence === null ? null : (report.previousPack ?? 'none: the first pack')],
-    ['Pack', report.packId],
-    ['Made for', report.variant],
-    ['SHA-256 of the root: compare it by telephone', report.rootFingerprint],
-  ]
-  const known = rows.flatMap(([name, value]) => (value === null ? [] : [make('dt', {}, name), make('dd', {}, value)]))
-  return make('section', {}, make('h3', {}, 'What it says of itself'), make('dl', {}, ...known))
-}
+const about = ({ siteName, site, packId, variant }: VerifyReport): HTMLElement =>
+  chapter(
+    'What it is about',
+    named([
+      ['Site', siteName === null ? null : `${siteName} (${site ?? ''})`],
+      ['Pack', packId],
+      ['Made for', variant],
+    ]),
+  )
 
 function counts({ devices, before, after }: NonNullable<VerifyReport['summary']>): HTMLElement {
   const head = make('tr', {}, ...['Outcome', 'As found', 'As left'].map((text) => make('th', { scope: 'col' }, text)))
@@ -111,10 +129,5 @@ function counts({ devices, before, after }: NonNullable<VerifyReport['summary']>
     ),
   )
   const caption = `Outcomes on ${devices} ${devices === 1 ? 'device' : 'devices'}`
-  return make(
-    'section',
-    {},
-    make('h3', {}, caption),
-    make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)),
-  )
+  return chapter(caption, make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ListStrength } from '../../model/list-strength.ts'
 import type { OutcomeCounts } from '../../model/outcome.ts'
 import { checkSignatureTimestamp } from './added-proofs.ts'
 import { asicManifest } from './asic-manifest.ts'
@@ -10,11 +11,13 @@ import { checkLogStamps, type LogStamp } from './log-stamps.ts'
 import { controlFiles, isAddedLater, requiredFiles, stepsFile } from './names.ts'
 import { oids } from './oids.ts'
 import { PackContext, packSchemaId } from './pack-shape.ts'
+import { checkPage } from './page/check-page.ts'
+import { strengthOf } from './page/reading.ts'
 import { PackRejected, reject } from './rejected.ts'
 import { checkReport } from './report-check.ts'
-import { checkResults } from './results-check.ts'
+import { checkResults, type LeftOut } from './results-check.ts'
 import { AnyResults } from './results-shape.ts'
-import { checkScope } from './scope-check.ts'
+import { type AccountedDevice, accountedDevices, checkScope } from './scope-check.ts'
 import { readSums, sha256Hex } from './sums.ts'
 import { checkWitness, type Witness } from './witness-check.ts'
 
@@ -26,8 +29,21 @@ export interface PackFacts {
     readonly before: OutcomeCounts
     readonly after: OutcomeCounts
   } | null
+  readonly checklist: JudgingList | null
+  readonly leftOut: LeftOut | null
+  readonly devices: readonly AccountedDevice[] | null
   readonly logStamps: readonly LogStamp[]
   readonly witness: Witness | null
+}
+
+/** The list that the results rest on, as the pack says it. */
+export interface JudgingList {
+  readonly id: string
+  readonly title: string
+  readonly version: string
+  readonly sha256: string
+  /** How much it asks, held against the baseline; null in packs of before they said so. */
+  readonly strength: ListStrength | null
 }
 
 /** What the reader knows already and the pack must fit. */
@@ -57,7 +73,8 @@ export async function checkContents(
   const context = await step('context', () => checkContext(files, listed, signature))
   if (context !== null) await step('purpose', () => checkPurpose(context, expected))
   const log = context && (await step('log', () => checkSignedLog(files, context)))
-  const results = context && log && (await step('results', () => readResults(files, context, log)))
+  const read = context && log && (await step('results', () => readResults(files, context, log)))
+  const results = read?.results ?? null
   const logStamps =
     context &&
     log &&
@@ -70,11 +87,16 @@ export async function checkContents(
     await step('report', () =>
       checkReport(need(files, 'report.pdf'), need(files, 'results.json'), results, signature.leaf),
     )
+    const page = files.get('report.html')
+    if (page) await step('page', () => checkPage(page, results, signature.signingTime ?? new Date(Number.NaN)))
   }
   return {
     variant: listed.variant,
     context,
     summary: results?.summary ?? null,
+    checklist: results && listOf(results),
+    leftOut: read?.leftOut ?? null,
+    devices: isNew && log && results ? accountedDevices(context, results, log) : null,
     logStamps: logStamps ?? [],
     witness: witness || null,
   }
@@ -212,15 +234,24 @@ function checkSignedLog(files: Files, { log }: PackContext): CheckedLog {
   return checked
 }
 
-function readResults(files: Files, context: PackContext, log: CheckedLog): AnyResults {
+const listOf = (results: AnyResults): JudgingList => {
+  const { id, title, version, sha256 } = results.checklist
+  return { id, title, version, sha256, strength: strengthOf(results) }
+}
+
+function readResults(
+  files: Files,
+  context: PackContext,
+  log: CheckedLog,
+): { readonly results: AnyResults; readonly leftOut: LeftOut } {
   const bytes = need(files, 'results.json')
   if (sha256Hex(bytes) !== context.resultsSha256) {
     reject('pack/context-contradiction', 'pack.json names other results.')
   }
   const results = readJson(bytes, AnyResults, 'pack/results-malformed', 'results.json')
-  checkResults(results, context, log)
+  const leftOut = checkResults(results, context, log)
   for (const { evidence } of results.devices) need(files, evidence)
-  return results
+  return { results, leftOut }
 }
 
 /** Every photo or document that the results name is in the pack, byte by byte, and the pack holds no other. */

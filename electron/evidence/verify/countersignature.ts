@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { readJson } from './canonical-json.ts'
 import { type Certificate, fingerprint } from './certificate.ts'
-import { pathToRoot } from './certificate-path.ts'
+import { certificatePath } from './certificate-path.ts'
 import { type CheckedSignature, checkSignature } from './cms-reader.ts'
 import { oids } from './oids.ts'
 import { PackRejected, parsed, reject } from './rejected.ts'
+import { type RevocationList, revokedIn } from './revocation.ts'
 import { sha256Hex } from './sums.ts'
 
 export const countersignatureSchemaId = 'fieldseal-countersignature/1'
@@ -41,13 +42,18 @@ interface Witnesses {
   readonly sealed: CheckedSignature
   readonly companyRoots: readonly Certificate[]
   readonly customerRoots: readonly Certificate[]
+  /** Revocation lists of the company, out of the pack and from the reader. */
+  readonly lists: readonly RevocationList[]
+  /** Earliest time that a timestamp vouches for, of the pack and not of what was added to it; null without any. */
+  readonly stamped: Date | null
+  readonly now: Date
 }
 
 const clockTolerance = 5 * 60_000
 
 /**
  * Checks every countersignature of a pack. Each must hold, be about this very pack and not be older than it. An approver
- * has a certificate of the company, and is somebody else than who sealed. The key of a customer must not come from the company:
+ * has a certificate of the company that it did not take back, and is somebody else than who sealed. The key of a customer must not come from the company:
  * that would be the company signing for its customer.
  *
  * @throws {PackRejected} `pack/countersignature-invalid`, `pack/countersignature-untrusted`
@@ -83,6 +89,7 @@ async function checkOne(
   const at = Date.parse(said.at)
   if (signature.signingTime?.getTime() !== at) refuse('it claims two different times.')
   if (at < Number(witnesses.sealed.signingTime ?? 0) - clockTolerance) refuse('it is older than the pack.')
+  if (at > Number(witnesses.now) + clockTolerance) refuse('it claims a time that is still to come.')
   if (signature.leaf.publicKey.spki.equals(witnesses.sealed.leaf.publicKey.spki))
     refuse('it is by who sealed the pack.')
   return {
@@ -111,27 +118,39 @@ async function isTrusted(
   name: string,
   role: Countersignature['role'],
   signature: CheckedSignature,
-  { sealed, companyRoots, customerRoots }: Witnesses,
+  { sealed, companyRoots, customerRoots, lists, stamped, now }: Witnesses,
 ): Promise<boolean> {
   const refuse = (why: string): never => reject('pack/countersignature-untrusted', `${name}: ${why}`)
-  const byCompany = await vouchedFor(signature, companyRoots)
+  // Who countersigns says when: an expired key must not come to life again by an early claim.
+  const at = new Date(Math.max(Number(signature.signingTime), Number(stamped ?? now)))
+  const byCompany = await pathOf(signature, companyRoots, at)
   if (role === 'approver') {
-    if (!byCompany) refuse('no root of the company vouches for who approved.')
+    if (byCompany === null) refuse('no root of the company vouches for who approved.')
+    if (byCompany === 'expired') refuse('the certificate of who approved had run out, or was not valid yet.')
     if (signature.leaf.subject.equals(sealed.leaf.subject)) refuse('who approved is who sealed.')
+    const revoked = await revokedIn(byCompany as readonly Certificate[], lists)
+    if (revoked !== null) {
+      refuse(`the company took the certificate "${revoked.certificate.subjectText}" of who approved back.`)
+    }
     return true
   }
-  if (byCompany) refuse('the key of the customer was given out by the company itself.')
-  const trusted = await vouchedFor(signature, customerRoots)
+  if (byCompany !== null) refuse('the key of the customer was given out by the company itself.')
+  const byCustomer = await pathOf(signature, customerRoots, at)
+  const trusted = byCustomer !== null && byCustomer !== 'expired'
   if (customerRoots.length > 0 && !trusted) refuse('no root of the customer vouches for it.')
   return trusted
 }
 
-async function vouchedFor({ leaf, certificates, signingTime }: CheckedSignature, roots: readonly Certificate[]) {
+/** From the leaf to a root that vouches for it; null without any. */
+async function pathOf(
+  { leaf, certificates }: CheckedSignature,
+  roots: readonly Certificate[],
+  at: Date,
+): Promise<readonly Certificate[] | 'expired' | null> {
   try {
-    await pathToRoot(leaf, certificates, roots, signingTime ?? new Date(Number.NaN))
-    return true
+    return await certificatePath(leaf, certificates, roots, at)
   } catch (error) {
-    if (error instanceof PackRejected) return false
-    throw error
+    if (!(error instanceof PackRejected)) throw error
+    return error.code === 'pack/signer-expired' ? 'expired' : null
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyTiers } from '../../model/key-tier.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const time = z.iso.datetime({ offset: true })
@@ -32,7 +33,7 @@ const about = {
   tool: z.strictObject({ name: text, version: text, build: text.nullable() }),
 }
 
-const keyTier = z.enum(['hardware', 'token', 'software'])
+const keyTier = z.enum(keyTiers)
 
 const content = {
   log: z.strictObject({
@@ -83,6 +84,8 @@ const PackContext2 = z.strictObject({
     ...scope,
     /** Every device that was seen in the visit, assessed or with the reason why not. */
     seen: z.array(z.strictObject({ device: text, assessed: z.boolean(), reason: text.nullable() })),
+    /** Devices that earlier visits know and this one did not see. Absent in packs of before this was said. */
+    notSeen: z.array(z.strictObject({ device: text, reason: text })).optional(),
   }),
 })
 

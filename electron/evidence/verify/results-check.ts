@@ -3,16 +3,58 @@ import { type OutcomeCounts, outcomes } from '../../model/outcome.ts'
 import type { CheckedLog } from './log-chain.ts'
 import type { PackContext } from './pack-shape.ts'
 import { reject } from './rejected.ts'
-import type { AnyResults } from './results-shape.ts'
+import type { AnyResults, Results } from './results-shape.ts'
 import { countObservations } from './totals.ts'
 
 const contradiction = (message: string): never => reject('pack/results-contradiction', message)
 
+/** What the log holds and the results do not, and why that is no contradiction. */
+export interface LeftOut {
+  /** How often another checklist took over within the visit. */
+  readonly checklistChanges: number
+  /** Points that failed when they were last looked at and that no later list asks for. */
+  readonly failsOfEarlierLists: number
+  /** Devices that were taken out of the list of devices within the visit. */
+  readonly devicesRemoved: readonly string[]
+  /** Numbers of packs whose sealing was interrupted and that never came to be. */
+  readonly packsLost: readonly number[]
+}
+
 /** The results agree with themselves, with `pack.json` and with the log. @throws {PackRejected} `pack/results-contradiction` */
-export function checkResults(results: AnyResults, context: PackContext, log: CheckedLog): void {
+export function checkResults(results: AnyResults, context: PackContext, log: CheckedLog): LeftOut {
   checkContext(results, context)
   checkSums(results)
-  checkAgainstLog(results, log)
+  checkChecklist(results, log)
+  if (results.schema === 'fieldseal-results/2') checkPeople(results, log)
+  return checkAgainstLog(results, log)
+}
+
+/** The list that the log named last is the one that the results name. */
+function checkChecklist({ checklist }: AnyResults, { entries }: CheckedLog): void {
+  const named = entries.flatMap(({ type, checklist: used, to }) =>
+    type === 'checklist.used' ? [used] : type === 'checklist.changed' ? [to] : [],
+  )
+  const last = named.at(-1) as { readonly sha256?: unknown } | null | undefined
+  if (last?.sha256 !== undefined && last.sha256 !== checklist.sha256) {
+    contradiction('The log says that another checklist judged.')
+  }
+}
+
+/** Who agreed to a change is named as a second person, and so is whoever was enrolled as one while the work went on. */
+function checkPeople({ changes, secondPersons, visit }: Results, { entries }: CheckedLog): void {
+  // Packs of before this was said.
+  if (secondPersons === undefined) return
+  const known = new Map(secondPersons.map((person) => [person.name, person]))
+  for (const { approvedBy } of changes) {
+    if (approvedBy && !known.has(approvedBy)) contradiction('A change was agreed to by somebody who is not named.')
+  }
+  const enrolled = entries.filter(({ type }) => type === 'second-person.enrolled')
+  for (const [name, t] of new Map(enrolled.map((entry) => [entry.name, entry.t]))) {
+    const person = known.get(String(name))
+    if (person?.enrolledAt !== t || person?.visit !== visit.number) {
+      contradiction('The log says another thing of when a second person was enrolled.')
+    }
+  }
 }
 
 function checkContext(results: AnyResults, context: PackContext): void {
@@ -63,7 +105,7 @@ function checkSums({ devices, findings, changes, summary, coverage }: AnyResults
  *
  * A finding may be missing only where the log says why, after it: `device.removed` for its device, or `checklist.changed`.
  */
-function checkAgainstLog({ findings, site, visit }: AnyResults, log: CheckedLog): void {
+function checkAgainstLog({ findings, site, visit }: AnyResults, log: CheckedLog): LeftOut {
   if (log.genesis.site !== site.id || log.genesis.visit !== visit.id) {
     contradiction('The log belongs to another visit.')
   }
@@ -77,15 +119,26 @@ function checkAgainstLog({ findings, site, visit }: AnyResults, log: CheckedLog)
     }
     logged.delete(keyOf(device, item))
   }
-  if ([...logged.values()].some(({ excused }) => !excused)) {
+  const missing = [...logged.values()]
+  if (missing.some(({ excusedBy }) => excusedBy === null)) {
     contradiction('The results leave out findings that the log holds.')
+  }
+  const types = log.entries.map(({ type }) => type)
+  const removed = log.entries.filter(({ type }) => type === 'device.removed').map(({ device }) => String(device))
+  return {
+    checklistChanges: types.filter((type) => type === 'checklist.changed').length,
+    failsOfEarlierLists: missing.filter(
+      ({ excusedBy, outcomes: seen }) => excusedBy === 'checklist.changed' && seen.at(-1) === 'fail',
+    ).length,
+    devicesRemoved: [...new Set(removed)],
+    packsLost: log.entries.filter(({ type }) => type === 'seal.lost').map(({ sequence }) => Number(sequence)),
   }
 }
 
 interface LoggedFinding {
   readonly device: unknown
   readonly outcomes: readonly unknown[]
-  readonly excused: boolean
+  readonly excusedBy: 'checklist.changed' | 'device.removed' | null
 }
 
 const keyOf = (device: unknown, item: unknown): string => JSON.stringify([device, item])
@@ -95,10 +148,10 @@ function outcomesByFinding(log: CheckedLog): Map<string, LoggedFinding> {
   for (const { type, device, item, outcome } of log.entries) {
     if (type === 'finding') {
       const before = logged.get(keyOf(device, item))?.outcomes ?? []
-      logged.set(keyOf(device, item), { device, outcomes: [...before, outcome], excused: false })
+      logged.set(keyOf(device, item), { device, outcomes: [...before, outcome], excusedBy: null })
     } else if (type === 'device.removed' || type === 'checklist.changed') {
       for (const [key, finding] of logged) {
-        if (type === 'checklist.changed' || finding.device === device) logged.set(key, { ...finding, excused: true })
+        if (type === 'checklist.changed' || finding.device === device) logged.set(key, { ...finding, excusedBy: type })
       }
     }
   }

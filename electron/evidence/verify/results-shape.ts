@@ -8,6 +8,19 @@ export const resultsSchemaId = 'fieldseal-results/2'
 /** The first edition: the same without photos, people, certificates and firmware. */
 export const firstResultsSchemaId = 'fieldseal-results/1'
 
+/** What can differ from the visit that was sealed before. */
+export const driftKinds = [
+  'device-new',
+  'device-gone',
+  'device-replaced',
+  'fact-changed',
+  'finding-came-back',
+  'finding-mended',
+  'end-of-life-meanwhile',
+  'attestation-stale',
+  'waiver-ended',
+] as const
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const time = z.iso.datetime({ offset: true })
 const count = z.int().nonnegative()
@@ -67,6 +80,7 @@ const ResultsFinding = z.strictObject({
   instruction: text.nullable(),
   asFound: Observation.nullable().describe('First observation of the visit; null when nobody looked.'),
   asLeft: Observation.nullable().describe('Last observation of the visit; null when nobody looked again.'),
+  loosened: z.array(text).optional().describe('In which way the checklist asks less here than the baseline, in words.'),
 })
 
 const changeMembers = {
@@ -181,6 +195,21 @@ const shared = {
     title: text,
     version: text,
     sha256: hash,
+    own: z
+      .boolean()
+      .optional()
+      .describe('True: a list of the company or customer, not one that ships with the product.'),
+    comparedWith: z
+      .strictObject({ id: text, version: text, sha256: hash })
+      .nullable()
+      .optional()
+      .describe('The baseline that the list was held against; null when that was not at hand.'),
+    loosened: z
+      .array(z.strictObject({ item: text, how: text }))
+      .optional()
+      .describe(
+        'Each way in which the list asks less than the baseline; `left out` where an item is not in it at all.',
+      ),
   }),
   catalog: z.strictObject({ version: z.int(), date: text, ageDays: z.int() }),
   scope: z
@@ -194,6 +223,10 @@ const shared = {
     seen: count.describe('Devices that gave any sign of life inside the scope.'),
     assessed: count,
     excluded: z.array(z.strictObject({ address: text, reason: text })),
+    notSeen: z
+      .array(z.strictObject({ device: text, address: text, reason: text }))
+      .optional()
+      .describe('Devices that earlier visits know and this one did not see.'),
   }),
   findings: z.array(ResultsFinding),
   summary: z.strictObject({
@@ -214,6 +247,21 @@ const ResultsChange = z.strictObject({
   disruption: z.enum(['none', 'low', 'medium', 'high']),
   reboot: z.boolean(),
   undo: z.string().describe('How it would have been undone, or why it cannot be.'),
+  confirm: text.nullable().optional().describe('Why a person had to say yes to this very change.'),
+  approvedBy: text.nullable().optional().describe('The second person who agreed; null where none was needed.'),
+  wave: z.int().nonnegative().nullable().optional().describe('0 is the first device of its kind that it was tried on.'),
+})
+
+const SecondPerson = z.strictObject({
+  name: text,
+  enrolledAt: time.nullable().describe('Null where no log of the site says it.'),
+  visit: z.int().positive().nullable().describe('Number of the visit in which the technician enrolled them.'),
+})
+
+const Drift = z.strictObject({
+  since: z.strictObject({ visit: z.int().positive(), sealedAt: time }),
+  discovered: z.boolean().describe('False when nobody listened to the network: who is gone is not known then.'),
+  entries: z.array(z.strictObject({ kind: z.enum(driftKinds), device: text.nullable(), item: text.nullable(), text })),
 })
 
 /** What packs held before there were photos, people and firmware in the results. Still read, never written. */
@@ -238,6 +286,11 @@ export const Results = z
     waivers: z.array(Waiver).describe('Deviations that somebody accepted for a while.'),
     gaps: z.array(Gap).describe('How the gaps stand that the documents behind the product name.'),
     risks: z.array(OpenRisk).describe('Who takes care of what stays open.'),
+    secondPersons: z
+      .array(SecondPerson)
+      .optional()
+      .describe('People who agreed to changes, or were enrolled for that in this visit.'),
+    drift: Drift.nullable().optional().describe('What changed since the last sealed visit; null at the first one.'),
   })
   .describe('Results of one visit of Fieldseal at one site. No member ever holds a password or key.')
 

@@ -129,6 +129,26 @@ export async function checkRevocation(
   }
 }
 
+/**
+ * A certificate of the path that a list took back, whenever that was: nothing proves of a countersignature that it is older.
+ * Lists of other authorities say nothing of it.
+ */
+export async function revokedIn(
+  path: readonly Certificate[],
+  lists: readonly RevocationList[],
+): Promise<{ readonly certificate: Certificate; readonly revoked: Revoked } | null> {
+  for (const list of lists) {
+    const authority = await authorityOf(path, list)
+    if (authority === null) continue
+    for (const certificate of path) {
+      const revoked = list.revoked.get(certificate.serialNumber.toString('hex'))
+      const isOfList = certificate.issuer.equals(authority.subject) && certificate !== authority
+      if (isOfList && revoked !== undefined) return { certificate, revoked }
+    }
+  }
+  return null
+}
+
 async function authorityOf(path: readonly Certificate[], list: RevocationList): Promise<Certificate | null> {
   for (const authority of path) {
     const maySign = authority.isAuthority && authority.keyUsage?.has(crlSign) !== false

@@ -19,6 +19,18 @@ export interface SeriesReport {
   readonly sequences: readonly number[]
   /** Whether the row begins with the first pack of the site. */
   readonly fromFirst: boolean
+  /** Devices that a pack knows and the next one says nothing of. */
+  readonly vanished: readonly Vanished[]
+}
+
+/** A device that is in one pack and in no list of the next. */
+export interface Vanished {
+  readonly device: string
+  /** As the earlier pack writes it. */
+  readonly address: string | null
+  /** What the reader calls the two packs. */
+  readonly lastIn: string
+  readonly missingIn: string
 }
 
 /** What the row asks of a pack: the report of a pack that verified. */
@@ -34,6 +46,7 @@ export type SeriesMember = Pick<
   | 'timestamp'
   | 'challenge'
   | 'rootFingerprint'
+  | 'devices'
 >
 
 /** Clocks of two computers differ a little. */
@@ -80,7 +93,17 @@ export function checkSeries(members: readonly SeriesMember[], names: readonly st
     reasons,
     sequences: packs.flatMap(({ sequence }) => (sequence === null ? [] : [sequence])),
     fromFirst: first?.sequence === 1,
+    vanished: packs.slice(1).flatMap((pack, at) => vanishedBetween(packs[at], pack)),
   }
+}
+
+/** No break of the row: packs of earlier editions said nothing of what they did not see. */
+function vanishedBetween(before: Named | undefined, pack: Named): Vanished[] {
+  if (!before?.devices || !pack.devices) return []
+  const known = new Set(pack.devices.map(({ device }) => device))
+  return before.devices
+    .filter(({ device, state }) => state !== 'removed' && !known.has(device))
+    .map(({ device, address }) => ({ device, address, lastIn: before.name, missingIn: pack.name }))
 }
 
 type Named = SeriesMember & { readonly name: string }

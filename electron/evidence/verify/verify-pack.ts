@@ -1,3 +1,4 @@
+import type { KeyTier } from '../../model/key-tier.ts'
 import { checkAddedProofs, type Stamp } from './added-proofs.ts'
 import { type Certificate, fingerprint, readPem } from './certificate.ts'
 import { certificatePath } from './certificate-path.ts'
@@ -64,7 +65,7 @@ export interface VerifyReport {
   readonly practice: boolean | null
   readonly variant: 'insurer' | 'customer' | null
   /** How the key of the signer is kept, as the pack says it. */
-  readonly keyTier: 'hardware' | 'token' | 'software' | null
+  readonly keyTier: KeyTier | null
   /** Whether the root is one of the company or of this site alone, as the pack says it. */
   readonly authority: 'company' | 'site' | null
   /** Who was to approve the pack; approved it is only by a countersignature. */
@@ -74,6 +75,12 @@ export interface VerifyReport {
   /** A signature that was drawn on the screen of the technician: no key, and the technician's word for it. */
   readonly drawnBy: { readonly name: string; readonly role: string; readonly at: string } | null
   readonly summary: PackFacts['summary'] | null
+  /** The list that judged, and how much less than the baseline it asks. */
+  readonly checklist: PackFacts['checklist']
+  /** What the log holds and the results do not. */
+  readonly leftOut: PackFacts['leftOut']
+  /** Every device that the pack accounts for, those of earlier visits too; null in packs of the first edition. */
+  readonly devices: PackFacts['devices']
 }
 
 const minute = 60_000
@@ -116,11 +123,18 @@ export async function verifyPack(bytes: Uint8Array, options: VerifyOptions): Pro
   if (signature) await step('time', () => checkClaim(signature, time, options.now))
   // Behind a signature that does not hold everything is a stranger's word: it is not even read.
   const facts = files && signature && (await checkContents(files, signature, { ...options, tsaRoots }, step))
-  if (path && facts) {
-    const given = [...crls.flat(), ...(added?.crls ?? [])]
-    await step('revocation', async () => checkRevocation(path, [...given, ...(await ownList(files))], time))
+  const lists =
+    path && facts
+      ? await step('revocation', async () => {
+          const all = [...crls.flat(), ...(added?.crls ?? []), ...(await ownList(files))]
+          await checkRevocation(path, all, time)
+          return all
+        })
+      : null
+  const witnesses = {
+    ...{ sealed: signature as CheckedSignature, companyRoots: roots, customerRoots },
+    ...{ lists: lists ?? crls.flat(), stamped: time, now: options.now },
   }
-  const witnesses = { sealed: signature as CheckedSignature, companyRoots: roots, customerRoots }
   const countersignatures =
     signature && (await step('countersignatures', () => checkCountersignatures(files, witnesses)))
   if (countersignatures) await step('approval', () => demandCountersignature(countersignatures, options))
@@ -153,6 +167,9 @@ export async function verifyPack(bytes: Uint8Array, options: VerifyOptions): Pro
     countersignatures: countersignatures ?? [],
     drawnBy: facts?.witness ? { name, role, at } : null,
     summary: facts?.summary ?? null,
+    checklist: facts?.checklist ?? null,
+    leftOut: facts?.leftOut ?? null,
+    devices: facts?.devices ?? null,
   }
 }
 

@@ -1,6 +1,8 @@
 import type { PracticeDevice } from '../practice-device.ts'
 import { booleanOf, inOrder, namespaces, SoapFault } from '../soap.ts'
 import { el, type Markup } from '../xml.ts'
+import { backupWay } from './backup.ts'
+import { hasKeystore, keystoreCapabilities } from './keystore.ts'
 import type { Call, Reply, ServicePrefix } from './operation.ts'
 
 export const servicePaths: Readonly<Record<ServicePrefix, string>> = {
@@ -14,11 +16,11 @@ export const servicePaths: Readonly<Record<ServicePrefix, string>> = {
 
 export function servicesOf(device: PracticeDevice): readonly ServicePrefix[] {
   const prefixes = { media: 'trt', doorcontrol: 'tdc', accesscontrol: 'tac', recording: 'trc' } as const
-  const hasPortAuthentication = device.state.settings.dot1x !== null
+  const hasAdvancedSecurity = device.state.settings.dot1x !== null || hasKeystore(device)
   return [
     'tds',
     ...device.personality.services.map((service) => prefixes[service]),
-    ...(hasPortAuthentication ? (['tas'] as const) : []),
+    ...(hasAdvancedSecurity ? (['tas'] as const) : []),
   ]
 }
 
@@ -35,7 +37,8 @@ const version = (device: PracticeDevice): Markup[] => {
 
 /** `GetServiceCapabilities` of each service. */
 const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => Markup>> = {
-  tds: ({ maker, personality, product, state }) => {
+  tds: (device) => {
+    const { maker, personality, product, state } = device
     const { digest, wsse } = maker.authentication
     const hardware = { camera: 'Camera', nvr: 'Recorder', 'door-controller': 'AccessControl' } as const
     const type = hardware[personality.deviceClass as keyof typeof hardware]
@@ -66,27 +69,33 @@ const capabilities: Readonly<Record<ServicePrefix, (device: PracticeDevice) => M
         DiscoveryResolve: false,
         DiscoveryBye: false,
         RemoteDiscovery: false,
-        SystemBackup: false,
+        SystemBackup: ['inline', 'attached'].includes(backupWay(device) ?? ''),
         SystemLogging: false,
         FirmwareUpgrade: false,
-        HttpSystemBackup: product.current,
+        HttpSystemBackup: ['http', 'page', 'empty'].includes(backupWay(device) ?? ''),
         HttpFirmwareUpgrade: !(product.lacks ?? []).includes('StartFirmwareUpgrade'),
         ...(type === undefined ? {} : { HardwareType: type }),
       }),
     ])
   },
-  trt: () =>
+  trt: ({ product }) =>
     el(
       'trt:Capabilities',
       [
         el('trt:ProfileCapabilities', [], { MaximumNumberOfProfiles: 10 }),
         el('trt:StreamingCapabilities', [], { RTPMulticast: false, RTP_TCP: true, RTP_RTSP_TCP: true }),
       ],
-      { SnapshotUri: false, Rotation: false },
+      { SnapshotUri: !(product.lacks ?? []).includes('GetSnapshotUri'), Rotation: false },
     ),
   trc: ({ state }) =>
     el('trc:Capabilities', [], { DynamicRecordings: false, DynamicTracks: false, MaxRecordings: state.channels }),
-  tas: () => el('tas:Capabilities', [el('tas:Dot1XCapabilities', [], { MaximumNumberOfDot1XConfigurations: 1 })]),
+  tas: (device) =>
+    el('tas:Capabilities', [
+      ...keystoreCapabilities(device),
+      ...(device.state.settings.dot1x === null
+        ? []
+        : [el('tas:Dot1XCapabilities', [], { MaximumNumberOfDot1XConfigurations: 1 })]),
+    ]),
   tdc: ({ state }) => el('tdc:Capabilities', [], { MaxLimit: 8, MaxDoors: state.doors.length }),
   tac: ({ state }) => el('tac:Capabilities', [], { MaxLimit: 8, MaxAccessPoints: state.doors.length * 2, MaxAreas: 0 }),
 }

@@ -88,6 +88,7 @@ const dot1xId = 'dot1x-1'
 
 /** @see ONVIF Advanced Security, GetNetworkInterfaceDot1XConfiguration */
 export function getInterfaceDot1x({ device, body }: Call): Reply {
+  if (device.state.settings.dot1x === null) throw notHere()
   const token = textOf(inOrder(body, tas, ['token']).token, 'token').trim()
   if (token !== 'eth0') throw invalidValue('ter:InvalidNetworkInterface', 'There is no such interface')
   return { content: device.state.settings.dot1x?.enabled === true ? [el('tas:Dot1XID', dot1xId)] : [] }

@@ -1,5 +1,7 @@
+import type { PracticeDevice } from '../practice-device.ts'
+import { snapshotUri } from '../snapshot.ts'
 import { inOrder, invalidArgs, invalidValue, namespaces, textOf } from '../soap.ts'
-import { child, el, type Markup } from '../xml.ts'
+import { child, el, type Markup, type XmlElement } from '../xml.ts'
 import type { Call, Reply } from './operation.ts'
 
 const { trt, tt } = namespaces
@@ -76,19 +78,29 @@ export function getStreamUri({ device, body }: Call): Reply {
   if (protocol !== 'RTSP' && protocol !== 'UDP' && protocol !== 'HTTP') {
     throw invalidValue('ter:InvalidStreamSetup', 'This transport is not served')
   }
-  const token = textOf(given.ProfileToken, 'ProfileToken').trim()
+  return { content: [mediaUri(device.streamUrl(channelOf(device, given.ProfileToken)))] }
+}
+
+/** @see ONVIF Media, GetSnapshotUri */
+export function getSnapshotUri({ device, body, encrypted }: Call): Reply {
+  const given = inOrder(body, trt, ['ProfileToken'])
+  const channel = channelOf(device, given.ProfileToken)
+  return { content: [mediaUri(snapshotUri(device, channel, encrypted))] }
+}
+
+function channelOf(device: PracticeDevice, given: readonly XmlElement[] | undefined): number {
+  const token = textOf(given, 'ProfileToken').trim()
   const channel = Array.from({ length: device.state.channels }, (_, index) => index + 1).find(
     (candidate) => tokenOf(candidate) === token,
   )
   if (channel === undefined) throw invalidValue('ter:NoProfile', 'There is no such profile')
-  return {
-    content: [
-      el('trt:MediaUri', [
-        el('tt:Uri', device.streamUrl(channel)),
-        el('tt:InvalidAfterConnect', false),
-        el('tt:InvalidAfterReboot', false),
-        el('tt:Timeout', 'PT0S'),
-      ]),
-    ],
-  }
+  return channel
 }
+
+const mediaUri = (uri: string): Markup =>
+  el('trt:MediaUri', [
+    el('tt:Uri', uri),
+    el('tt:InvalidAfterConnect', false),
+    el('tt:InvalidAfterReboot', false),
+    el('tt:Timeout', 'PT0S'),
+  ])

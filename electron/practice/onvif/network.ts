@@ -1,4 +1,6 @@
+import net from 'node:net'
 import type { ProtocolState } from '../device-state.ts'
+import type { PracticeDevice } from '../practice-device.ts'
 import {
   booleanOf,
   inOrder,
@@ -93,15 +95,52 @@ export function getNetworkInterfaces({ device }: Call): Reply {
   }
 }
 
+/** What the device was told; until then, its usual neighbours. */
+function addressingOf({ state, address }: PracticeDevice) {
+  state.settings.addressing ??= { gateways: [neighbour(address, 254)], dnsServers: [neighbour(address, 253)] }
+  return state.settings.addressing
+}
+
 /** @see ONVIF Core, GetNetworkDefaultGateway */
 export function getNetworkDefaultGateway({ device }: Call): Reply {
-  return { content: [el('tds:NetworkGateway', el('tt:IPv4Address', neighbour(device.address, 254)))] }
+  const { gateways } = addressingOf(device)
+  return {
+    content: [
+      el(
+        'tds:NetworkGateway',
+        gateways.map((gateway) => el('tt:IPv4Address', gateway)),
+      ),
+    ],
+  }
+}
+
+/** @see ONVIF Core, SetNetworkDefaultGateway */
+export function setNetworkDefaultGateway({ device, body }: Call): Reply {
+  const given = inOrder(body, tds, ['IPv4Address', 'IPv6Address']).IPv4Address ?? []
+  const gateways = given.map(({ text }) => text.trim())
+  if (gateways.some((gateway) => !net.isIPv4(gateway)))
+    throw invalidValue('ter:InvalidIPv4Address', 'This is no address')
+  return { content: [], apply: () => void Object.assign(addressingOf(device), { gateways }) }
 }
 
 /** @see ONVIF Core, GetDNS; tt:DNSInformation */
 export function getDns({ device }: Call): Reply {
-  const server = el('tt:DNSManual', [el('tt:Type', 'IPv4'), el('tt:IPv4Address', neighbour(device.address, 253))])
-  return { content: [el('tds:DNSInformation', [el('tt:FromDHCP', false), server])] }
+  const servers = addressingOf(device).dnsServers.map((server) =>
+    el('tt:DNSManual', [el('tt:Type', 'IPv4'), el('tt:IPv4Address', server)]),
+  )
+  return { content: [el('tds:DNSInformation', [el('tt:FromDHCP', false), ...servers])] }
+}
+
+/** @see ONVIF Core, SetDNS */
+export function setDns({ device, body }: Call): Reply {
+  const given = inOrder(body, tds, ['FromDHCP', 'SearchDomain', 'DNSManual'])
+  booleanOf(given.FromDHCP, 'FromDHCP')
+  const dnsServers = (given.DNSManual ?? []).map((entry) => {
+    const address = textOf(inOrder(entry, tt, ['Type', 'IPv4Address']).IPv4Address, 'IPv4Address').trim()
+    if (!net.isIPv4(address)) throw invalidValue('ter:InvalidIPv4Address', 'This is no address')
+    return address
+  })
+  return { content: [], apply: () => void Object.assign(addressingOf(device), { dnsServers }) }
 }
 
 const neighbour = (address: string, last: number): string => address.replace(/\d+$/, String(last))

@@ -86,7 +86,7 @@ async function answerSoap(device: PracticeDevice, request: OnvifRequest): Promis
       note(trial.kind === 'locked' ? 'locked' : 'refused')
       return { ...no, operation: operation.name }
     }
-    const reply = operation.answer({ device, body, encrypted: request.encrypted })
+    const reply = await operation.answer({ device, body, encrypted: request.encrypted })
     const lost = await apply(device, operation, reply)
     note(lost ? 'dropped' : 'answered')
     return lost ? { ...plain(0), operation: operation.name, drop: true } : answered(device, operation, reply)
@@ -117,12 +117,22 @@ function answered(device: PracticeDevice, { service, name }: Operation, reply: R
   )
   return {
     status: 200,
-    headers: {},
-    body,
+    ...(reply.attachment === undefined ? { headers: {}, body } : inParts(body, reply.attachment)),
     operation: name,
     drop: false,
     ...(reply.afterwards === undefined ? {} : { afterwards: reply.afterwards }),
   }
+}
+
+/** @see RFC 2387 */
+function inParts(body: string, { id, text }: NonNullable<Reply['attachment']>): Pick<OnvifAnswer, 'headers' | 'body'> {
+  const mark = 'MIME_boundary_of_device'
+  const type = `multipart/related; type="application/xop+xml"; boundary="${mark}"; start="<root@device>"; start-info="application/soap+xml"`
+  const parts = [
+    ['application/xop+xml; charset=UTF-8; type="application/soap+xml"', 'root@device', body],
+    ['application/octet-stream', id, text],
+  ].map(([kind, name, content]) => `--${mark}\r\nContent-Type: ${kind}\r\nContent-ID: <${name}>\r\n\r\n${content}\r\n`)
+  return { headers: { 'Content-Type': type }, body: `${parts.join('')}--${mark}--\r\n` }
 }
 
 /** The answer that says no, or null when the request may go on. */
@@ -160,7 +170,8 @@ async function apply(device: PracticeDevice, { name }: Operation, reply: Reply):
     device.applyAtReboot(change)
     return false
   }
+  if (fate === 'behaves-at-restart') device.waitForReboot()
   await change()
   if (fate === 'restart-after') void device.reboot()
-  return fate !== 'applied'
+  return fate !== 'applied' && fate !== 'behaves-at-restart'
 }

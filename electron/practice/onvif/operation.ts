@@ -38,6 +38,8 @@ export interface Reply {
   readonly content: readonly Markup[]
   /** The change that a write asks for. Runs before the answer leaves, unless a fault of the device is in the way. */
   readonly apply?: () => void | Promise<void>
+  /** A part beside the envelope, which refers to it. */
+  readonly attachment?: { readonly id: string; readonly text: string }
   /** Runs when the answer has left. */
   readonly afterwards?: () => void
 }
@@ -47,5 +49,5 @@ export interface Operation {
   readonly service: ServicePrefix
   readonly name: string
   readonly access: AccessClass
-  readonly answer: (call: Call) => Reply
+  readonly answer: (call: Call) => Reply | Promise<Reply>
 }

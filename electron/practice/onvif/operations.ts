@@ -1,3 +1,4 @@
+import { getSystemBackup, getSystemUris } from './backup.ts'
 import { getCapabilities, getServiceCapabilities, getServices } from './capabilities.ts'
 import { getAccessPointInfoList, getDoorInfoList, getDoorState } from './doors.ts'
 import { startFirmwareUpgrade } from './firmware.ts'
@@ -17,14 +18,30 @@ import {
   setDiscoveryMode,
   systemReboot,
 } from './identity.ts'
-import { getProfiles, getStreamUri, getVideoSources } from './media.ts'
+import {
+  createCertificationPath,
+  createPkcs10Csr,
+  createRsaKeyPair,
+  createSelfSignedCertificate,
+  deleteCertificationPath,
+  getAssignedServerCertificates,
+  getCertificate,
+  getEnabledTlsVersions,
+  getKeyStatus,
+  replaceServerCertificateAssignment,
+  setEnabledTlsVersions,
+  uploadCertificate,
+} from './keystore.ts'
+import { getProfiles, getSnapshotUri, getStreamUri, getVideoSources } from './media.ts'
 import {
   getDns,
   getHostname,
   getNetworkDefaultGateway,
   getNetworkInterfaces,
   getNetworkProtocols,
+  setDns,
   setHostname,
+  setNetworkDefaultGateway,
   setNetworkProtocols,
 } from './network.ts'
 import type { Operation } from './operation.ts'
@@ -48,11 +65,15 @@ export const operations: readonly Operation[] = [
   { service: 'tds', name: 'SetNetworkProtocols', access: 'WRITE_SYSTEM', answer: setNetworkProtocols },
   { service: 'tds', name: 'GetNetworkInterfaces', access: 'READ_SYSTEM', answer: getNetworkInterfaces },
   { service: 'tds', name: 'GetNetworkDefaultGateway', access: 'READ_SYSTEM', answer: getNetworkDefaultGateway },
+  { service: 'tds', name: 'SetNetworkDefaultGateway', access: 'WRITE_SYSTEM', answer: setNetworkDefaultGateway },
   { service: 'tds', name: 'GetDNS', access: 'READ_SYSTEM', answer: getDns },
+  { service: 'tds', name: 'SetDNS', access: 'WRITE_SYSTEM', answer: setDns },
   { service: 'tds', name: 'GetIPAddressFilter', access: 'READ_SYSTEM', answer: getIpAddressFilter },
   { service: 'tds', name: 'SetIPAddressFilter', access: 'WRITE_SYSTEM', answer: setIpAddressFilter },
   { service: 'tds', name: 'GetDynamicDNS', access: 'READ_SYSTEM', answer: getDynamicDns },
   { service: 'tds', name: 'SetDynamicDNS', access: 'WRITE_SYSTEM', answer: setDynamicDns },
+  { service: 'tds', name: 'GetSystemUris', access: 'READ_SYSTEM', answer: getSystemUris },
+  { service: 'tds', name: 'GetSystemBackup', access: 'READ_SYSTEM_SECRET', answer: getSystemBackup },
   { service: 'tds', name: 'GetStorageConfigurations', access: 'READ_MEDIA', answer: getStorageConfigurations },
   { service: 'tds', name: 'GetUsers', access: 'READ_SYSTEM_SECRET', answer: getUsers },
   { service: 'tds', name: 'CreateUsers', access: 'WRITE_SYSTEM', answer: createUsers },
@@ -68,6 +89,7 @@ export const operations: readonly Operation[] = [
   { service: 'trt', name: 'GetVideoSources', access: 'READ_MEDIA', answer: getVideoSources },
   { service: 'trt', name: 'GetProfiles', access: 'READ_MEDIA', answer: getProfiles },
   { service: 'trt', name: 'GetStreamUri', access: 'READ_MEDIA', answer: getStreamUri },
+  { service: 'trt', name: 'GetSnapshotUri', access: 'READ_MEDIA', answer: getSnapshotUri },
   { service: 'tdc', name: 'GetServiceCapabilities', access: 'PRE_AUTH', answer: getServiceCapabilities('tdc') },
   { service: 'tdc', name: 'GetDoorInfoList', access: 'READ_SYSTEM', answer: getDoorInfoList },
   { service: 'tdc', name: 'GetDoorState', access: 'READ_SYSTEM', answer: getDoorState },
@@ -84,4 +106,26 @@ export const operations: readonly Operation[] = [
     answer: getInterfaceDot1x,
   },
   { service: 'tas', name: 'GetDot1XConfiguration', access: 'READ_SYSTEM_SECRET', answer: getDot1x },
+  { service: 'tas', name: 'CreateRSAKeyPair', access: 'WRITE_SYSTEM', answer: createRsaKeyPair },
+  { service: 'tas', name: 'GetKeyStatus', access: 'READ_SYSTEM_SECRET', answer: getKeyStatus },
+  { service: 'tas', name: 'CreateSelfSignedCertificate', access: 'WRITE_SYSTEM', answer: createSelfSignedCertificate },
+  { service: 'tas', name: 'CreatePKCS10CSR', access: 'READ_SYSTEM', answer: createPkcs10Csr },
+  { service: 'tas', name: 'UploadCertificate', access: 'WRITE_SYSTEM', answer: uploadCertificate },
+  { service: 'tas', name: 'GetCertificate', access: 'READ_SYSTEM_SECRET', answer: getCertificate },
+  { service: 'tas', name: 'CreateCertificationPath', access: 'WRITE_SYSTEM', answer: createCertificationPath },
+  { service: 'tas', name: 'DeleteCertificationPath', access: 'UNRECOVERABLE', answer: deleteCertificationPath },
+  {
+    service: 'tas',
+    name: 'GetAssignedServerCertificates',
+    access: 'READ_SYSTEM_SECRET',
+    answer: getAssignedServerCertificates,
+  },
+  {
+    service: 'tas',
+    name: 'ReplaceServerCertificateAssignment',
+    access: 'WRITE_SYSTEM',
+    answer: replaceServerCertificateAssignment,
+  },
+  { service: 'tas', name: 'GetEnabledTLSVersions', access: 'READ_SYSTEM', answer: getEnabledTlsVersions },
+  { service: 'tas', name: 'SetEnabledTLSVersions', access: 'WRITE_SYSTEM', answer: setEnabledTlsVersions },
 ]

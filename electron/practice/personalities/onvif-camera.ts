@@ -45,7 +45,14 @@ export const onvifCamera = {
       current: false,
       lacks: ['GetEndpointReference'],
     },
-    { maker: bosch, model: 'FLEXIDOME indoor 5100i IR', firmware: '8.71.0066', hardwareId: 'F000B543', current: false },
+    {
+      maker: bosch,
+      model: 'FLEXIDOME indoor 5100i IR',
+      firmware: '8.71.0066',
+      hardwareId: 'F000B543',
+      current: false,
+      lacks: ['GetSnapshotUri'],
+    },
     {
       maker: hikvision,
       model: 'DS-2CD2020F-I',

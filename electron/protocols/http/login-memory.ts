@@ -1,13 +1,21 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Credential } from '../../model/secret.ts'
+import type { Credential, Secret } from '../../model/secret.ts'
 import type { DigestOffer, DigestSession } from './digest.ts'
 
 /** Tags of credentials are good for comparing within this process and for nothing else. */
 const tagKey = randomBytes(32)
 
+/** It is asked for before each request: kept as long as the password itself is. */
+const tags = new WeakMap<Secret, { readonly username: string; readonly tag: string }>()
+
 /** A short name for a credential that tells nothing about it. */
-export const credentialTag = ({ username, password }: Credential): string =>
-  createHmac('sha256', tagKey).update(username).update('\0').update(password.bytes()).digest('base64url')
+export function credentialTag({ username, password }: Credential): string {
+  const known = tags.get(password)
+  if (known?.username === username) return known.tag
+  const tag = createHmac('sha256', tagKey).update(username).update('\0').update(password.bytes()).digest('base64url')
+  tags.set(password, { username, tag })
+  return tag
+}
 
 /**
  * What one endpoint showed of its login so far: how strong its best Digest offer was, and the nonce on which a credential was

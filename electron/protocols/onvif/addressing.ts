@@ -112,3 +112,42 @@ const texts = (elements: readonly XmlElement[]): readonly string[] =>
     .slice(0, mostEntries)
     .map(({ text }) => visibleText(text.trim(), longestAddress))
     .filter((text) => text !== '')
+
+/** Replaces the gateways of each of the two kinds. @see ONVIF Core, SetNetworkDefaultGateway */
+export async function setGateways(client: OnvifClient, gateways: readonly string[]): Promise<void> {
+  const of = (isSix: boolean) =>
+    gateways
+      .filter((address) => address.includes(':') === isSix)
+      .map((address) => element(isSix ? 'q:IPv6Address' : 'q:IPv4Address', address))
+  await client.call({
+    service: 'tds',
+    operation: 'SetNetworkDefaultGateway',
+    intent: 'write',
+    children: [...of(false), ...of(true)],
+  })
+}
+
+/** Search domains are sent back as they were read: a request without them would clear them. @see ONVIF Core, SetDNS */
+export async function setDns(
+  client: OnvifClient,
+  { dnsFromDhcp, dnsServers }: Pick<IpSettings, 'dnsFromDhcp' | 'dnsServers'>,
+): Promise<void> {
+  const { element: response } = await client.call({ service: 'tds', operation: 'GetDNS' })
+  const domains = childrenOf(needChild(response, tds, 'DNSInformation'), tt, 'SearchDomain')
+  await client.call({
+    service: 'tds',
+    operation: 'SetDNS',
+    intent: 'write',
+    children: [
+      element('q:FromDHCP', dnsFromDhcp),
+      ...domains.slice(0, mostEntries).map(({ text }) => element('q:SearchDomain', text.trim())),
+      ...(dnsFromDhcp ? [] : dnsServers).map((address) => {
+        const isSix = address.includes(':')
+        return element('q:DNSManual', [
+          element('tt:Type', isSix ? 'IPv6' : 'IPv4'),
+          element(isSix ? 'tt:IPv6Address' : 'tt:IPv4Address', address),
+        ])
+      }),
+    ],
+  })
+}

@@ -241,8 +241,8 @@ export class OnvifClient {
     try {
       await this.call({ service: 'tds', operation: 'GetDeviceInformation' })
     } catch (error) {
-      // What the device cannot tell does not keep it from taking a change.
-      if (!(error instanceof Unsupported || error instanceof ProtocolViolation)) throw error
+      // What the device does not have keeps it from no change; one that answers nonsense is sent none.
+      if (!(error instanceof Unsupported)) throw error
     }
   }
 

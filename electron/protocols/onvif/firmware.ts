@@ -7,15 +7,19 @@ import { childOf, needChild, needText } from './xml-read.ts'
 
 const { tds } = namespaces
 
-/** Where and when the device wants its new firmware. The host is always the device itself. */
-export interface FirmwareDoor extends OnvifTarget {
+/** A place of the web server that the device named. The host is always the device itself. */
+export interface DeviceUri extends OnvifTarget {
   readonly path: string
+  /** The URI named another host than the device. Evidence; never contacted. */
+  readonly foreignHost: string | null
+}
+
+/** Where and when the device wants its new firmware. */
+export interface FirmwareDoor extends DeviceUri {
   /** How long the device asks to wait before the upload. */
   readonly uploadDelayMs: number
   /** How long it says that it will be away afterwards; null when that cannot be read. */
   readonly expectedDownMs: number | null
-  /** The URI named another host than the device. Evidence; never contacted. */
-  readonly foreignHost: string | null
 }
 
 /**
@@ -41,21 +45,18 @@ export async function startFirmwareUpgrade(client: OnvifClient, pathsOnly: boole
   const uploadDelayMs = durationMs(delayText)
   if (uploadDelayMs === null) throw new ProtocolViolation('The device names an upload delay that is no duration.')
   return {
-    ...doorOf(needText(element, tds, 'UploadUri').trim(), client.target, pathsOnly),
+    ...deviceUri(needText(element, tds, 'UploadUri').trim(), client.target, pathsOnly),
     uploadDelayMs,
     expectedDownMs: durationMs(needText(element, tds, 'ExpectedDownTime')),
   }
 }
 
-function doorOf(
-  uri: string,
-  target: OnvifTarget,
-  pathsOnly: boolean,
-): Pick<FirmwareDoor, 'address' | 'port' | 'https' | 'path' | 'foreignHost'> {
+/** Of a URI of the device: its path and, unless it is a forwarded one, its port. TLS is not left for plain HTTP. */
+export function deviceUri(uri: string, target: OnvifTarget, pathsOnly: boolean): DeviceUri {
   const url = uri.length <= 2_048 && URL.canParse(uri) ? new URL(uri) : null
   const path = url === null ? '' : `${url.pathname}${url.search}`
   if (url === null || !/^https?:$/.test(url.protocol) || !isPath(path)) {
-    throw new ProtocolViolation('The device names an upload address that is none.')
+    throw new ProtocolViolation('The device names a web address that is none.')
   }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const foreignHost = host === target.address ? null : host

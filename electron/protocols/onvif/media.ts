@@ -35,7 +35,7 @@ async function fromMedia(client: OnvifClient): Promise<StreamAddress> {
     service: 'trt',
     operation: 'GetProfiles',
   })
-  const token = tokenOf(childrenOf(profiles.element, trt, 'Profiles'))
+  const token = firstProfileToken(childrenOf(profiles.element, trt, 'Profiles'))
   const setup = element('q:StreamSetup', [
     element('tt:Stream', 'RTP-Unicast'),
     element('tt:Transport', element('tt:Protocol', 'RTSP')),
@@ -53,7 +53,7 @@ async function fromMedia2(client: OnvifClient): Promise<StreamAddress> {
     service: 'tr2',
     operation: 'GetProfiles',
   })
-  const token = tokenOf(childrenOf(profiles.element, tr2, 'Profiles'))
+  const token = firstProfileToken(childrenOf(profiles.element, tr2, 'Profiles'))
   const { element: response } = await client.call({
     service: 'tr2',
     operation: 'GetStreamUri',
@@ -64,9 +64,10 @@ async function fromMedia2(client: OnvifClient): Promise<StreamAddress> {
   )
 }
 
-function tokenOf(profiles: ReturnType<typeof childrenOf>): string {
+/** @throws {Unsupported} when the device has none */
+export function firstProfileToken(profiles: ReturnType<typeof childrenOf>): string {
   const token = profiles.map(({ attributes }) => attributes.get('token') ?? '').find((text) => text !== '')
-  if (token === undefined) throw new Unsupported('The device has no media profile: it plays nothing over RTSP.')
+  if (token === undefined) throw new Unsupported('The device has no media profile: it shows and plays nothing.')
   return token
 }
 

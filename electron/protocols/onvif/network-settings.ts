@@ -95,10 +95,12 @@ export async function getNetworkInterfaces(client: OnvifClient): Promise<readonl
       const of = childOf(networkInterface, tt, family)
       return of === null ? null : childOf(of, tt, 'Config')
     })
+    const addresses = new Map(configs.flatMap((config) => (config === null ? [] : addressesOf(config))))
     return {
       name: visibleText(textOf(info, tt, 'Name') ?? networkInterface.attributes.get('token') ?? 'unnamed', 64),
       mac: macOf(textOf(info, tt, 'HwAddress')),
-      addresses: [...new Set(configs.flatMap((config) => (config === null ? [] : addressesOf(config))))],
+      addresses: [...addresses.keys()],
+      prefixLengths: [...addresses.values()],
       // Of IPv6 the word is Auto, Stateful, Stateless or Off; only IPv4 answers yes or no.
       dhcp:
         configs[0] === null || configs[0] === undefined ? false : booleanOf(textOf(configs[0], tt, 'DHCP') ?? 'false'),
@@ -106,11 +108,13 @@ export async function getNetworkInterfaces(client: OnvifClient): Promise<readonl
   })
 }
 
-const addressesOf = (config: XmlElement): readonly string[] =>
+const addressesOf = (config: XmlElement): readonly (readonly [address: string, prefixLength: number | null])[] =>
   ['Manual', 'FromDHCP', 'LinkLocal', 'FromRA'].flatMap((kind) =>
     childrenOf(config, tt, kind).flatMap((entry) => {
       const address = visibleOrNull(textOf(entry, tt, 'Address'), 64)
-      return address === null ? [] : [address]
+      const length = Number(textOf(entry, tt, 'PrefixLength') ?? 'none')
+      const isLength = Number.isInteger(length) && length >= 0 && length <= 128
+      return address === null ? [] : [[address, isLength ? length : null] as const]
     }),
   )
 

@@ -6,6 +6,7 @@ import type { Network } from '../network.ts'
 import type { ClientMemory } from './client-memory.ts'
 import { envelope, readEnvelope, type SoapFault } from './envelope.ts'
 import { type RefusalKind, refusalOf } from './faults.ts'
+import { readMultipart, withParts } from './multipart.ts'
 import { namespaces, type ServiceName } from './namespaces.ts'
 import { usernameToken } from './ws-security.ts'
 import type { XmlElement } from './xml-read.ts'
@@ -134,9 +135,12 @@ function understand(
 export const aboutCall = ({ operation }: OnvifCall, { address, port }: OnvifTarget): string =>
   `${operation} of ${address}:${port}`
 
-function readSoap(answer: HttpAnswer): ReturnType<typeof readEnvelope> | ProtocolViolation {
+function readSoap({ headers, body }: HttpAnswer): ReturnType<typeof readEnvelope> | ProtocolViolation {
   try {
-    return readEnvelope(answer.body)
+    const multipart = readMultipart(headers['content-type'] ?? '', body)
+    if (multipart === null) return readEnvelope(body)
+    const soap = readEnvelope(multipart.root)
+    return soap.kind === 'fault' ? soap : { ...soap, element: withParts(soap.element, multipart.parts) }
   } catch (error) {
     if (error instanceof ProtocolViolation) return error
     throw error

@@ -92,3 +92,40 @@ export async function setPassword(client: OnvifClient, username: string, passwor
     ],
   })
 }
+
+/**
+ * Makes one account. Others stay as they are.
+ *
+ * @throws {WriteRefused} when there is one of that name, or the device declines name or password
+ * @see ONVIF Core, CreateUsers
+ */
+export async function createUser(
+  client: OnvifClient,
+  { username, password, level }: { readonly username: string; readonly password: Secret; readonly level: UserLevel },
+): Promise<void> {
+  const written = levelText[level]
+  if (written === undefined) throw new WriteRefused(`There is no account of the level ${level} over ONVIF.`)
+  await client.call({
+    service: 'tds',
+    operation: 'CreateUsers',
+    intent: 'write',
+    secrets: [password],
+    children: [
+      element('q:User', [
+        element('tt:Username', username),
+        element('tt:Password', password.reveal()),
+        element('tt:UserLevel', written),
+      ]),
+    ],
+  })
+}
+
+/** @throws {WriteRefused} when there is none of that name, or it cannot be taken away @see ONVIF Core, DeleteUsers */
+export async function deleteUser(client: OnvifClient, username: string): Promise<void> {
+  await client.call({
+    service: 'tds',
+    operation: 'DeleteUsers',
+    intent: 'write',
+    children: [element('q:Username', username)],
+  })
+}

@@ -16,6 +16,8 @@ export interface AskOptions {
   readonly timeoutMs?: number
   /** Datagrams at most. Default 2, because UDP loses some. */
   readonly attempts?: number
+  /** Waited for before each datagram but the first, where somebody counts them. */
+  readonly beforeRepeat?: () => Promise<void>
 }
 
 /** Objects by OID as asked. `errorStatus` is not 0 when the agent declined; an answer at all proves the community. */
@@ -129,7 +131,7 @@ export class SnmpAsker {
   async #ask<T>(
     address: string,
     port: number,
-    { signal, timeoutMs = 1_000, attempts = 2 }: AskOptions,
+    { signal, timeoutMs = 1_000, attempts = 2, beforeRepeat = async () => undefined }: AskOptions,
     encode: (id: number) => Buffer,
     read: (message: SnmpMessage) => T | undefined,
   ): Promise<T | null> {
@@ -139,22 +141,30 @@ export class SnmpAsker {
     return new Promise<T | null>((resolve, reject) => {
       let left = attempts
       let timer: NodeJS.Timeout | undefined
+      let settled = false
       const settle = (end: () => void) => {
+        if (settled) return
+        settled = true
         clearTimeout(timer)
         signal.removeEventListener('abort', onAbort)
         this.#pending.delete(id)
         end()
       }
       const onAbort = () => settle(() => reject(new Cancelled('Cancelled while waiting for an SNMP answer.')))
-      const send = () => {
+      const repeat = () => {
         if (left === 0) return settle(() => resolve(null))
+        beforeRepeat().then(send, (error: unknown) => settle(() => reject(error)))
+      }
+      const send = () => {
+        // It may be answered while the repetition waits for its turn.
+        if (settled) return
         left -= 1
         try {
           this.#socket.send(datagram, port, address)
         } catch (error) {
           return settle(() => reject(error))
         }
-        timer = setTimeout(send, timeoutMs)
+        timer = setTimeout(repeat, timeoutMs)
       }
       this.#pending.set(id, {
         source: sourceKey(address, port),

@@ -3,7 +3,9 @@ import { useHotkeys } from '@mantine/hooks'
 import { IconArrowRight, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
 import { type RefObject, useId, useState } from 'react'
 import type { Problem } from '../../../electron/contract/channels.ts'
+import { useKeptState } from '../../api/kept-state.ts'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
@@ -17,6 +19,7 @@ import {
   type Item,
   type Photo,
   type QueueEntry,
+  routeOf,
   subjectsFor,
   typesOf,
 } from './attest-parts.ts'
@@ -37,25 +40,41 @@ interface AttestFormProps {
   readonly names: RefObject<Readonly<Record<string, string>>>
   readonly next: QueueEntry | null
   readonly onSkip: () => void
-  readonly onSaved: (amount: number) => void
+  readonly onSaved: (amount: number, ids: string[]) => void
+}
+
+/** What a person put in and did not save yet. Photos are not kept: they are too large for a draft. */
+interface Draft {
+  readonly answer: Answer | null
+  readonly statement: string
+  readonly value: number | string
+}
+
+const noDraft: Draft = { answer: null, statement: '', value: '' }
+
+function isDraft(value: unknown): value is Draft {
+  const { answer, statement } = Object(value) as Partial<Draft>
+  return typeof statement === 'string' && (answer === null || answers.some(([name]) => name === answer))
 }
 
 /** The form of one item. Nothing is kept before its button is pressed, and nothing is half kept. */
 export function AttestForm(props: AttestFormProps) {
   return (
     <Asked channel="site.view" input={undefined}>
-      {(site) => site && <Form {...props} technician={site.technician} />}
+      {(site) => site && <Form {...props} technician={site.technician} site={site.id} />}
     </Asked>
   )
 }
 
-function Form({ entry, item, names, next, onSkip, onSaved, technician }: AttestFormProps & { technician: string }) {
+function Form(props: AttestFormProps & { readonly technician: string; readonly site: string }) {
+  const { entry, item, names, next, onSkip, onSaved, technician, site } = props
   const save = useAction('checklist.attest')
   const formRole = item.form?.by ?? 'technician'
   const nameFor = (role: string) => names.current[role] ?? (role === 'technician' ? technician : '')
-  const [answer, setAnswer] = useState<Answer | null>(null)
-  const [statement, setStatement] = useState('')
-  const [value, setValue] = useState<number | string>('')
+  // What was typed outlives the page: it may die, and whoever looks something up comes back to it.
+  const [draft, setDraft] = useKeptState<Draft>(`attest ${site} ${routeOf(entry)}`, noDraft, isDraft)
+  const { answer, statement, value } = draft
+  const setAnswer = (next: Answer) => setDraft((known) => ({ ...known, answer: next }))
   const [photos, setPhotos] = useState<readonly Photo[]>([])
   const [exceptions, setExceptions] = useState<readonly Exception[]>([])
   const [type, setType] = useState('')
@@ -108,7 +127,8 @@ function Form({ entry, item, names, next, onSkip, onSaved, technician }: AttestF
     })
     if (!answered.ok) return
     names.current = { ...names.current, [role]: by }
-    onSaved(answered.value.attested)
+    setDraft(noDraft)
+    onSaved(answered.value.attested, answered.value.ids)
   }
 
   useAnswerKeys(setAnswer, submit)
@@ -184,7 +204,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, technician }: AttestF
             <NumberInput
               label={attest.measurement(item.form?.unit ?? null)}
               value={value}
-              onChange={setValue}
+              onChange={(next) => setDraft({ ...draft, value: next })}
               hideControls
               error={shown.value}
             />
@@ -202,7 +222,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, technician }: AttestF
             minRows={2}
             value={statement}
             error={shown.statement}
-            onChange={(event) => setStatement(event.currentTarget.value)}
+            onChange={(event) => setDraft({ ...draft, statement: event.currentTarget.value })}
           />
           <Trouble problem={save.problem} onDismiss={save.dismiss} />
           <div className="attest-foot">
@@ -215,13 +235,13 @@ function Form({ entry, item, names, next, onSkip, onSaved, technician }: AttestF
               {next === null ? '' : `${attest.thenNext(next.title)}. `}
               {attest.keys}
             </span>
-            <Button
+            <ActButton
               type="submit"
               loading={save.busy}
               rightSection={next !== null && <IconArrowRight size="1.1em" aria-hidden />}
             >
               {next === null ? attest.saveLast : attest.save}
-            </Button>
+            </ActButton>
           </div>
         </div>
       </form>

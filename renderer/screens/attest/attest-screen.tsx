@@ -4,11 +4,13 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconUserCheck } f
 import { useEffect, useRef, useState } from 'react'
 import { useParams } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
 import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 import { AttestForm } from './attest-form.tsx'
 import { entryAt, isOpen, nextAfter, type QueueEntry, routeOf } from './attest-parts.ts'
@@ -28,6 +30,7 @@ function Attest({ queue }: { readonly queue: readonly QueueEntry[] }) {
   const { item, deviceClass } = useParams<{ item?: string; deviceClass?: string }>()
   const [, navigate] = useHashLocation()
   const forget = useForget()
+  const withdraw = useAction('checklist.withdraw')
   const [saved, setSaved] = useState<string | null>(null)
   // Whoever looked at the last item usually looks at the next one too.
   const names = useRef<Readonly<Record<string, string>>>({})
@@ -82,9 +85,16 @@ function Attest({ queue }: { readonly queue: readonly QueueEntry[] }) {
               names={names}
               next={next}
               onSkip={goOn}
-              onSaved={(amount) => {
+              onSaved={(amount, ids) => {
                 setSaved(attest.saved(amount, entry.title))
                 forget('checklist', 'site')
+                offerUndo(attest.attested(entry.item), async () => {
+                  const answer = await withdraw.run({ ids })
+                  setSaved(null)
+                  forget('checklist', 'devices', 'site')
+                  if (answer.ok) navigate(routeOf(entry))
+                  return answer
+                })
                 goOn()
               }}
             />

@@ -4,6 +4,7 @@ import { IconGitPullRequest, IconPlayerPause, IconPlayerPlay } from '@tabler/ico
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -44,9 +45,9 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
           <Retry plan={plan} disabled={running !== null || busy} onRetry={(which) => again(plan.id, which)} />
         )}
         {plan !== null && stage !== 'running' && (
-          <Button variant="default" disabled={running !== null} loading={busy} onClick={() => makePlan(false)}>
+          <ActButton variant="default" disabled={running !== null} loading={busy} onClick={() => makePlan(false)}>
             {changes.remake}
-          </Button>
+          </ActButton>
         )}
         {stage === 'ended' && (
           <Button component="a" href="#/evidence">
@@ -55,7 +56,11 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
         )}
       </PageHead>
       {running && (
-        <WorkBar progress={running} {...(running.work === 'fix' ? { cancelText: changes.cancelRest } : {})} />
+        <WorkBar
+          progress={running}
+          held={plan?.held === true && running.work === 'fix'}
+          {...(running.work === 'fix' ? { cancelText: changes.cancelRest } : {})}
+        />
       )}
       {stage === 'running' && (
         <p className="dim small gap-below" role="status">
@@ -70,9 +75,9 @@ function Changes({ plan }: { readonly plan: Plan | null }) {
             icon={<IconGitPullRequest size="1.5rem" stroke={1.5} aria-hidden />}
             title={make.busy ? changes.making : changes.none}
             action={
-              <Button loading={make.busy} disabled={running !== null} onClick={() => makePlan(false)}>
+              <ActButton loading={make.busy} disabled={running !== null} onClick={() => makePlan(false)}>
                 {changes.make}
-              </Button>
+              </ActButton>
             }
           >
             {changes.noneText}
@@ -92,15 +97,15 @@ function HoldButton({ held }: { readonly held: boolean }) {
   return (
     <>
       {held ? (
-        <Button
+        <ActButton
           loading={resume.busy}
           leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
           onClick={() => resume.run(undefined)}
         >
           {changes.resume}
-        </Button>
+        </ActButton>
       ) : (
-        <Button
+        <ActButton
           variant="default"
           loading={pause.busy}
           title={changes.pauseNote}
@@ -108,7 +113,7 @@ function HoldButton({ held }: { readonly held: boolean }) {
           onClick={() => pause.run(undefined)}
         >
           {changes.pause}
-        </Button>
+        </ActButton>
       )}
       {problem && <ProblemPanel problem={problem} />}
     </>
@@ -126,14 +131,14 @@ function Retry(props: {
   return (
     <>
       {failed > 0 && (
-        <Button variant="default" disabled={disabled} onClick={() => onRetry('failed')}>
+        <ActButton variant="default" disabled={disabled} onClick={() => onRetry('failed')}>
           {changes.retryFailed(failed)}
-        </Button>
+        </ActButton>
       )}
       {unfinished > failed && (
-        <Button variant="default" disabled={disabled} onClick={() => onRetry('unfinished')}>
+        <ActButton variant="default" disabled={disabled} onClick={() => onRetry('unfinished')}>
           {changes.retryRest(unfinished)}
-        </Button>
+        </ActButton>
       )}
     </>
   )

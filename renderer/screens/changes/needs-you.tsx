@@ -1,4 +1,6 @@
 import { Panel } from '../../components/panel.tsx'
+import { ProblemMessage } from '../../components/problem-panel.tsx'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { ChangeStateTag } from './device-diff.tsx'
 import type { Change } from './plan-groups.ts'
@@ -19,10 +21,10 @@ export function NeedsYou({ changes }: { readonly changes: readonly Change[] }) {
             </span>
             {problem && (
               <>
-                <strong>{problem.message}</strong>
+                <ProblemMessage problem={problem} />
                 <span className="sub remedy">
                   <b>{text.common.doThis}</b>
-                  {problem.remedy}
+                  {problemWords(problem).remedy}
                 </span>
               </>
             )}

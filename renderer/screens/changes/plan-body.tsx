@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 import { NeedsYou } from './needs-you.tsx'
@@ -100,10 +100,9 @@ function Planned({ plan, busy, rest }: PlannedProps) {
       </div>
       <div className="stack plan-side">
         <Felt changes={included} />
-        {second > 0 && <SecondPerson plan={plan} amount={second} />}
         <div className="apply">
           {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
-          <Button
+          <ActButton
             size="sm"
             fullWidth
             loading={apply.busy}
@@ -112,7 +111,7 @@ function Planned({ plan, busy, rest }: PlannedProps) {
             onClick={() => apply.run({ planId: plan.id, changeIds: ids, waves: rule, confirmed: [...confirmed] })}
           >
             {changes.apply(ready.length, devicesOf(ready))}
-          </Button>
+          </ActButton>
           {canaries > 0 && <p className="sub small">{changes.applyFirst(canaries)}</p>}
           {waiting > 0 && (
             <p className="small" role="status">
@@ -120,6 +119,7 @@ function Planned({ plan, busy, rest }: PlannedProps) {
             </p>
           )}
         </div>
+        {second > 0 && <SecondPerson plan={plan} amount={second} />}
         <OrderPanel rule={rule} onRule={setRule} order={order} />
       </div>
     </div>

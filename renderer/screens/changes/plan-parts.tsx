@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { IconBolt, IconEyeOff, IconHandStop, IconKey, IconRotateClockwise } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Panel } from '../../components/panel.tsx'
+import { ProblemMessage } from '../../components/problem-panel.tsx'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { type Change, devicesOf, type Plan } from './plan-groups.ts'
 
@@ -66,10 +68,10 @@ export function NotPlanned(props: {
               <span className="grow" />
               <span className="mono dim small">{problem.code}</span>
             </span>
-            <strong>{problem.message}</strong>
+            <ProblemMessage problem={problem} />
             <span className="sub remedy">
               <b>{text.common.doThis}</b>
-              {problem.remedy}
+              {problemWords(problem).remedy}
             </span>
           </li>
         ))}

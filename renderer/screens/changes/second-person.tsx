@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -83,9 +84,9 @@ export function SecondPerson({ plan, amount }: { readonly plan: Plan; readonly a
           />
         )}
         {problem && <ProblemPanel problem={problem} />}
-        <Button type="submit" variant="default" loading={agree.busy || enroll.busy}>
+        <ActButton type="submit" variant="default" loading={agree.busy || enroll.busy}>
           {isNew ? changes.secondEnroll : changes.secondAgree}
-        </Button>
+        </ActButton>
         {plan.secondPersons.length > 0 && (
           <Button variant="subtle" onClick={() => setNew(!isNew)}>
             {isNew ? changes.secondKnown : changes.secondOther}

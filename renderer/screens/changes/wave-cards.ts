@@ -1,6 +1,7 @@
 import { type Change, needsPerson } from './plan-groups.ts'
 
-export type WaveState = 'waiting' | 'running' | 'done' | 'attention' | 'left'
+/** `part` is over too: what was carried out is proven, and something was left alone. */
+export type WaveState = 'waiting' | 'running' | 'done' | 'part' | 'attention' | 'left'
 
 /** One wave, or several neighbouring ones of the same state told as one. */
 export interface WaveCard {
@@ -37,7 +38,8 @@ function stateOf(own: readonly Change[], done: number, devices: number): WaveSta
   if (own.some(needsPerson)) return 'attention'
   if (own.every(({ state }) => state === 'planned')) return 'waiting'
   if (done < devices) return 'running'
-  return own.every(({ state }) => state === 'cancelled') ? 'left' : 'done'
+  if (own.every(({ state }) => state === 'cancelled')) return 'left'
+  return own.some(({ state }) => state === 'cancelled') ? 'part' : 'done'
 }
 
 /** Neighbours in the same state become one card; the canary and whatever needs a person keep their own. */

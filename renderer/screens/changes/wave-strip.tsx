@@ -10,6 +10,7 @@ const icons: Readonly<Record<WaveState, typeof IconLoader2>> = {
   waiting: IconCircleDashed,
   running: IconLoader2,
   done: IconCircleCheck,
+  part: IconCircleCheck,
   attention: IconAlertTriangle,
   left: IconPlayerStop,
 }

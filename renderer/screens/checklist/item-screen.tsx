@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconChevronRight, IconClockPause, IconTool, IconUser
 import { type ReactNode, useState } from 'react'
 import { useParams } from 'wouter'
 import type { Output } from '../../../electron/contract/channels.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { OutcomeStrip } from '../../components/outcome-strip.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -52,13 +53,13 @@ function ItemPage({ view }: { readonly view: Item }) {
             {checklist.planFixes}
           </Button>
         )}
-        <Button
+        <ActButton
           variant="default"
           leftSection={<IconClockPause size="1.1em" aria-hidden />}
           onClick={() => setWaiving(true)}
         >
           {checklist.waive}
-        </Button>
+        </ActButton>
         {view.subjects.some(({ person }) => person !== null) && (
           <Button component="a" href={`#/attest/${row.item}`} leftSection={<IconUserCheck size="1.1em" aria-hidden />}>
             {checklist.attestThis}

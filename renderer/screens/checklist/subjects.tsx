@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Empty } from '../../components/empty.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { type Subject, worstSubjectsFirst } from './item-views.ts'
 
@@ -56,7 +57,7 @@ export function Subjects({ subjects }: { readonly subjects: readonly Subject[] }
               {subject.problem && (
                 <span className="dim small">
                   {' '}
-                  {subject.problem.remedy} <span className="mono">{subject.problem.code}</span>
+                  {problemWords(subject.problem).remedy} <span className="mono">{subject.problem.code}</span>
                 </span>
               )}
             </td>

@@ -1,10 +1,12 @@
+import { ActButton } from '../../components/act-button.tsx'
 import '../../components/field-grid.css'
-import { Button, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from 'react-hook-form'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 import { dayIn } from './days.ts'
 
@@ -27,6 +29,7 @@ interface WaiveDialogProps {
 /** Takes the decision of a named person to live with an item for a while. */
 export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogProps) {
   const waive = useAction('checklist.waive')
+  const revoke = useAction('checklist.revoke')
   const forget = useForget()
   const { register, handleSubmit, formState } = useForm<WaiveForm>({
     mode: 'onTouched',
@@ -38,6 +41,11 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
     const answer = await waive.run({ ...form, item: row.item, deviceId: deviceId === '' ? null : deviceId })
     if (!answer.ok) return
     forget('checklist', 'devices', 'site')
+    offerUndo(waiver.done(row.item), async () => {
+      const back = await revoke.run({ id: answer.value.id })
+      forget('checklist', 'devices', 'site')
+      return back
+    })
     onClose()
   })
   return (
@@ -106,9 +114,9 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
           />
         </div>
         {waive.problem && <ProblemPanel problem={waive.problem} />}
-        <Button type="submit" loading={waive.busy}>
+        <ActButton type="submit" loading={waive.busy}>
           {waiver.save(row.item)}
-        </Button>
+        </ActButton>
       </form>
     </Modal>
   )

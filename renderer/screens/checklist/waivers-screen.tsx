@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -12,6 +13,7 @@ import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 
 type Waiver = Output<'checklist.waivers'>[number]
@@ -36,6 +38,7 @@ export function WaiversScreen() {
 
 function Waivers({ waivers }: { readonly waivers: readonly Waiver[] }) {
   const revoke = useAction('checklist.revoke')
+  const waive = useAction('checklist.waive')
   const forget = useForget()
   const [sure, setSure] = useState<string | null>(null)
   if (waivers.length === 0) {
@@ -53,10 +56,26 @@ function Waivers({ waivers }: { readonly waivers: readonly Waiver[] }) {
       </Empty>
     )
   }
-  const takeBack = async (id: string) => {
+  const takeBack = async ({
+    id,
+    item,
+    deviceId,
+    reason,
+    compensatingControl,
+    approver,
+    requestedBy,
+    ...rest
+  }: Waiver) => {
     const answer = await revoke.run({ id })
     setSure(null)
-    if (answer.ok) forget('checklist', 'devices', 'site')
+    if (!answer.ok) return
+    forget('checklist', 'devices', 'site')
+    offerUndo(waiver.revoked(item), async () => {
+      const { expiresOn } = rest
+      const again = await waive.run({ item, deviceId, reason, compensatingControl, approver, requestedBy, expiresOn })
+      forget('checklist', 'devices', 'site')
+      return again
+    })
   }
   return (
     <div className="stack">
@@ -109,17 +128,21 @@ function Waivers({ waivers }: { readonly waivers: readonly Waiver[] }) {
                   (sure === one.id ? (
                     <span className="item-tags" role="alert">
                       {waiver.revokeSure}
-                      <Button loading={revoke.busy} onClick={() => takeBack(one.id)}>
+                      <ActButton loading={revoke.busy} onClick={() => takeBack(one)}>
                         {waiver.revokeNow(one.item)}
-                      </Button>
+                      </ActButton>
                       <Button variant="default" onClick={() => setSure(null)}>
                         {text.common.cancel}
                       </Button>
                     </span>
                   ) : (
-                    <Button variant="default" aria-label={waiver.revokeNow(one.item)} onClick={() => setSure(one.id)}>
+                    <ActButton
+                      variant="default"
+                      aria-label={waiver.revokeNow(one.item)}
+                      onClick={() => setSure(one.id)}
+                    >
                       {waiver.revoke}
-                    </Button>
+                    </ActButton>
                   ))}
               </td>
             </tr>

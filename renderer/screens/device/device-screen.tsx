@@ -7,6 +7,7 @@ import type { Output } from '../../../electron/contract/channels.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { NamedValues } from '../../components/named-values.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -24,6 +25,7 @@ import { FindingsTable } from './findings-table.tsx'
 import { FirmwareAnswer } from './firmware-answer.tsx'
 import { FirmwareReasons } from './firmware-reasons.tsx'
 import { HistoryTab } from './history-tab.tsx'
+import { SnapshotPanel } from './snapshot-panel.tsx'
 import { TroublePanel } from './trouble-panel.tsx'
 import { VaultPanel } from './vault-panel.tsx'
 
@@ -83,10 +85,14 @@ function Device({ view }: { readonly view: View }) {
         >
           {device.diagnostics}
         </Button>
-        <Button variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={() => setAskLogin(true)}>
+        <ActButton
+          variant="default"
+          leftSection={<IconKey size="1.1em" aria-hidden />}
+          onClick={() => setAskLogin(true)}
+        >
           {device.login}
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           variant="default"
           disabled={busy}
           loading={assess.busy}
@@ -94,15 +100,15 @@ function Device({ view }: { readonly view: View }) {
           onClick={() => assess.run({ ids: [row.id] })}
         >
           {device.assess}
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           disabled={busy || row.fixable === 0}
           loading={plan.busy}
           leftSection={<IconTool size="1.1em" aria-hidden />}
           onClick={makePlan}
         >
           {device.plan(row.fixable)}
-        </Button>
+        </ActButton>
       </PageHead>
       {running && <WorkBar progress={running} />}
       {problem && <ProblemPanel problem={problem} />}
@@ -114,6 +120,7 @@ function Device({ view }: { readonly view: View }) {
       </div>
       <div className="grid-device">
         <div className="stack">
+          {view.showsPictures && <SnapshotPanel view={view} />}
           <Panel title={device.identity}>
             <NamedValues
               values={[

@@ -3,6 +3,7 @@ import type { Output } from '../../../electron/contract/channels.ts'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { dateTimeText } from '../../text/format.ts'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 
 type Fact = Output<'devices.view'>['facts'][number]
@@ -68,10 +69,10 @@ export function UnreadTab({ facts }: { readonly facts: readonly Fact[] }) {
                 <span className="mono dim">{fact.name}</span>
               </th>
               <td className="break">
-                {fact.problem?.message}
+                {fact.problem !== null && problemWords(fact.problem).message}
                 {fact.end !== 'unsupported' && fact.problem !== null && (
                   <p>
-                    <strong>{text.common.doThis}</strong> {fact.problem.remedy}{' '}
+                    <strong>{text.common.doThis}</strong> {problemWords(fact.problem).remedy}{' '}
                     <span className="mono dim">{fact.problem.code}</span>
                   </p>
                 )}

@@ -1,7 +1,8 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
@@ -52,9 +53,9 @@ function NewCertificate({ deviceId }: { readonly deviceId: string }) {
         <p>{device.pinText}</p>
         <Checkbox label={device.pinYes} checked={yes} onChange={(event) => setYes(event.currentTarget.checked)} />
         <div>
-          <Button disabled={!yes} loading={trust.busy || assess.busy} onClick={accept}>
+          <ActButton disabled={!yes} loading={trust.busy || assess.busy} onClick={accept}>
             {device.pinAccept}
-          </Button>
+          </ActButton>
         </div>
         {trust.problem && <ProblemPanel problem={trust.problem} />}
         {assess.problem && <ProblemPanel problem={assess.problem} />}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCopy, IconKey, IconRefresh, IconTool, IconX } from '@tabler/icons-react'
+import { ActButton } from '../../components/act-button.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { text } from '../../text/text.ts'
 import type { DeviceRow } from './device-sort.ts'
@@ -25,23 +26,23 @@ export function BulkBar({ picked, busy, onAssess, onPlan, onLogin, onCopy, onCle
       <strong>{devices.selected(picked.length)}</strong>
       <span className="bulk-note">{devices.selectedNote(sum(picked, 'open'), sum(picked, 'fixable'))}</span>
       <span className="grow" />
-      <Button variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={onLogin}>
+      <ActButton variant="default" leftSection={<IconKey size="1.1em" aria-hidden />} onClick={onLogin}>
         {devices.login}
-      </Button>
+      </ActButton>
       <Button variant="default" leftSection={<IconCopy size="1.1em" aria-hidden />} onClick={onCopy}>
         {devices.copy}
       </Button>
-      <Button
+      <ActButton
         variant="default"
         disabled={busy}
         leftSection={<IconRefresh size="1.1em" aria-hidden />}
         onClick={onAssess}
       >
         {devices.assess(picked.length)}
-      </Button>
-      <Button disabled={busy} leftSection={<IconTool size="1.1em" aria-hidden />} onClick={onPlan}>
+      </ActButton>
+      <ActButton disabled={busy} leftSection={<IconTool size="1.1em" aria-hidden />} onClick={onPlan}>
         {devices.plan(picked.length)}
-      </Button>
+      </ActButton>
       <IconButton label={devices.clear} onClick={onClear}>
         <IconX size="1.1rem" aria-hidden />
       </IconButton>

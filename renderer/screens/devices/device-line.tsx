@@ -7,6 +7,8 @@ interface DeviceLineProps {
   readonly row: DeviceRow
   readonly columns: readonly Column[]
   readonly index: number
+  /** From the top of all rows, in px. */
+  readonly top: number
   readonly isPicked: boolean
   readonly isActive: boolean
   readonly onToggle: (id: string) => void
@@ -15,12 +17,13 @@ interface DeviceLineProps {
 
 /** One device of the list; drawn again only when something of it changed. */
 export const DeviceLine = memo(function DeviceLine(props: DeviceLineProps) {
-  const { row, columns, index, isPicked, isActive, onToggle, onActive } = props
+  const { row, columns, index, top, isPicked, isActive, onToggle, onActive } = props
   return (
     <tr
       aria-rowindex={index + 2}
       aria-selected={isPicked}
       className={`${isPicked ? 'picked' : ''} ${isActive ? 'active' : ''}`}
+      style={{ top }}
       onClick={() => onActive(index)}
     >
       <td className="check">

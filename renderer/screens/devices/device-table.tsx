@@ -1,38 +1,29 @@
 import './device-table.css'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  sortFns,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useCallback, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useRef,
+  useState,
+} from 'react'
 import { useLocation } from 'wouter'
 import { text } from '../../text/text.ts'
 import { useLook } from '../../theme/theme-provider.tsx'
-import { allColumns, type Column, columnLook, rowsAsText, worstText } from './device-columns.tsx'
+import { type Column, columnLook, rowsAsText, worstText } from './device-columns.tsx'
 import { DeviceLine } from './device-line.tsx'
 import { type DeviceRow, deviceName } from './device-sort.ts'
+import { type Sort, useSortedRows } from './sorted-rows.ts'
 
 const { devices } = text
 const rowHeight = 31
 /** Rows that Page Up and Page Down move by. */
 const pageRows = 12
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel(), sortFns })
-const helper = createColumnHelper<typeof features, DeviceRow>()
-const columnDefs = helper.columns(
-  allColumns.map((id) =>
-    helper.accessor((row) => columnLook[id].key(row), { id, sortFn: 'basic', sortDescFirst: false }),
-  ),
-)
-
-export interface Sort {
-  readonly column: Column
-  readonly descending: boolean
-}
+/** In rem. */
+const tickWidth = 2.4
 
 interface DeviceTableProps {
   readonly rows: readonly DeviceRow[]
@@ -55,19 +46,15 @@ export function DeviceTable(props: DeviceTableProps) {
   const [active, setActive] = useState(0)
   const [spoken, setSpoken] = useState('')
   const box = useRef<HTMLElement>(null)
-  const table = useTable({
-    features,
-    columns: columnDefs,
-    data: rows,
-    getRowId: (row: DeviceRow) => row.id,
-    state: { sorting: sort === null ? [] : [{ id: sort.column, desc: sort.descending }] },
-  })
-  const sorted = useStillOrder(table.getRowModel().rows, still, sort)
+  const sorted = useSortedRows(rows, sort, still)
+  const height = Math.round((rowHeight * textSize) / 100)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,
-    estimateSize: () => Math.round((rowHeight * textSize) / 100),
-    overscan: 10,
+    estimateSize: () => height,
+    overscan: 6,
+    // The head covers a row.
+    scrollPaddingEnd: height,
   })
   const seen = virtual.getVirtualItems()
   const all = rows.length > 0 && rows.every(({ id }) => picked.has(id))
@@ -78,7 +65,7 @@ export function DeviceTable(props: DeviceTableProps) {
     if (!next.delete(id)) next.add(id)
     newest.current.onPick(next)
   }, [])
-  const at = (index: number) => sorted[index]?.original
+  const at = (index: number) => sorted[index]
   const goTo = (index: number, extend: boolean) => {
     const target = Math.max(0, Math.min(sorted.length - 1, index))
     const row = at(target)
@@ -143,19 +130,12 @@ export function DeviceTable(props: DeviceTableProps) {
   const onCopy = (event: ClipboardEvent<HTMLElement>) => {
     if (window.getSelection()?.isCollapsed === false) return
     const chosen = sorted.filter(({ id }, index) => (picked.size === 0 ? index === active : picked.has(id)))
-    event.clipboardData.setData(
-      'text/plain',
-      rowsAsText(
-        chosen.map(({ original }) => original),
-        columns,
-      ),
-    )
+    event.clipboardData.setData('text/plain', rowsAsText(chosen, columns))
     event.preventDefault()
     setSpoken(devices.copied(chosen.length))
   }
-  const before = seen[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0)
-  const width = columns.reduce((sum, column) => sum + columnLook[column].width, 2.4)
+  const width = columns.reduce((sum, column) => sum + columnLook[column].width, tickWidth)
+  const look = { minWidth: `${width}rem`, '--grid-columns': tracksOf(columns), '--grid-row': `${height}px` }
   return (
     <>
       <section
@@ -167,14 +147,8 @@ export function DeviceTable(props: DeviceTableProps) {
         onKeyDown={onKeyDown}
         onCopy={onCopy}
       >
-        <table className="grid" aria-rowcount={sorted.length + 1} style={{ minWidth: `${width}rem` }}>
+        <table className="grid" aria-rowcount={sorted.length + 1} style={look as CSSProperties}>
           <caption className="sr">{devices.title}</caption>
-          <colgroup>
-            <col className="c-check" />
-            {columns.map((column) => (
-              <col key={column} style={column === 'worst' ? {} : { width: `${columnLook[column].width}rem` }} />
-            ))}
-          </colgroup>
           <thead>
             <tr aria-rowindex={1}>
               <td className="check">
@@ -194,9 +168,8 @@ export function DeviceTable(props: DeviceTableProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            <Spacer height={before} />
-            {seen.map(({ index }) => {
+          <tbody style={{ height: virtual.getTotalSize() }}>
+            {seen.map(({ index, start }) => {
               const row = at(index)
               return row === undefined ? null : (
                 <DeviceLine
@@ -204,6 +177,7 @@ export function DeviceTable(props: DeviceTableProps) {
                   row={row}
                   columns={columns}
                   index={index}
+                  top={start}
                   isPicked={picked.has(row.id)}
                   isActive={index === active}
                   onToggle={toggle}
@@ -211,7 +185,6 @@ export function DeviceTable(props: DeviceTableProps) {
                 />
               )
             })}
-            <Spacer height={after} />
           </tbody>
         </table>
         {rows.length === 0 && empty}
@@ -243,30 +216,12 @@ function Head({ column, sort, onSort }: { readonly column: Column } & Pick<Devic
   )
 }
 
-/** The rows in the order that they had when `still` began, until another order is asked for; new rows come last. */
-function useStillOrder<Row extends { readonly id: string }>(
-  rows: readonly Row[],
-  still: boolean,
-  sort: Sort | null,
-): readonly Row[] {
-  const [kept, setKept] = useState<{ readonly sort: Sort | null; readonly places: ReadonlyMap<string, number> } | null>(
-    null,
-  )
-  if (still && (kept === null || kept.sort !== sort)) {
-    setKept({ sort, places: new Map(rows.map(({ id }, index) => [id, index])) })
-  }
-  if (!still && kept !== null) setKept(null)
-  if (kept === null || kept.sort !== sort) return rows
-  const placeOf = ({ id }: Row) => kept.places.get(id) ?? kept.places.size
-  return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
-}
-
-/** Stands for the rows that are not drawn, so that the scroll bar tells the truth. */
-function Spacer({ height }: { readonly height: number }) {
-  if (height <= 0) return null
-  return (
-    <tr aria-hidden style={{ height }}>
-      <td className="spacer" />
-    </tr>
-  )
+/** The worst item takes what is left; without it all columns share it. */
+function tracksOf(columns: readonly Column[]): string {
+  const tracks = columns.map((column) => {
+    const { width } = columnLook[column]
+    if (column === 'worst') return `minmax(${width}rem, 1fr)`
+    return columns.includes('worst') ? `${width}rem` : `minmax(${width}rem, ${width}fr)`
+  })
+  return [`${tickWidth}rem`, ...tracks].join(' ')
 }

@@ -7,6 +7,7 @@ import { copyText } from '../../api/copy-text.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -102,17 +103,21 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
         >
           {devices.csv}
         </Button>
-        <Button
+        <ActButton
           variant="default"
           disabled={busy || rows.length === 0}
           loading={plan.busy}
           onClick={() => makePlan(everyId)}
         >
           {devices.planAll}
-        </Button>
-        <Button disabled={busy || rows.length === 0} loading={assess.busy} onClick={() => assess.run({ ids: everyId })}>
+        </ActButton>
+        <ActButton
+          disabled={busy || rows.length === 0}
+          loading={assess.busy}
+          onClick={() => assess.run({ ids: everyId })}
+        >
           {devices.assessAll(rows.length)}
-        </Button>
+        </ActButton>
       </PageHead>
       {narrowed}
       {running && <WorkBar progress={running} />}

@@ -1,6 +1,7 @@
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core'
+import { Modal, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 
@@ -43,9 +44,9 @@ export function LoginDialog({ ids, onClose }: { readonly ids: string[]; readonly
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {login.problem && <ProblemPanel problem={login.problem} />}
-        <Button type="submit" loading={login.busy} disabled={username.trim() === '' || password === ''}>
+        <ActButton type="submit" loading={login.busy} disabled={username.trim() === '' || password === ''}>
           {devices.loginSave(ids.length)}
-        </Button>
+        </ActButton>
       </form>
     </Modal>
   )

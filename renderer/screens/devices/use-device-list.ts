@@ -1,11 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useKeptState } from '../../api/kept-state.ts'
+import { offerUndo } from '../../frame/undo.tsx'
+import { text } from '../../text/text.ts'
 import { allColumns, type Column, firstColumns } from './device-columns.tsx'
 import { type Filter, filterRows, knownFilters, type Where } from './device-filter.ts'
 import { type DeviceRow, matchesSearch, searchWords } from './device-sort.ts'
-import type { Sort } from './device-table.tsx'
 import { type DeviceViewName, deviceViewNames, deviceViews, isViewName } from './device-views.ts'
+import type { Sort } from './sorted-rows.ts'
 
 export type SavedView = Output<'devices.views'>[number]
 
@@ -69,7 +71,13 @@ export function useDeviceList(rows: readonly DeviceRow[], where: Where | null) {
     shown,
     change,
     isNarrowed: filters.length > 0 || search !== '' || view !== 'all',
-    clear: () => change({ view: 'all', filters: [], search: '' }),
+    clear: () => {
+      change({ view: 'all', filters: [], search: '' })
+      offerUndo(text.notices.filtersCleared, () => {
+        setLook(look)
+        return null
+      })
+    },
     /** Puts a kept view in the place of the look. */
     use: ({ filters: wanted, columns, sort, search: words }: SavedView) =>
       change({

@@ -6,14 +6,17 @@ import type { Input } from '../../../electron/contract/channels.ts'
 import type { SiteView } from '../../api/site-view.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useForget, useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 import { DiscoveryPanels } from './discovery-panels.tsx'
 import { ScopePanel } from './scope-panel.tsx'
 
 type Pace = Input<'discovery.start'>['pace']
+type Scope = NonNullable<SiteView['scope']>
 const { discover } = text
 
 /** Which networks may be touched, and what was heard there. */
@@ -29,10 +32,17 @@ function Discover({ site }: { readonly site: SiteView }) {
   const refresh = useRefresh()
   const forget = useForget()
   const [editing, setEditing] = useState(false)
-  const [pace, setPace] = useState<Pace>('gentle')
+  const [pace, setPace] = useState<Pace>(site.practice ? 'fast' : 'gentle')
   const start = useAction('discovery.start')
   const cancel = useAction('work.cancel')
+  const confirm = useAction('scope.confirm')
   const { scope } = site
+  const confirmAgain = async (before: Scope) => {
+    // It was agreed to before, whatever its size.
+    const answer = await confirm.run({ scope: before, largeConfirmed: true })
+    if (answer.ok) refresh('site.view', undefined, answer.value)
+    return answer
+  }
   return (
     <Asked channel="discovery.view" input={undefined}>
       {(view) => (
@@ -51,7 +61,7 @@ function Discover({ site }: { readonly site: SiteView }) {
                 {discover.cancel}
               </Button>
             ) : (
-              <Button
+              <ActButton
                 disabled={scope === null || editing}
                 loading={start.busy}
                 leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
@@ -61,7 +71,7 @@ function Discover({ site }: { readonly site: SiteView }) {
                 }}
               >
                 {view.probes.length === 0 ? discover.start : discover.again}
-              </Button>
+              </ActButton>
             )}
           </PageHead>
           {start.problem && <ProblemPanel problem={start.problem} onDismiss={start.dismiss} />}
@@ -85,6 +95,7 @@ function Discover({ site }: { readonly site: SiteView }) {
                 setEditing(false)
                 refresh('site.view', undefined, confirmed)
                 forget('discovery')
+                if (scope !== null) offerUndo(text.notices.scopeChanged, () => confirmAgain(scope))
               }}
             />
             <DiscoveryPanels view={view} />

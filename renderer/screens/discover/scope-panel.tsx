@@ -15,6 +15,7 @@ import { useState } from 'react'
 import type { Input, Output } from '../../../electron/contract/channels.ts'
 import type { SiteView } from '../../api/site-view.ts'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
@@ -131,17 +132,17 @@ export function ScopePanel(props: ScopePanelProps) {
         {confirm.problem && <ProblemPanel problem={confirm.problem} />}
         <div className="scope-foot">
           {editing ? (
-            <Button
+            <ActButton
               loading={confirm.busy}
               disabled={targets.length === 0 || (size > largestUnasked && !largeConfirmed)}
               onClick={submit}
             >
               {discover.confirm}
-            </Button>
+            </ActButton>
           ) : (
-            <Button variant="default" disabled={locked} onClick={onEdit}>
+            <ActButton variant="default" disabled={locked} onClick={onEdit}>
               {discover.change}
-            </Button>
+            </ActButton>
           )}
         </div>
       </div>

@@ -14,6 +14,7 @@ import { text } from '../../text/text.ts'
 type Drift = NonNullable<Output<'record.drift'>>
 type Entry = Drift['entries'][number]
 const { drift } = text
+const factNames: Readonly<Record<string, string>> = text.device.factName
 /** So many entries of one kind are drawn at once. */
 const page = 50
 
@@ -132,9 +133,7 @@ function Group({ kind, entries }: { readonly kind: Entry['kind']; readonly entri
                 entry.text
               ) : (
                 <>
-                  <span>
-                    <strong className="mono">{entry.device}</strong> <span className="mono">{entry.fact.name}</span>
-                  </span>
+                  <strong>{factNames[entry.fact.name] ?? entry.fact.name}</strong>
                   <span className="sub">
                     <span className="dim">{drift.before}</span> {entry.fact.before}
                     <br />

@@ -3,6 +3,7 @@ import { IconFileExport, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
 import { passphraseMinLength } from '../../../electron/contract/limits.ts'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
@@ -34,7 +35,7 @@ export function HandOverPanel() {
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
         <div>
-          <Button
+          <ActButton
             variant="default"
             loading={handOver.busy}
             disabled={passphrase.length < passphraseMinLength}
@@ -45,7 +46,7 @@ export function HandOverPanel() {
             }}
           >
             {evidence.handOverButton}
-          </Button>
+          </ActButton>
         </div>
         <h3>{evidence.exportText}</h3>
         <div className="form-line">

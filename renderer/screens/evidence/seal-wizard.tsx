@@ -3,9 +3,11 @@ import { IconRubberStamp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
+import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
+import { RisksPanel } from './risks-panel.tsx'
 import { type Missing, type Ready, SealMissing } from './seal-missing.tsx'
 import { type Signed, WitnessPanel } from './witness-panel.tsx'
 
@@ -20,6 +22,7 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
   const [readers, setReaders] = useState<readonly (typeof variants)[number][]>(['insurer'])
   const [challenge, setChallenge] = useState('')
   const [approver, setApprover] = useState('')
+  const [withhold, setWithhold] = useState(false)
   const [pin, setPin] = useState('')
   const [witness, setWitness] = useState<Signed | null>(null)
   const settled = ready.missing.every(
@@ -36,6 +39,7 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
       challenge: challenge.trim() === '' ? null : challenge,
       approver: approver.trim() === '' ? null : approver,
       witness,
+      withholdAddresses: withhold,
       pin: needsPin ? pin : null,
     })
     setPin('')
@@ -55,6 +59,9 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
           setAgreed(next)
         }}
       />
+      <Asked channel="evidence.risks" input={undefined}>
+        {(rows) => <RisksPanel rows={rows} />}
+      </Asked>
       <Panel title={evidence.forWhom} flush>
         <ul className="variants">
           {variants.map((reader) => (
@@ -71,6 +78,14 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
             </li>
           ))}
         </ul>
+        <div className="pad">
+          <Checkbox
+            label={evidence.withhold}
+            description={evidence.withholdNote}
+            checked={withhold}
+            onChange={(event) => setWithhold(event.currentTarget.checked)}
+          />
+        </div>
         <div className="pad form-pair">
           <TextInput
             label={evidence.challenge}

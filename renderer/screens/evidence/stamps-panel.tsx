@@ -8,6 +8,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { dateTimeText } from '../../text/format.ts'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { AuthorityForm } from './authority-form.tsx'
 
@@ -57,8 +58,8 @@ export function StampsPanel({ stamps }: { readonly stamps: Stamps }) {
                     : evidence.stampGave(outcome.authority, dateTimeText(outcome.time))}
                   {outcome.problem && (
                     <span className="block sub small">
-                      {outcome.problem.message} <b>{text.common.doThis}</b> {outcome.problem.remedy}{' '}
-                      <span className="mono dim">{outcome.problem.code}</span>
+                      {problemWords(outcome.problem).message} <b>{text.common.doThis}</b>{' '}
+                      {problemWords(outcome.problem).remedy} <span className="mono dim">{outcome.problem.code}</span>
                     </span>
                   )}
                 </span>

@@ -1,11 +1,13 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { ProblemMessage, ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { goFirst, type Row, type Upgrade } from './upgrade-parts.ts'
 
@@ -139,14 +141,14 @@ function Start({ plan, included, waiting, confirmed, busy }: StartProps) {
         {waiting > 0 && <p className="sub">{upgrade.unconfirmed(waiting)}</p>}
         {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
         <div className="library-actions flat">
-          <Button
+          <ActButton
             loading={apply.busy}
             disabled={busy || !power || !agreed || waiting > 0 || included.length === 0}
             leftSection={<IconPlayerPlay size="1.1em" aria-hidden />}
             onClick={start}
           >
             {upgrade.start(included.length)}
-          </Button>
+          </ActButton>
           <span className="dim small">{upgrade.startNote}</span>
         </div>
       </div>
@@ -165,9 +167,9 @@ export function Refused({ items }: { readonly items: Upgrade['refused'] }) {
               <a href={`#/devices/${deviceId}`}>{device}</a>
               <span className="mono dim small">{problem.code}</span>
             </span>
-            <strong>{problem.message}</strong>
+            <ProblemMessage problem={problem} />
             <span className="sub">
-              <b>{text.common.doThis}</b> {problem.remedy}
+              <b>{text.common.doThis}</b> {problemWords(problem).remedy}
             </span>
           </li>
         ))}

@@ -9,10 +9,11 @@ import {
 } from '@tabler/icons-react'
 import { Meter } from '../../components/meter.tsx'
 import { Panel } from '../../components/panel.tsx'
-import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { ProblemMessage, ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { dateTimeText } from '../../text/format.ts'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { isOver, type Row, type Upgrade } from './upgrade-parts.ts'
 
@@ -83,9 +84,9 @@ function RunningRow({ row }: { readonly row: Row }) {
         )}
         {problem !== null && (
           <>
-            <strong>{problem.message}</strong>
+            <ProblemMessage problem={problem} />
             <div className="sub">
-              <b>{text.common.doThis}</b> {problem.remedy}
+              <b>{text.common.doThis}</b> {problemWords(problem).remedy}
             </div>
             <div className="mono dim small">{problem.code}</div>
           </>

@@ -1,9 +1,9 @@
 import './upgrade.css'
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
@@ -61,9 +61,9 @@ function Body({ files, plan }: { readonly files: readonly LibraryFile[]; readonl
         {plan !== null && !isPlanned(plan) && <UpgradeRun plan={plan} />}
         {plan !== null && isPlanned(plan) && <UpgradePlan key={plan.id} plan={plan} busy={busy} />}
         <LibraryPanel files={files} chosen={chosen} busy={busy} onToggle={toggle}>
-          <Button disabled={busy || ids.length === 0} loading={make.busy} onClick={makePlan}>
+          <ActButton disabled={busy || ids.length === 0} loading={make.busy} onClick={makePlan}>
             {upgrade.plan(ids.length)}
-          </Button>
+          </ActButton>
           <span className="dim small">{upgrade.planNote}</span>
         </LibraryPanel>
       </div>

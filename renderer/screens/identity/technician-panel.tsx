@@ -7,6 +7,7 @@ import { useForget } from '../../api/use-refresh.ts'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
+import { inFile, type KeyPlace, KeyPlaceFields, storeText, useKeyStore } from './key-place.tsx'
 import { PassphraseField } from './passphrase-field.tsx'
 
 const { identities } = text
@@ -20,6 +21,7 @@ export function TechnicianPanel() {
       <p className="pad sub">{identities.mineText}</p>
       <Request technician={open?.technician ?? ''} company={open?.company ?? ''} />
       <Install />
+      <Move />
       {open !== null && <Use />}
     </Panel>
   )
@@ -30,8 +32,13 @@ function Request(names: { readonly technician: string; readonly company: string 
   const [technician, setTechnician] = useState(names.technician)
   const [company, setCompany] = useState(names.company)
   const [passphrase, setPassphrase] = useState('')
+  const [key, setKey] = useState<KeyPlace>(inFile)
   const [wrote, setWrote] = useState<string | null>(null)
-  const isReady = technician.trim() !== '' && company.trim() !== '' && passphrase.length >= passphraseMinLength
+  const isReady =
+    technician.trim() !== '' &&
+    company.trim() !== '' &&
+    passphrase.length >= passphraseMinLength &&
+    (key.place !== 'token' || key.pin !== '')
   return (
     <div className="identity-part">
       <h3>{identities.request}</h3>
@@ -52,13 +59,15 @@ function Request(names: { readonly technician: string; readonly company: string 
         value={passphrase}
         onValue={setPassphrase}
       />
+      <KeyPlaceFields value={key} onValue={setKey} />
       <Button
         variant="default"
         disabled={!isReady}
         loading={request.busy}
         onClick={async () => {
-          const answer = await request.run({ technician, company, passphrase })
+          const answer = await request.run({ technician, company, passphrase, ...key })
           setPassphrase('')
+          setKey({ ...key, pin: '' })
           setWrote(answer.ok && answer.value !== null ? answer.value.file : null)
         }}
       >
@@ -66,6 +75,42 @@ function Request(names: { readonly technician: string; readonly company: string 
       </Button>
       {request.problem && <ProblemPanel problem={request.problem} />}
       {wrote !== null && <Said>{identities.wrote(wrote)}</Said>}
+    </div>
+  )
+}
+
+/** The way from an identity that was made in a file to one that is of use on this computer alone. */
+function Move() {
+  const move = useAction('identity.move')
+  const store = useKeyStore()
+  const [passphrase, setPassphrase] = useState('')
+  const [said, setSaid] = useState<string | null>(null)
+  return (
+    <div className="identity-part">
+      <h3>{identities.move}</h3>
+      <p className="sub small">
+        {storeText(store)} {store?.name != null && identities.moveText}
+      </p>
+      {store?.name != null && (
+        <>
+          <PassphraseField label={identities.passphrase} value={passphrase} onValue={setPassphrase} />
+          <Button
+            variant="default"
+            disabled={passphrase === ''}
+            loading={move.busy}
+            onClick={async () => {
+              const answer = await move.run({ passphrase })
+              setPassphrase('')
+              const names = answer.ok ? answer.value : null
+              setSaid(names && identities.moved(names.technician))
+            }}
+          >
+            {identities.moveButton}
+          </Button>
+        </>
+      )}
+      {move.problem && <ProblemPanel problem={move.problem} />}
+      {said !== null && <Said>{said}</Said>}
     </div>
   )
 }

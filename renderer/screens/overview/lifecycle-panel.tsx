@@ -19,9 +19,14 @@ export function LifecyclePanel() {
   return (
     <Panel title={<a href="#/firmware">{overview.lifecycle}</a>} flush>
       <Asked channel="firmware.view" input={undefined}>
-        {({ groups }) => {
+        {({ groups, devices }) => {
           const dated = groups.filter(({ support }) => support.date !== null)
-          if (dated.length === 0) return <p className="pad sub">{overview.noLifecycle}</p>
+          if (dated.length === 0)
+            return (
+              <p className="pad sub">
+                {groups.length === 0 || devices === 0 ? overview.noLifecycle : overview.noDates}
+              </p>
+            )
           const soonest = [...dated].sort((a, b) => String(a.support.date).localeCompare(String(b.support.date)))
           return (
             <>

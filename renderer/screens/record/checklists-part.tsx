@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconCircleCheck, IconFileImport } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
@@ -50,7 +50,7 @@ export function ChecklistsPart() {
                       {record.inUse}
                     </Tag>
                   ) : (
-                    <Button
+                    <ActButton
                       variant="default"
                       aria-label={`${record.use_}: ${list.title}`}
                       disabled={use.busy}
@@ -60,7 +60,7 @@ export function ChecklistsPart() {
                       }}
                     >
                       {record.use_}
-                    </Button>
+                    </ActButton>
                   )}
                 </li>
               ))}
@@ -84,13 +84,13 @@ export function ChecklistsPart() {
                 event.currentTarget.value = ''
               }}
             />
-            <Button
+            <ActButton
               loading={add.busy}
               leftSection={<IconFileImport size="1.1em" aria-hidden />}
               onClick={() => input.current?.click()}
             >
               {record.addList}
-            </Button>
+            </ActButton>
             <a href="#/checklist">{checklist.title}</a>
           </div>
           <p role="status">{said}</p>

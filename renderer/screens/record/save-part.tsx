@@ -1,11 +1,14 @@
-import { Button } from '@mantine/core'
 import { IconDeviceFloppy } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useContext, useState } from 'react'
 import { useAction } from '../../api/use-action.ts'
+import { queryKey } from '../../api/use-query.ts'
 import { useForget, useRefresh } from '../../api/use-refresh.ts'
+import { ActButton, BlockedContext } from '../../components/act-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
-import { nothingSaved, type Save } from './record-drafts.ts'
+import { nothingSaved, type Save, type SiteRecord } from './record-drafts.ts'
 
 const { record } = text
 
@@ -23,6 +26,16 @@ export function SavePart({ name, made, onTried, children }: SavePartProps) {
   const refresh = useRefresh()
   const forget = useForget()
   const [saved, setSaved] = useState(false)
+  const blocked = useContext(BlockedContext)
+  const client = useQueryClient()
+  /** Saves the parts as they were; the screen is drawn anew from what is then on record. */
+  const restore = async (part: Partial<Save>, before: SiteRecord) => {
+    const old = Object.fromEntries(Object.keys(part).map((key) => [key, before[key as keyof SiteRecord]]))
+    const answer = await save.run({ ...nothingSaved, ...old })
+    client.removeQueries({ queryKey: queryKey('record.view', undefined) })
+    forget('record', 'checklist', 'site')
+    return answer
+  }
   return (
     <form
       className="stack"
@@ -33,19 +46,23 @@ export function SavePart({ name, made, onTried, children }: SavePartProps) {
         onTried()
         const part = made()
         if (part === null) return
+        const before = client.getQueryData<SiteRecord>(queryKey('record.view', undefined))
         const answer = await save.run({ ...nothingSaved, ...part })
         if (!answer.ok) return
+        if (before !== undefined) offerUndo(record.savedPart(name), () => restore(part, before))
         refresh('record.view', undefined, answer.value)
         forget('checklist', 'site')
         setSaved(true)
       }}
     >
-      {children}
+      <fieldset className="stack plain" disabled={blocked !== null}>
+        {children}
+      </fieldset>
       {save.problem && <ProblemPanel problem={save.problem} onDismiss={save.dismiss} />}
       <div className="record-foot">
-        <Button type="submit" loading={save.busy} leftSection={<IconDeviceFloppy size="1.1em" aria-hidden />}>
+        <ActButton type="submit" loading={save.busy} leftSection={<IconDeviceFloppy size="1.1em" aria-hidden />}>
           {record.save(name)}
-        </Button>
+        </ActButton>
         <span role="status" className="dim">
           {saved ? record.saved : ''}
         </span>

@@ -85,17 +85,23 @@ const answerTone: Readonly<Record<Trial['probes'][number]['answer'], Tone>> = {
   answered: 'fail',
   refused: 'fail',
   silent: 'pass',
+  'not-sent': 'warn',
+}
+
+function verdictText(reached: number, untried: number, neighbour: string | null): string {
+  if (reached > 0) return record.reached(reached)
+  if (untried > 0) return record.untried(untried)
+  return neighbour === null ? record.noNeighbour : record.walled
 }
 
 function TrialView({ trial: { at, from, neighbour, probes } }: { readonly trial: Trial }) {
-  const reached = probes.filter(({ answer }) => answer !== 'silent').length
+  const reached = probes.filter(({ answer }) => answer === 'answered' || answer === 'refused').length
+  const untried = probes.filter(({ answer }) => answer === 'not-sent').length
   const where = [from.switchName, from.port, from.vlan].filter((part) => part !== null).join(', ')
-  const tone: Tone = reached > 0 ? 'fail' : neighbour === null ? 'warn' : 'pass'
+  const tone: Tone = reached > 0 ? 'fail' : neighbour === null || untried > 0 ? 'warn' : 'pass'
   return (
     <>
-      <p className={`trial-verdict tone-${tone}`}>
-        {reached > 0 ? record.reached(reached) : neighbour === null ? record.noNeighbour : record.walled}
-      </p>
+      <p className={`trial-verdict tone-${tone}`}>{verdictText(reached, untried, neighbour)}</p>
       <p className="pad sub">
         {record.trialAt(at, from.address)}
         {where === '' ? '' : `, ${where}`}. {neighbour === null ? '' : record.neighbour(neighbour)}

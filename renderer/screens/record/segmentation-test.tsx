@@ -1,9 +1,10 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useForget, useRefresh } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
 import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
@@ -82,14 +83,14 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
               />
               {test.problem && <ProblemPanel problem={test.problem} onDismiss={test.dismiss} />}
               <div>
-                <Button
+                <ActButton
                   type="submit"
                   loading={test.busy}
                   disabled={!yes || address === '' || running !== null}
                   leftSection={<IconPlugConnected size="1.1em" aria-hidden />}
                 >
                   {record.testRun(targets)}
-                </Button>
+                </ActButton>
               </div>
             </form>
           )

@@ -1,6 +1,6 @@
 import './unlock.css'
 import { Button, PasswordInput } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { IconEye, IconLock } from '@tabler/icons-react'
 import { type FormEvent, useContext, useState } from 'react'
 import { Redirect, useParams } from 'wouter'
 import { readUnlockSegment } from '../../../electron/contract/unlock-route.ts'
@@ -17,14 +17,22 @@ export function UnlockScreen() {
   const { site } = useParams<{ readonly site?: string }>()
   const refresh = useRefresh()
   const open = useAction('site.open')
+  const look = useAction('site.read')
   const [passphrase, setPassphrase] = useState('')
   const named = site === undefined ? left : readUnlockSegment(site)
   if (named === null) return <Redirect to="/" />
   const { file, name } = named
   const locked = left !== null && left.file === file
+  const isHeld = open.problem?.code === 'store/in-use'
   const unlock = async (event: FormEvent) => {
     event.preventDefault()
     const answer = await open.run({ file, passphrase })
+    // The same passphrase opens the look that is offered then.
+    if (answer.ok || answer.problem.code !== 'store/in-use') setPassphrase('')
+    if (answer.ok) refresh('site.view', undefined, answer.value)
+  }
+  const lookOnly = async () => {
+    const answer = await look.run({ file, passphrase })
     setPassphrase('')
     if (answer.ok) refresh('site.view', undefined, answer.value)
   }
@@ -45,6 +53,23 @@ export function UnlockScreen() {
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
         {open.problem && <ProblemPanel problem={open.problem} />}
+        {look.problem && <ProblemPanel problem={look.problem} />}
+        {isHeld && (
+          <div className="unlock-look">
+            <p className="sub">{text.unlock.heldText}</p>
+            <Button
+              variant="default"
+              size="sm"
+              fullWidth
+              loading={look.busy}
+              disabled={passphrase === ''}
+              leftSection={<IconEye size="1.1em" aria-hidden />}
+              onClick={lookOnly}
+            >
+              {text.unlock.look}
+            </Button>
+          </div>
+        )}
         <Button type="submit" size="sm" fullWidth loading={open.busy} disabled={passphrase === ''}>
           {text.unlock.unlock}
         </Button>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCircleCheck, IconCircleX, IconShieldCheck, IconShieldX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { Panel } from '../../components/panel.tsx'
@@ -7,6 +7,7 @@ import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { dateTimeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
+import { vanishedWords } from './account-words.ts'
 import { ReasonList, type Verdict, VerdictView } from './verdict-view.tsx'
 
 const { verify } = text
@@ -22,6 +23,7 @@ interface RowViewProps {
 export function RowView({ packs, row, rootName }: RowViewProps) {
   const [chosen, setChosen] = useState<string | null>(packs.find(({ valid }) => !valid)?.name ?? null)
   const Shield = row.valid ? IconShieldCheck : IconShieldX
+  const vanished = vanishedWords(row)
   const shown = packs.find(({ name }) => name === chosen)
   const sorted = packs.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0))
   return (
@@ -39,6 +41,16 @@ export function RowView({ packs, row, rootName }: RowViewProps) {
         <Panel title={verify.reasons} flush>
           <ReasonList reasons={row.reasons} />
         </Panel>
+      )}
+      {vanished.length > 0 && (
+        <ul className="reason-list">
+          {vanished.map((words) => (
+            <li key={words}>
+              <IconAlertTriangle size="1.15rem" className="c-warn" aria-hidden />
+              <span>{words}</span>
+            </li>
+          ))}
+        </ul>
       )}
       <Panel title={verify.packsOf} flush>
         <Rows caption={verify.packsOf} head={[verify.sequence, verify.packFile, verify.site, verify.signedAt, '', '']}>

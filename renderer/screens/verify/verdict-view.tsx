@@ -5,6 +5,7 @@ import { NamedValues } from '../../components/named-values.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { dateTimeText, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
+import { accountWords } from './account-words.ts'
 
 export type Verdict = Output<'evidence.verify'>['packs'][number]
 const { verify } = text
@@ -95,7 +96,7 @@ const worthSaying = (verdict: Verdict): readonly string[] =>
   verdict.held.filter((name) => hasSubject[name]?.(verdict) ?? true)
 
 /** What does not make the pack invalid and still was not proven here. */
-function doubtsOf({ timestamp, countersignatures, logStamps, approver, drawnBy }: Verdict): readonly string[] {
+function doubtsOf({ timestamp, countersignatures, logStamps, approver, drawnBy, account }: Verdict): readonly string[] {
   const approved = countersignatures.some(({ role }) => role === 'approver')
   return [
     ...(timestamp === null ? [`${verify.timestamp}: ${verify.noTimestamp}`] : []),
@@ -109,6 +110,7 @@ function doubtsOf({ timestamp, countersignatures, logStamps, approver, drawnBy }
     ...(drawnBy === null
       ? []
       : [`${verify.drawn}: ${verify.drawnText(drawnBy.name, drawnBy.role, dateTimeText(drawnBy.at))}`]),
+    ...accountWords(account),
   ]
 }
 

@@ -65,15 +65,23 @@ export const activity = {
     'firmware.wave-end': (values: Values) => `Firmware wave ${of(values, 'wave')} ended`,
     'item.attested': (values: Values) =>
       `${of(values, 'item')} attested: ${of(values, 'answer')}, by ${of(values, 'by')}`,
+    'attestation.withdrawn': (values: Values) => `Attestation of ${of(values, 'item')} taken back`,
+    'snapshot.taken': () => 'A picture was asked for and kept for the customer',
     'item.waived': (values: Values) =>
       `${of(values, 'item')} waived by ${of(values, 'approver')}, until ${of(values, 'expiresOn')}`,
     'waiver.revoked': (values: Values) => `Waiver of ${of(values, 'item')} revoked`,
+    'risk.assigned': (values: Values) =>
+      `${of(values, 'owner')} takes care of ${of(values, 'item')}${of(values, 'due') === '' ? '' : `, by ${of(values, 'due')}`}`,
+    'risk.withdrawn': (values: Values) => `${of(values, 'owner')} does not take care of ${of(values, 'item')} any more`,
     'checklist.used': () => 'Checklist that judges',
     'checklist.changed': () => 'Another checklist judges from here on',
     'witness.signed': (values: Values) => `Signed on the screen by ${joined(of(values, 'name'), of(values, 'role'))}`,
     'identity.used': (values: Values) =>
       `Signed from now on by ${joined(of(values, 'technician'), of(values, 'company'))}`,
     'time.stamp': (values: Values) => `Timestamp of ${of(values, 'authority')} over line ${of(values, 'line')}`,
+    'seal.abandoned': (values: Values) => `Pack ${of(values, 'sequence')} could not be written; nothing of it is left`,
+    'seal.recovered': (values: Values) => `Pack ${of(values, 'sequence')} was written before an interruption`,
+    'seal.lost': (values: Values) => `Pack ${of(values, 'sequence')} was interrupted and never came to be`,
     seal: (values: Values) => `Sealed pack ${of(values, 'sequence')} for the ${of(values, 'variant')}`,
   },
 } as const

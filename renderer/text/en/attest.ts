@@ -57,6 +57,7 @@ export const attest = {
   answerNeeded: 'Choose one of the three answers.',
   skip: 'Skip for now',
   thenNext: (title: string) => `Then: ${title}`,
+  attested: (item: string) => `${item} is attested`,
   save: 'Attest and go on',
   saveLast: 'Attest',
   saved: (amount: number, title: string) => `${count(amount, 'answer')} on record: ${title}`,

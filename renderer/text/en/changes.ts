@@ -84,6 +84,7 @@ export const changes = {
     waiting: 'waiting',
     running: 'running',
     done: 'proven',
+    part: 'proven, some left alone',
     attention: 'needs you',
     left: 'left alone',
   },

@@ -124,6 +124,8 @@ export const waiver = {
   >,
   until: (day: string) => `until ${dateText(day)}`,
   revoke: 'Take back',
+  done: (item: string) => `${item} is waived`,
+  revoked: (item: string) => `The waiver of ${item} was taken back`,
   revokeNow: (item: string) => `Take back the waiver of ${item}`,
   revokeSure: 'The item counts as it is from now on.',
   none: 'No waiver',

@@ -4,6 +4,7 @@ import { numberText } from '../format.ts'
 export const common = {
   cancel: 'Cancel',
   back: 'Back',
+  paused: 'Paused',
   close: 'Close',
   skip: 'Skip to content',
   doThis: 'Do this',

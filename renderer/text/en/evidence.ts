@@ -64,6 +64,9 @@ export const evidence = {
     customer: 'The same with network addresses and the raw answers of the devices. No pack holds a password.',
   },
   both: 'One signature: both packs say the same, and one proves the other.',
+  withhold: 'The insurer sees no addresses',
+  withholdNote:
+    'In the copy for the insurer a number stands for every network address, host name and hardware address; the copy for the customer says which is which. Photos stay as they are.',
   challenge: 'Challenge of the insurer',
   challengeNote: 'A word that the insurer gave out for this very pack. Empty where there is none.',
   approver: 'To be approved by',
@@ -94,7 +97,11 @@ export const evidence = {
     company: 'Certificate of the company',
     site: 'Authority of this site alone, made on its first seal',
   },
-  tier: { software: 'Key in the encrypted site file', token: 'Key on a token' },
+  tier: {
+    software: 'Key in the encrypted site file',
+    token: 'Key on a token',
+    'os-store': 'Key bound to the key store of one computer',
+  },
   endsAt: (at: string) => `valid to ${dateText(at)}`,
   toIdentity: 'Company and technicians',
   chain: 'Chain',

@@ -17,6 +17,13 @@ export const frame = {
   settings: 'Settings',
   lock: 'Lock now',
   closePractice: 'Close practice',
+  readOnly: 'A look only.',
+  readOnlyBecause: (holder: string | null) =>
+    `${holder ?? 'Somebody else'} has this site open: nothing can be changed here.`,
+  readOnlyOf: (at: string, since: string | null) =>
+    since === null ? `It shows the site as of ${at}.` : `Open there since ${since}. It shows the site as of ${at}.`,
+  readOnlyPasswords: 'Passwords are not part of it.',
+  closeLook: 'Close',
   unresolved: (devices: number) =>
     `${count(devices, 'device password is', 'device passwords are')} not proven. Every candidate is safe in the vault.`,
   unresolvedRemedy: 'Assess these devices again before you leave the site.',
@@ -24,6 +31,7 @@ export const frame = {
 
 /** The one next step: what it is, and its button. */
 export const next = {
+  looking: ['Only a look: nothing can be changed', 'Overview'],
   scope: ['Say where you may look', 'Scope'],
   discover: ['Look for devices', 'Discover'],
   discovering: ['Discovery is running', 'Watch'],
@@ -33,6 +41,7 @@ export const next = {
   assessing: ['Assessment is running', 'Watch'],
   fix: ['Look at what can be fixed', 'Plan fixes'],
   fixing: ['Changes are running', 'Watch'],
+  paused: ['Changes are paused', 'Open'],
   seal: ['Seal the evidence of this visit', 'Seal'],
   done: ['Look at the sealed packs', 'Evidence'],
 } as const

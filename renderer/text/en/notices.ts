@@ -11,6 +11,7 @@ export const notices = {
     upgrade: 'The upgrades are done',
     seal: 'The pack is sealed',
     segmentation: 'The segmentation is tested',
+    snapshot: 'The picture is there',
   },
   cancelled: {
     discover: 'Discovery was cancelled',
@@ -20,6 +21,7 @@ export const notices = {
     upgrade: 'The upgrades were cancelled',
     seal: 'Sealing was cancelled',
     segmentation: 'The test of the segmentation was cancelled',
+    snapshot: 'The picture was cancelled',
   },
   problem: {
     discover: 'Discovery stopped',
@@ -29,7 +31,17 @@ export const notices = {
     upgrade: 'The upgrades stopped',
     seal: 'Sealing stopped',
     segmentation: 'The test of the segmentation stopped',
+    snapshot: 'There is no picture',
   },
+  undo: 'Undo',
+  undoKeys: 'Ctrl Z',
+  undone: 'Taken back',
+  notUndone: 'It could not be taken back',
+  scopeChanged: 'The scope was changed',
+  filtersCleared: 'The filters were cleared',
   kept: 'What was done until then is kept.',
-  amount: (done: number) => `${count(done, 'step')} in all.`,
+  amount: {
+    devices: (done: number) => `${count(done, 'device')} in all.`,
+    other: 'Ready.',
+  },
 } as const

@@ -33,6 +33,7 @@ export const overview = {
   today: 'Today',
   line: 'Model and version',
   supportEnds: 'Support ends',
+  noDates: 'The catalog knows no end of support for the firmware of these devices.',
   noLifecycle: 'Firmware is judged when devices are assessed.',
   moreLines: (lines: number) => `and ${numberText(lines)} more`,
   drift: (visit: number) => `Since visit ${visit}`,

@@ -22,6 +22,7 @@ export const record = {
     place: 'Place',
   },
   save: (part: string) => `Save ${part.toLowerCase()}`,
+  savedPart: (name: string) => `Saved: ${name}`,
   saved: 'Saved. Devices are held against new values when they are assessed again.',
   unsaved: 'Not saved yet.',
   needed: 'This is needed.',
@@ -154,11 +155,16 @@ export const record = {
   trial: 'Newest test',
   noTrial: 'Nobody tested the segmentation of this site yet.',
   trialAt: (at: string, address: string) => `${dateTimeText(at)}, from ${address}`,
-  answer: { answered: 'Took the connection', refused: 'Refused, but reached', silent: 'Silent' } as Readonly<
-    Record<Probe['answer'], string>
-  >,
+  answer: {
+    answered: 'Took the connection',
+    refused: 'Refused, but reached',
+    silent: 'Silent',
+    'not-sent': 'Not tried: no route',
+  } as Readonly<Record<Probe['answer'], string>>,
   walled: 'No target answered, and a device of the site did: the wall holds from this port.',
   reached: (amount: number) => `${count(amount, 'target was', 'targets were')} reached from here.`,
+  untried: (amount: number) =>
+    `Nothing was sent to ${count(amount, 'target', 'targets')}: this computer has no route there. Set a gateway and test again.`,
   noNeighbour: 'No device of the site answered either: the silence proves nothing. Check the cable and test again.',
   neighbour: (address: string) => `${address} answered in the same minute.`,
   target: 'Target',

@@ -3,6 +3,7 @@ export const tour = {
   title: 'Guided visit',
   step: (number: number, of: number) => `Step ${number} of ${of}`,
   go: 'Take me there',
+  leave: 'Leave the rest open',
   end: 'End the guided visit',
   steps: {
     scope: [

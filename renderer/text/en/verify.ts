@@ -56,6 +56,7 @@ export const verify = {
     log: 'The log of events is unbroken',
     results: 'Results and log say the same',
     report: 'The report says what the results say',
+    page: 'The page for the browser says what the results say, and runs nothing of its own',
     'log-stamps': 'Timestamps in the log are over the lines that they name',
     witness: 'The signature on the screen is the one that the log names',
     scope: 'Devices that were seen are in the results, or left out with a reason',
@@ -69,7 +70,12 @@ export const verify = {
   authority: 'Root',
   authorityIs: { company: 'of the company', site: 'of this site alone' },
   keyTier: 'Key',
-  tier: { hardware: 'in hardware', token: 'on a token', software: 'in software' },
+  tier: {
+    hardware: 'in hardware',
+    token: 'on a token',
+    'os-store': 'in the key store of one computer',
+    software: 'in software',
+  },
   rootFingerprint: 'Root, SHA-256',
   signedAt: 'Time claimed by the signer',
   timestamp: 'Timestamp',
@@ -85,6 +91,19 @@ export const verify = {
   drawnText: (name: string, role: string, at: string) =>
     `${name}${role === '' ? '' : `, ${role}`}, ${at}: a drawing and no key; the signer vouches for it`,
   notApproved: (name: string) => `Not approved yet by ${name}.`,
+  account: {
+    ownList: (list: string) => `The checklist "${list}" is not one of the product: who sealed brought it.`,
+    notCompared: 'How much its checklist asks could not be held against the baseline.',
+    less: (baseline: string, leftOut: number, weaker: number) =>
+      `Of the points of ${baseline} its checklist leaves out ${leftOut}, and asks less in ${weaker}.`,
+    changed: (times: number, fails: number) =>
+      `The checklist was changed within the visit (${times}): ${fails} points that failed under an earlier one are in the log only.`,
+    lost: (numbers: string) => `Interrupted while they were written, and never came to be: number ${numbers}.`,
+    notSeen: (devices: string) => `Known from earlier visits and not seen in this one: ${devices}.`,
+    removed: (devices: string) => `Taken out of the list of devices within the visit: ${devices}.`,
+    vanished: (device: string, before: string, after: string) =>
+      `${device} is in ${before}, and ${after} says nothing of it.`,
+  },
   site: 'Site',
   sequence: 'Number in the chain',
   challengeOf: 'Answers the challenge',

@@ -26,6 +26,7 @@ export const welcome = {
     ['Discover', 'Hear what answers there'],
     ['Assess', 'Hold each device against the checklist'],
     ['Fix', 'Plan, apply, read back, prove'],
+    ['Attest', 'Say what only a person can see'],
     ['Seal', 'One signed pack for years to come'],
   ],
   version: (version: string, electron: string) => `Fieldseal ${version}, Electron ${electron}`,
@@ -64,6 +65,8 @@ export const unlock = {
   passphraseOf: (name: string) => `Passphrase of ${name}`,
   unlock: 'Unlock',
   another: 'Choose another site',
+  heldText: 'You can look at it as it is now, without passwords and without changing anything.',
+  look: 'Look only',
   noReset: 'A forgotten passphrase cannot be reset.',
   opening: 'Opening takes a second: the key is derived slowly on purpose.',
 } as const

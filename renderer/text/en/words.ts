@@ -68,6 +68,7 @@ export const stepNote: Readonly<Record<StepNote['is'], (amount: number, of: stri
   devices: (amount) => count(amount, 'device'),
   'not-started': () => 'not started',
   'done-of': (amount, of) => `${numberText(amount)} of ${of}`,
+  paused: (amount, of) => `paused, ${numberText(amount)} of ${of}`,
   'look-at': (amount) => `${count(amount, 'device')} to look at`,
   fixable: (amount) => `${numberText(amount)} can be fixed`,
   'nothing-to-fix': () => 'nothing to fix',
@@ -125,6 +126,7 @@ export const work: Readonly<Record<Event<'progress'>['work'], string>> = {
   upgrade: 'Upgrading firmware',
   seal: 'Sealing',
   segmentation: 'Testing the segmentation',
+  snapshot: 'Asking for a picture',
 }
 export const lockReason: Readonly<Record<Event<'locked'>['reason'], string>> = {
   asked: 'You locked this site. Its keys are no longer in memory.',

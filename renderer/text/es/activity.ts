@@ -62,14 +62,22 @@ export const activity: Text['activity'] = {
     'firmware.wave': (values) => `Tanda de firmware ${of(values, 'wave')}`,
     'firmware.wave-end': (values) => `Terminó la tanda de firmware ${of(values, 'wave')}`,
     'item.attested': (values) => `${of(values, 'item')} declarado: ${of(values, 'answer')}, por ${of(values, 'by')}`,
+    'attestation.withdrawn': (values) => `Declaración de ${of(values, 'item')} retirada`,
+    'snapshot.taken': () => 'Se pidió una imagen y se guardó para el cliente',
     'item.waived': (values) =>
       `${of(values, 'item')} exceptuado por ${of(values, 'approver')}, hasta ${of(values, 'expiresOn')}`,
     'waiver.revoked': (values) => `Excepción de ${of(values, 'item')} retirada`,
+    'risk.assigned': (values) =>
+      `${of(values, 'owner')} se ocupa de ${of(values, 'item')}${of(values, 'due') === '' ? '' : `, hasta el ${of(values, 'due')}`}`,
+    'risk.withdrawn': (values) => `${of(values, 'owner')} ya no se ocupa de ${of(values, 'item')}`,
     'checklist.used': () => 'Lista que juzga',
     'checklist.changed': () => 'Desde aquí juzga otra lista',
     'witness.signed': (values) => `Firmado en pantalla por ${joined(of(values, 'name'), of(values, 'role'))}`,
     'identity.used': (values) => `Desde ahora firma ${joined(of(values, 'technician'), of(values, 'company'))}`,
     'time.stamp': (values) => `Sello de tiempo de ${of(values, 'authority')} sobre la línea ${of(values, 'line')}`,
+    'seal.abandoned': (values) => `El paquete ${of(values, 'sequence')} no se pudo escribir; no queda nada de él`,
+    'seal.recovered': (values) => `El paquete ${of(values, 'sequence')} se había escrito antes de una interrupción`,
+    'seal.lost': (values) => `El paquete ${of(values, 'sequence')} se interrumpió y nunca llegó a existir`,
     seal: (values) => `Paquete ${of(values, 'sequence')} sellado (${of(values, 'variant')})`,
   },
 }

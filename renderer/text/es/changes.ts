@@ -90,6 +90,7 @@ export const changes: Text['changes'] = {
     waiting: 'en espera',
     running: 'en curso',
     done: 'comprobada',
+    part: 'comprobada, algo sin tocar',
     attention: 'pide atención',
     left: 'sin tocar',
   },

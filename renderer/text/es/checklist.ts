@@ -115,6 +115,8 @@ export const waiver: Text['waiver'] = {
   state: { valid: 'Vale', expired: 'Terminada: ahora falla', revoked: 'Retirada' },
   until: (day) => `hasta el ${dateText(day)}`,
   revoke: 'Retirar',
+  done: (item) => `${item} tiene dispensa`,
+  revoked: (item) => `Se retiró la dispensa de ${item}`,
   revokeNow: (item) => `Retirar la dispensa de ${item}`,
   revokeSure: 'Desde ahora el punto cuenta como está.',
   none: 'Ninguna dispensa',

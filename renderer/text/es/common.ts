@@ -5,6 +5,7 @@ import type { Text } from '../text-shape.ts'
 export const common: Text['common'] = {
   cancel: 'Cancelar',
   back: 'Atrás',
+  paused: 'En pausa',
   close: 'Cerrar',
   skip: 'Saltar al contenido',
   doThis: 'Qué hacer',

@@ -74,6 +74,9 @@ export const evidence: Text['evidence'] = {
       'Lo mismo con direcciones de red y las respuestas en bruto de los equipos. Ningún paquete contiene una contraseña.',
   },
   both: 'Una sola firma: los dos paquetes dicen lo mismo, y uno prueba al otro.',
+  withhold: 'La aseguradora no ve direcciones',
+  withholdNote:
+    'En la copia para la aseguradora un número ocupa el lugar de cada dirección de red, nombre de equipo y dirección MAC; la copia para el cliente dice cuál es cuál. Las fotos quedan como están.',
   challenge: 'Reto de la aseguradora',
   challengeNote: 'Una palabra que la aseguradora dio para este paquete. Vacío si no hay.',
   approver: 'Lo aprobará',
@@ -104,7 +107,11 @@ export const evidence: Text['evidence'] = {
     company: 'Certificado de la empresa',
     site: 'Autoridad propia de este sitio, creada con su primer sello',
   },
-  tier: { software: 'Llave en el archivo cifrado del sitio', token: 'Llave en un dispositivo físico' },
+  tier: {
+    software: 'Llave en el archivo cifrado del sitio',
+    token: 'Llave en un dispositivo físico',
+    'os-store': 'Llave ligada al almacén de llaves de un ordenador',
+  },
   endsAt: (at) => `válido hasta el ${dateText(at)}`,
   toIdentity: 'Empresa y técnicos',
   chain: 'Cadena',

@@ -11,7 +11,27 @@ export const identities: Text['identities'] = {
     'Un técnico pide una vez un certificado a la empresa. Después firma en todos los sitios en los que se ponga.',
   request: 'Pedirlo a la empresa',
   requestText:
-    'Crea una llave en un archivo cifrado propio y una petición que no contiene ningún secreto. La petición se envía a la empresa.',
+    'Crea una llave, un archivo de identidad cifrado propio y una petición que no contiene ningún secreto. La petición se envía a la empresa.',
+  place: 'Dónde se guarda la llave',
+  places: {
+    file: 'En el archivo de identidad',
+    'os-store': 'En el almacén de llaves de este ordenador',
+    token: 'En un dispositivo físico',
+  },
+  placeTexts: {
+    file: 'Cifrada con la frase de paso. Quien tenga archivo y frase puede firmar en cualquier parte.',
+    token: 'Se crea en el dispositivo y nunca sale de él. Después se elige su biblioteca PKCS#11.',
+  },
+  storeNote: (store) => `Solo sirve en este ordenador y con esta cuenta. La guarda ${store}.`,
+  noStore: (reason) => `Aquí no se ofrece: ${reason}`,
+  token: 'Dispositivo',
+  tokenNote: 'Su número de serie o su nombre, si hay más de uno conectado.',
+  pin: 'PIN del dispositivo',
+  move: 'Ligar la llave a este ordenador',
+  moveText:
+    'El archivo de identidad firma entonces solo aquí, y también las copias que se hagan desde ahora. Las copias anteriores, y los sitios en los que se puso antes, conservan la llave: se pone otra vez en esos sitios.',
+  moveButton: 'Elegir el archivo de identidad y ligarlo',
+  moved: (technician) => `La llave de ${technician} está en el almacén de llaves de este ordenador.`,
   technician: 'Técnico',
   company: 'Empresa, tal como se escribe',
   passphrase: 'Frase de paso del archivo de identidad',

@@ -12,6 +12,7 @@ export const notices: Text['notices'] = {
     upgrade: 'Las actualizaciones están hechas',
     seal: 'El paquete está sellado',
     segmentation: 'La segmentación está probada',
+    snapshot: 'La imagen está lista',
   },
   cancelled: {
     discover: 'El descubrimiento se canceló',
@@ -21,6 +22,7 @@ export const notices: Text['notices'] = {
     upgrade: 'Las actualizaciones se cancelaron',
     seal: 'El sellado se canceló',
     segmentation: 'La prueba de la segmentación se canceló',
+    snapshot: 'La imagen se canceló',
   },
   problem: {
     discover: 'El descubrimiento se detuvo',
@@ -30,7 +32,17 @@ export const notices: Text['notices'] = {
     upgrade: 'Las actualizaciones se detuvieron',
     seal: 'El sellado se detuvo',
     segmentation: 'La prueba de la segmentación se detuvo',
+    snapshot: 'No hay imagen',
   },
+  undo: 'Deshacer',
+  undoKeys: 'Ctrl Z',
+  undone: 'Deshecho',
+  notUndone: 'No se pudo deshacer',
+  scopeChanged: 'Se cambió el alcance',
+  filtersCleared: 'Se quitaron los filtros',
   kept: 'Lo que se hizo hasta entonces se conserva.',
-  amount: (done: number) => `${count(done, 'paso', 'pasos')} en total.`,
+  amount: {
+    devices: (done: number) => `${count(done, 'equipo', 'equipos')} en total.`,
+    other: 'Listo.',
+  },
 }

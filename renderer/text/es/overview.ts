@@ -34,6 +34,7 @@ export const overview: Text['overview'] = {
   today: 'Hoy',
   line: 'Modelo y versión',
   supportEnds: 'Fin del soporte',
+  noDates: 'El catálogo no conoce el fin del soporte del firmware de estos equipos.',
   noLifecycle: 'El firmware se juzga al evaluar los equipos.',
   moreLines: (lines: number) => `y ${numberText(lines)} más`,
   drift: (visit: number) => `Desde la visita ${visit}`,

@@ -16,6 +16,7 @@ export const record: Text['record'] = {
     place: 'Lugar',
   },
   save: (part) => `Guardar: ${part.toLowerCase()}`,
+  savedPart: (name: string) => `Guardado: ${name}`,
   saved: 'Guardado. Los equipos se miden con los valores nuevos cuando se evalúan otra vez.',
   unsaved: 'Aún sin guardar.',
   needed: 'Hace falta.',
@@ -137,9 +138,16 @@ export const record: Text['record'] = {
   trial: 'Prueba más reciente',
   noTrial: 'Nadie ha probado aún la segmentación de este sitio.',
   trialAt: (at, address) => `${dateTimeText(at)}, desde ${address}`,
-  answer: { answered: 'Aceptó la conexión', refused: 'Rechazó, pero se llegó', silent: 'Silencio' },
+  answer: {
+    answered: 'Aceptó la conexión',
+    refused: 'Rechazó, pero se llegó',
+    silent: 'Silencio',
+    'not-sent': 'Sin probar: no hay ruta',
+  },
   walled: 'Ningún destino respondió, y un equipo del sitio sí: el muro aguanta desde esta toma.',
   reached: (amount) => `Desde aquí se llegó a ${count(amount, 'destino', 'destinos')}.`,
+  untried: (amount) =>
+    `No se envió nada a ${count(amount, 'destino', 'destinos')}: este ordenador no tiene ruta. Ponga una puerta de enlace y pruebe de nuevo.`,
   noNeighbour:
     'Tampoco respondió ningún equipo del sitio: el silencio no demuestra nada. Revisar el cable y probar otra vez.',
   neighbour: (address) => `${address} respondió en el mismo minuto.`,

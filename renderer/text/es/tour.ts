@@ -5,6 +5,7 @@ export const tour: Text['tour'] = {
   title: 'Visita guiada',
   step: (number: number, of: number) => `Paso ${number} de ${of}`,
   go: 'Ir allí',
+  leave: 'Dejar el resto abierto',
   end: 'Terminar la visita guiada',
   steps: {
     scope: [

@@ -57,6 +57,7 @@ export const verify: Text['verify'] = {
     log: 'El registro de sucesos no está roto',
     results: 'Resultados y registro dicen lo mismo',
     report: 'El informe dice lo que dicen los resultados',
+    page: 'La página para el navegador dice lo que dicen los resultados y no ejecuta nada propio',
     'log-stamps': 'Los sellos de tiempo del registro son de las líneas que nombran',
     witness: 'La firma en pantalla es la que nombra el registro',
     scope: 'Los equipos vistos están en los resultados, o quedan fuera con un motivo',
@@ -70,7 +71,12 @@ export const verify: Text['verify'] = {
   authority: 'Raíz',
   authorityIs: { company: 'de la empresa', site: 'solo de este sitio' },
   keyTier: 'Llave',
-  tier: { hardware: 'en hardware', token: 'en un dispositivo físico', software: 'en software' },
+  tier: {
+    hardware: 'en hardware',
+    token: 'en un dispositivo físico',
+    'os-store': 'en el almacén de llaves de un ordenador',
+    software: 'en software',
+  },
   rootFingerprint: 'Raíz, SHA-256',
   signedAt: 'Hora declarada por quien firma',
   timestamp: 'Sello de tiempo',
@@ -86,6 +92,18 @@ export const verify: Text['verify'] = {
   drawnText: (name, role, at) =>
     `${name}${role === '' ? '' : `, ${role}`}, ${at}: un dibujo y no una llave; quien firma responde por él`,
   notApproved: (name) => `Todavía sin aprobar por ${name}.`,
+  account: {
+    ownList: (list) => `La lista «${list}» no es del producto: la trajo quien selló.`,
+    notCompared: 'No se pudo comparar cuánto pide su lista con la lista base.',
+    less: (baseline, leftOut, weaker) =>
+      `De los puntos de ${baseline}, su lista omite ${leftOut} y pide menos en ${weaker}.`,
+    changed: (times, fails) =>
+      `La lista se cambió durante la visita (${times}): ${fails} puntos que fallaban con una anterior están solo en el registro.`,
+    lost: (numbers) => `Interrumpidos al escribirse, nunca llegaron a existir: número ${numbers}.`,
+    notSeen: (devices) => `Conocidos de visitas anteriores y no vistos en esta: ${devices}.`,
+    removed: (devices) => `Quitados de la lista de equipos durante la visita: ${devices}.`,
+    vanished: (device, before, after) => `${device} está en ${before}, y ${after} no dice nada de él.`,
+  },
   site: 'Sitio',
   sequence: 'Número en la cadena',
   challengeOf: 'Responde al reto',

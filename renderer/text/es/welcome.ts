@@ -27,6 +27,7 @@ export const welcome: Text['welcome'] = {
     ['Descubrir', 'Escuchar qué responde allí'],
     ['Evaluar', 'Comparar cada equipo con la lista'],
     ['Corregir', 'Planear, aplicar, releer, comprobar'],
+    ['Declarar', 'Decir lo que solo una persona puede ver'],
     ['Sellar', 'Un paquete firmado para muchos años'],
   ],
   version: (version: string, electron: string) => `Fieldseal ${version}, Electron ${electron}`,
@@ -65,6 +66,8 @@ export const unlock: Text['unlock'] = {
   passphraseOf: (name: string) => `Frase de paso de ${name}`,
   unlock: 'Desbloquear',
   another: 'Elegir otro sitio',
+  heldText: 'Puede consultarse tal como está ahora, sin contraseñas y sin cambiar nada.',
+  look: 'Solo consultar',
   noReset: 'Una frase de paso olvidada no se puede restablecer.',
   opening: 'Abrir tarda un segundo: la clave se calcula despacio a propósito.',
 }

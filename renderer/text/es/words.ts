@@ -55,6 +55,7 @@ export const stepNote: Text['stepNote'] = {
   devices: (amount) => count(amount, 'equipo', 'equipos'),
   'not-started': () => 'sin empezar',
   'done-of': (amount, of) => `${numberText(amount)} de ${of}`,
+  paused: (amount, of) => `en pausa, ${numberText(amount)} de ${of}`,
   'look-at': (amount) => `${count(amount, 'equipo', 'equipos')} por mirar`,
   fixable: (amount) => `${numberText(amount)} se pueden corregir`,
   'nothing-to-fix': () => 'nada que corregir',
@@ -112,6 +113,7 @@ export const work: Text['work'] = {
   upgrade: 'Actualizando firmware',
   seal: 'Sellando',
   segmentation: 'Probando la segmentación',
+  snapshot: 'Pidiendo una imagen',
 }
 export const lockReason: Text['lockReason'] = {
   asked: 'Usted bloqueó este sitio. Sus claves ya no están en memoria.',

@@ -109,14 +109,32 @@ async function sweep({ scope }: Job, heard: () => void): Promise<Outcome['device
     .map((address) => ({ address, vendor: null, model: null, firmware: null, build: null, class: '', driver: null }))
 }
 
+interface Sample {
+  readonly at: number
+  readonly questions: number
+}
+
+const sample = (): Sample => ({ at: performance.now(), questions: questionsOut() })
+
+/** A sample that comes late makes a window longer than a second: what counts is the rate within it. */
+function busiestSecond(samples: readonly Sample[]): number {
+  const [first] = samples
+  const rates = samples.map(({ at, questions }) => {
+    const before = samples.findLast((earlier) => at - earlier.at >= 1_000) ?? first
+    const seconds = Math.max(1, (at - (before?.at ?? at)) / 1_000)
+    return (questions - (before?.questions ?? questions)) / seconds
+  })
+  return Math.max(...rates)
+}
+
 async function measured(job: Job): Promise<Outcome> {
   const before = { packets: packetsOut(), cpu: process.cpuUsage(), at: performance.now() }
   let firstMs: number | null = null
   let peak = process.memoryUsage.rss()
-  const counts = [questionsOut()]
+  const samples = [sample()]
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss())
-    counts.push(questionsOut())
+    samples.push(sample())
   }, 100)
   const devices = await (job.kind === 'sweep' ? sweep : discover)(job, () => {
     firstMs ??= performance.now() - before.at
@@ -124,15 +142,14 @@ async function measured(job: Job): Promise<Outcome> {
   const wallMs = performance.now() - before.at
   clearInterval(watch)
   const { user, system } = process.cpuUsage(before.cpu)
-  counts.push(questionsOut())
-  const seconds = counts.map((count, index) => count - (counts[Math.max(0, index - 10)] ?? 0))
+  samples.push(sample())
   return {
     wallMs,
     firstMs,
     cpuSeconds: (user + system) / 1e6,
     packets: packetsOut() - before.packets,
     peakMegabytes: peak / 1e6,
-    mostPerSecond: Math.max(...seconds),
+    mostPerSecond: Math.round(busiestSecond(samples)),
     devices,
   }
 }

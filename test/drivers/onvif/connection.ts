@@ -21,6 +21,7 @@ export function connectionTo(
     credential: () => credential,
     usm: null,
     community: null,
+    secretWay: 'inside',
     memo: new Map(),
   }
 }

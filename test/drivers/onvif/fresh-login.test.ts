@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { LoginWorthRepeating, onvifLogin } from '../../../electron/drivers/onvif/onvif-login.ts'
+import { LoginWorthRepeating } from '../../../electron/drivers/driver.ts'
+import { onvifLogin } from '../../../electron/drivers/onvif/onvif-login.ts'
 import { Unsupported } from '../../../electron/model/errors.ts'
 import { startPracticeSite } from '../../../electron/practice/practice-site.ts'
 import { webServer } from '../../protocols/http/servers.ts'

@@ -81,7 +81,7 @@ describe('a Reolink camera', () => {
     await device.followState()
     const before = device.requests.all.length
     await expect(web.authenticate(connect(), credential)).rejects.toThrow(CredentialWithheld)
-    await expect(read(connect(), 'identity')).rejects.toThrow(CredentialWithheld)
+    await expect(read(connect(), 'accounts.web')).rejects.toThrow(CredentialWithheld)
     const after = device.requests.all.slice(before)
     expect(after.filter(({ operation }) => operation.includes('api.cgi'))).toEqual([])
   })

@@ -38,6 +38,7 @@ const connection = (address: string, port: number, usm: UsmCredential | null = n
   credential: () => null,
   usm,
   community: null,
+  secretWay: null,
   memo: new Map(),
 })
 const usm = (user: string, authKey = usmPasswords.auth): UsmCredential => ({

@@ -221,6 +221,15 @@ async function insiders(bench: Bench): Promise<readonly Attack[]> {
       stock: 'accepted: the steps do not look inside',
     },
     {
+      ...(await make(
+        'shows other numbers in report.html',
+        'pack/report-differs',
+        change('report.html', (text) => text.replace('Fail</th>', 'Failed</th>')),
+        { keepPage: true },
+      )),
+      stock: 'accepted: the steps do not look inside',
+    },
+    {
       ...(await make('turns a fail into a pass', 'pack/results-contradiction', async (files) => {
         change('results.json', (text) => text.replace('"outcome": "fail"', '"outcome": "pass"'))(files)
         files.set('report.pdf', await reportOf(resultsOf(files), fileOf(files, 'results.json'), bench.signer))

@@ -4,6 +4,8 @@ import type { Signer } from '../../../electron/evidence/signer.ts'
 import { asicManifest } from '../../../electron/evidence/verify/asic-manifest.ts'
 import { writeJson } from '../../../electron/evidence/verify/canonical-json.ts'
 import { checkLog } from '../../../electron/evidence/verify/log-chain.ts'
+import { htmlReport } from '../../../electron/evidence/verify/page/html-report.ts'
+import type { Results } from '../../../electron/evidence/verify/results-shape.ts'
 import { sha256Hex, writeSums } from '../../../electron/evidence/verify/sums.ts'
 import { zipOf } from './craft-zip.ts'
 
@@ -36,6 +38,8 @@ export async function resealed(
   options: {
     readonly context?: (context: Record<string, unknown>) => void
     readonly signingTime?: Date
+    /** Leaves report.html as it was, or as `change` made it, where it is otherwise written for the results. */
+    readonly keepPage?: boolean
     /** Leaves the description of the log in pack.json as it was. */
     readonly keepLogContext?: boolean
   } = {},
@@ -44,6 +48,10 @@ export async function resealed(
   for (const name of proofs) files.delete(name)
   await change(files)
   const signingTime = options.signingTime ?? new Date(pack.sealedAt)
+  if (options.keepPage !== true && files.has('report.html')) {
+    const results = JSON.parse(fileOf(files, 'results.json').toString()) as Results
+    files.set('report.html', htmlReport(results, signingTime))
+  }
   files.set('pack.json', writeJson(contextOf(files, signingTime, options)))
   const signed = [...files].filter(([name]) => name !== 'mimetype')
   const sums = writeSums(signed)

@@ -14,7 +14,26 @@ export interface Shown {
   readonly text: string
 }
 
+type Asked = Pick<VerifyOptions, 'rootsPem'> & Partial<VerifyOptions>
+
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** A real browser that reaches nobody. */
+export async function offlineBrowser(): Promise<Browser> {
+  const executablePath = process.env.FIELDSEAL_BROWSER ?? browsers.find((path) => existsSync(path))
+  if (executablePath === undefined) throw new Error('no Chromium here: install the package chromium')
+  return await chromium.launch({
+    executablePath,
+    chromiumSandbox: false,
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--host-resolver-rules=MAP * ~NOTFOUND',
+    ],
+  })
+}
 
 /** A real browser with `verifier.html` opened from the disk and no network at all. */
 export class VerifierBrowser {
@@ -36,19 +55,7 @@ export class VerifierBrowser {
   }
 
   static async open(): Promise<VerifierBrowser> {
-    const executablePath = process.env.FIELDSEAL_BROWSER ?? browsers.find((path) => existsSync(path))
-    if (executablePath === undefined) throw new Error('no Chromium here: install the package chromium')
-    const browser = await chromium.launch({
-      executablePath,
-      chromiumSandbox: false,
-      args: [
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        '--host-resolver-rules=MAP * ~NOTFOUND',
-      ],
-    })
+    const browser = await offlineBrowser()
     const context = await browser.newContext({ offline: true })
     const opened = new VerifierBrowser(browser, await context.newPage())
     const file = join(opened.#folder.path, 'verifier.html')
@@ -60,7 +67,12 @@ export class VerifierBrowser {
   }
 
   /** Gives the page these files as a person would, and reads what it says. */
-  async judge(bytes: Buffer, options: Pick<VerifyOptions, 'rootsPem'> & Partial<VerifyOptions>): Promise<Shown> {
+  judge(bytes: Buffer, options: Asked): Promise<Shown> {
+    return this.judgeAll([bytes], options)
+  }
+
+  /** As `judge`, of several packs at once. */
+  async judgeAll(packs: readonly Buffer[], options: Asked): Promise<Shown> {
     const { page } = this
     this.#count += 1
     const folder = join(this.#folder.path, String(this.#count))
@@ -76,11 +88,14 @@ export class VerifierBrowser {
     await page.setInputFiles('#pack', [])
     await page.setInputFiles('#root', files('root.pem', options.rootsPem))
     await page.setInputFiles('#tsa-root', files('tsa.pem', options.tsaRootsPem ?? []))
+    await page.setInputFiles('#customer-root', files('customer.pem', options.customerRootsPem ?? []))
+    await page.setInputFiles('#revocations', files('crl.pem', options.crlsPem ?? []))
+    await page.selectOption('#countersigned', options.requireCountersignature ?? '')
     await page.fill('#site', options.site ?? '')
     await page.fill('#nonce', options.nonce ?? '')
     await page.setChecked('#require-timestamp', options.requireTimestamp === true)
-    await page.setInputFiles('#pack', files(`${this.#count}.asice`, [bytes]))
-    const shown = `[data-file="0-${this.#count}.asice"]`
+    await page.setInputFiles('#pack', files(`${this.#count}.asice`, packs))
+    const shown = `[data-file="${packs.map((_, at) => `${at}-${this.#count}.asice`).join(' ')}"]`
     await page.waitForSelector(`#result${shown}:is([data-state=done], [data-state=problem])`, { timeout: 30_000 })
     const result = page.locator('#result')
     const codes = (await result.getAttribute('data-codes')) ?? ''

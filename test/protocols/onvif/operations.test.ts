@@ -280,6 +280,7 @@ describe('network', () => {
         name,
         mac,
         addresses: ['10.0.0.2', '169.254.1.2'],
+        prefixLengths: [24, 16],
         dhcp: true,
       })),
     )

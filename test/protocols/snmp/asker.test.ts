@@ -158,3 +158,49 @@ describe('withSnmp', () => {
     expect(compareOids('1.3.1', '1.3.1')).toBe(0)
   })
 })
+
+describe('a question that is repeated', () => {
+  const options = { signal, timeoutMs: 40, attempts: 3 } as const
+
+  it('waits for its turn before each datagram but the first', async () => {
+    const silent = await agent(() => [])
+    const asker = await SnmpAsker.open(network)
+    closers.push(() => asker.close())
+    let turns = 0
+    const beforeRepeat = async () => {
+      turns += 1
+      expect(silent.questions.length).toBe(turns)
+    }
+    expect(await asker.get(address, silent.port, login, [sysDescr], { ...options, beforeRepeat })).toBeNull()
+    expect([turns, silent.questions.length]).toEqual([2, 3])
+  })
+
+  it('is not sent again once it is answered, or when its turn never comes', async () => {
+    let answer = () => {}
+    const late = await agent((question) => {
+      const reply = answerTo(question, [text(sysDescr, 'late')])
+      answer = () => late.send(reply)
+      return []
+    })
+    const asker = await SnmpAsker.open(network)
+    closers.push(() => asker.close())
+    let giveTurn = () => {}
+    const waiting = asker.get(address, late.port, login, [sysDescr], {
+      ...options,
+      beforeRepeat: () => {
+        answer()
+        return new Promise<void>((resolve) => {
+          giveTurn = resolve
+        })
+      },
+    })
+    expect(valueText((await waiting)?.values.get(sysDescr))).toBe('late')
+    giveTurn()
+    const refused = asker.get(address, late.port, login, [sysDescr], {
+      ...options,
+      beforeRepeat: () => Promise.reject(new Cancelled('No turn.')),
+    })
+    await expect(refused).rejects.toThrow(Cancelled)
+    expect(late.questions.length).toBe(2)
+  })
+})

@@ -6,6 +6,8 @@ export interface FakeAgent {
   readonly port: number
   /** Datagrams as they came. */
   readonly questions: Buffer[]
+  /** To whoever asked last, whenever. */
+  send(datagram: Buffer): void
   close(): void
 }
 
@@ -17,11 +19,19 @@ export async function startFakeAgent(
 ): Promise<FakeAgent> {
   const socket = dgram.createSocket('udp4')
   const questions: Buffer[] = []
+  let asker = { port: 0, address: '' }
   socket.on('message', (question, source) => {
     questions.push(question)
+    asker = source
     for (const datagram of answer(question, questions.length)) socket.send(datagram, source.port, source.address)
   })
   socket.bind(port, address)
   await once(socket, 'listening')
-  return { address, port: socket.address().port, questions, close: () => socket.close() }
+  return {
+    address,
+    port: socket.address().port,
+    questions,
+    send: (datagram) => socket.send(datagram, asker.port, asker.address),
+    close: () => socket.close(),
+  }
 }

@@ -133,6 +133,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   'Network.UPnP.NATTraversal.Enabled': service('upnp-port-mapping'),
   'Network.Bonjour.Enabled': service('bonjour'),
   'Network.IPv6.Enabled': service('ipv6'),
+  'Audio.A0.Enabled': service('audio'),
   'WebService.DiscoveryMode.Discoverable': {
     get: ({ state }) => word(state.discoverable),
     check: yesNo,

@@ -35,11 +35,9 @@ async function answer(request: ApiRequest): Promise<ApiAnswer | 'cut'> {
     case 'GetWebServerTlsConfiguration':
       return envelope(el('aweb:GetWebServerTlsConfigurationResponse', [configuration(request.device)]))
     case 'SetWebServerTlsConfiguration': {
-      const wanted = policyIn(operation)
+      const wanted = policiesIn(operation)
       if (wanted === null) return fault(500, 'ter:InvalidArgs', 'The configuration is not complete')
-      const change = () => {
-        request.device.state.settings.httpPolicy = wanted
-      }
+      const change = () => setPolicies(request.device, wanted)
       return carryOut(request, operation.name, change, envelope(done))
     }
     default:
@@ -48,29 +46,43 @@ async function answer(request: ApiRequest): Promise<ApiAnswer | 'cut'> {
 }
 
 function configuration({ state }: PracticeDevice): Markup {
-  const policy = policyWords[state.settings.httpPolicy]
+  const { httpPolicy, httpPolicies = [httpPolicy, httpPolicy, httpPolicy] } = state.settings
+  const [admin, operator, viewer] = httpPolicies.map((policy) => policyWords[policy])
   return el('aweb:Configuration', [
     el('aweb:Tls', true),
-    el('aweb:ConnectionPolicies', [el('aweb:Admin', policy), el('aweb:Operator', policy), el('aweb:Viewer', policy)]),
+    el('aweb:ConnectionPolicies', [el('aweb:Admin', admin), el('aweb:Operator', operator), el('aweb:Viewer', viewer)]),
     el('aweb:Ciphers', [el('acert:Cipher', 'ECDHE-ECDSA-AES128-GCM-SHA256')]),
     el('aweb:CertificateSet', [el('acert:Id', 'HTTPS-default')]),
   ])
 }
 
+type Policy = 'http-only' | 'http-and-https' | 'https-only'
+type Policies = readonly [Policy, Policy, Policy]
+
+const policies: Readonly<Record<string, Policy>> = {
+  Http: 'http-only',
+  Https: 'https-only',
+  HttpAndHttps: 'http-and-https',
+}
+
 /** Null when it is not all there: what is left out would be lost. */
-function policyIn(operation: XmlElement): PracticeDevice['state']['settings']['httpPolicy'] | null {
+function policiesIn(operation: XmlElement): Policies | null {
   const given = child(operation, 'Configuration', webServer)
-  const policies = given === undefined ? undefined : child(given, 'ConnectionPolicies', webServer)
-  const word = policies === undefined ? undefined : child(policies, 'Admin', webServer)?.text
-  const complete = given !== undefined && ['Tls', 'Ciphers', 'CertificateSet'].every((name) => child(given, name))
-  if (!complete) return null
-  return word === 'Http'
-    ? 'http-only'
-    : word === 'Https'
-      ? 'https-only'
-      : word === 'HttpAndHttps'
-        ? 'http-and-https'
-        : null
+  if (given === undefined || !['Tls', 'Ciphers', 'CertificateSet'].every((name) => child(given, name))) return null
+  const told = child(given, 'ConnectionPolicies', webServer)
+  const [admin, operator, viewer] = ['Admin', 'Operator', 'Viewer'].map((name) => {
+    const word = told === undefined ? undefined : child(told, name, webServer)?.text
+    return word === undefined ? undefined : policies[word]
+  })
+  return admin === undefined || operator === undefined || viewer === undefined ? null : [admin, operator, viewer]
+}
+
+function setPolicies({ state: { settings } }: PracticeDevice, wanted: Policies): void {
+  const [first] = wanted
+  const isOne = wanted.every((policy) => policy === first)
+  settings.httpPolicy = isOne ? first : 'http-and-https'
+  if (isOne) delete settings.httpPolicies
+  else settings.httpPolicies = wanted
 }
 
 function operationOf(text: string): XmlElement | null {

@@ -132,6 +132,22 @@ const accessFilter: Config = {
   },
 }
 
+const network: Config = {
+  read: ({ address, state }) => ({
+    DefaultInterface: 'eth0',
+    Domain: 'local',
+    Hostname: state.hostname.name,
+    eth0: {
+      DefaultGateway: address.replace(/\d+$/, '254'),
+      DhcpEnable: false,
+      DnsServers: [address.replace(/\d+$/, '253'), '0.0.0.0'],
+      IPAddress: address,
+      PhysicalAddress: state.identity.mac,
+      SubnetMask: '255.255.255.0',
+    },
+  }),
+}
+
 const configs: Readonly<Record<string, Config>> = {
   NTP: ntp,
   Telnet: service('telnet'),
@@ -140,6 +156,7 @@ const configs: Readonly<Record<string, Config>> = {
   T2UServer: service('p2p-cloud', { Server: 'www.easy4ipcloud.com' }),
   DDNS: ddns,
   General: general,
+  Network: network,
   SNMP: snmp,
   Https: https,
   AccessFilter: accessFilter,

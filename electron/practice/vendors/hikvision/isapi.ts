@@ -36,7 +36,7 @@ export const refused = ({ device, path }: ApiRequest, sub: string, status = 400)
   responseStatus(device, path, status, ['4', 'Invalid Operation', sub])
 
 /** What a write would change, or the `subStatusCode` it is refused with. */
-export type Verdict = { readonly change: () => void | Promise<void>; readonly reboot?: true } | string
+export type Verdict = { readonly change: () => void | Promise<void> } | string
 
 /** One document that is read by GET and written by PUT, as a whole. */
 export interface Resource {
@@ -69,11 +69,8 @@ export const resource = ({ path, has, get, ...writers }: Resource): ApiRoute => 
 
 async function settle(request: ApiRequest, method: string, verdict: Verdict): Promise<ApiAnswer | 'cut'> {
   if (typeof verdict === 'string') return refused(request, verdict)
-  const answer =
-    verdict.reboot === true
-      ? responseStatus(request.device, request.path, 200, ['7', 'Reboot Required', 'rebootRequired'])
-      : accepted(request)
-  return carryOut(request, `${method} ${request.path}`, verdict.change, answer)
+  const waiting = responseStatus(request.device, request.path, 200, ['7', 'Reboot Required', 'rebootRequired'])
+  return carryOut(request, `${method} ${request.path}`, verdict.change, accepted(request), waiting)
 }
 
 export async function bodyOf(request: ApiRequest): Promise<XmlElement | null> {

@@ -178,6 +178,7 @@ export const networkRoutes = [
   toggle('ssh', 'ssh', 'SSH'),
   toggle('telnet', 'telnetd', 'Telnetd'),
   toggle('upnp', 'UPnP', 'UPnP', ({ state }) => [el('name', state.identity.model)]),
+  toggle('upnp-port-mapping', 'UPnP/ports', 'ports', () => [el('mapmode', 'auto'), el('portList')]),
   toggle('p2p-cloud', 'EZVIZ', 'EZVIZ', cloudDetails),
   toggle('bonjour', 'Bonjour', 'Bonjour', ({ state }) => [el('name', state.identity.model)]),
   ddns,

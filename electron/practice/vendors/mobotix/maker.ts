@@ -47,6 +47,7 @@ export const mobotix: Maker = {
   envelopePrefix: 'SOAP-ENV',
   web: { server: 'thttpd/2.19-MX', title: 'Live', realm: () => 'MOBOTIX Camera User' },
   rtsp: { server: null, realm: 'MOBOTIX', path: '/mobotix.h264?{channel}', basicRealm: null },
+  snapshots: 'foreign-host',
   banners: { telnet: ({ identity }) => identity.model, ftp: () => 'FTP ready.' },
   snmp: ({ identity }) => description(`MOBOTIX ${identity.model}`, `${enterprises}.21701`),
   enterprise: 21701,

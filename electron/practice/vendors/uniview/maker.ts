@@ -18,6 +18,7 @@ export const uniview: Maker = {
   envelopePrefix: 'SOAP-ENV',
   web: { server: 'GoAhead-Webs', title: 'Login', realm: ({ identity }) => `uniview ${bareMac(identity.mac)}` },
   rtsp: { server: null, realm: 'uniview', path: '/media/video{channel}', basicRealm: null },
+  snapshots: 'refused',
   banners: { telnet: () => 'User Access Verification', ftp: () => 'FTP server ready.' },
   snmp: ({ identity }) => description(identity.model, `${enterprises}.39747`),
   enterprise: 39747,

@@ -24,7 +24,7 @@ export const zkServer: VendorTcpServer = {
           if (waiting.length < 8 + length) return
           const packet = waiting.subarray(8, 8 + length)
           waiting = waiting.subarray(8 + length)
-          if (length < 8 || sumOf(packet) !== packet.readUInt16LE(2) || device.faults.silence) return
+          if (length < 8 || sumOf(packet) !== packet.readUInt16LE(2) || device.mute) return
           const command = packet.readUInt16LE(0)
           const answer = answerOf(device, command, packet.subarray(8), known || command === 1000)
           known ||= command === 1000 && answer.command === ok

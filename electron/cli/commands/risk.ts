@@ -1,0 +1,63 @@
+import { exitCode } from '../exit-code.ts'
+import { openSite, type SiteOptions } from '../site.ts'
+import { UsageError } from '../usage-error.ts'
+import { type CliCommand, withSite } from './command.ts'
+
+/** Names who takes care of what stays open, and by when: the first page of the report says it. */
+export const risk: CliCommand = {
+  define: (command) =>
+    withSite(command)
+      .description('name who takes care of an item that still fails, and by when')
+      .option('--item <id>', 'number of the control, for example NET-01')
+      .option('--device <id>', 'only at this device; without it, wherever the item fails')
+      .option('--owner <name>', 'who takes care of it')
+      .option('--due <day>', 'by when, as 2027-06-30; without it, no day is agreed yet')
+      .option('--note <text>', 'what is to be done', '')
+      .option('--withdraw', 'take the word for this item back')
+      .option('--list', 'show what still fails, and who takes care of it'),
+  async run({ options, terminal }) {
+    const session = await openSite(options as unknown as SiteOptions, terminal)
+    try {
+      if (options.list === true) {
+        const open = session.risks.open()
+        terminal.document({ open, risks: session.risks.list() })
+        terminal.table(
+          ['Item', 'Severity', 'Devices', 'Without an owner', 'Owners', 'By'],
+          open.map(({ item, severity, failing }) => {
+            const named = failing.flatMap(({ risk: word }) => word ?? [])
+            const each = (texts: readonly (string | null)[]) => [...new Set(texts)].filter(Boolean).sort().join(', ')
+            const unowned = String(failing.length - named.length)
+            const owners = each(named.map(({ owner }) => owner))
+            return [item, severity, String(failing.length), unowned, owners, each(named.map(({ due }) => due))]
+          }),
+        )
+        return exitCode.done
+      }
+      const item = named(options, 'item')
+      const deviceId = (options.device as string | undefined) ?? null
+      if (options.withdraw === true) {
+        session.risks.withdraw({ item, deviceId })
+        terminal.document({ withdrawn: { item, deviceId } })
+        terminal.line(`Nobody is named for ${item} any more.`)
+        return exitCode.done
+      }
+      const due = (options.due as string | undefined) ?? null
+      const assigned = session.risks.assign({
+        ...{ item, deviceId, due },
+        owner: named(options, 'owner'),
+        note: String(options.note),
+      })
+      terminal.document({ risk: assigned })
+      terminal.line(`${assigned.owner} takes care of ${item}${due === null ? '; no day is agreed' : ` by ${due}`}.`)
+      return exitCode.done
+    } finally {
+      session.close()
+    }
+  },
+}
+
+function named(options: Record<string, unknown>, name: string): string {
+  const value = options[name]
+  if (typeof value !== 'string') throw new UsageError(`A risk needs --${name}.`, 'See fieldseal risk --help.')
+  return value
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { pass } from '../model/verdict.ts'
+import { defineFix } from './fix.ts'
+import { readIfOffered } from './parts/read-if-offered.ts'
+
+interface Proof {
+  readonly usernames: readonly string[]
+  readonly proof: 'missing' | 'there'
+}
+
+/**
+ * Gives an account whose last change was not proven on every interface one more password, and proves that one. An account of which
+ * nobody knows which password it holds is settled by an assessment first.
+ */
+export const proveAgain = defineFix<Proof>({
+  id: 'password-changes-proven',
+  siteSettings: z.object({}),
+  disruption: 'medium',
+  reboot: false,
+  cutsOff: false,
+  approval: 'none',
+  writes: ['password'],
+  irreversible: 'A password that was not proven is never set again. Every one of them is in the vault of the site.',
+  async plan(device) {
+    const history = await readIfOffered(device, 'logins.changes')
+    if (history === null || history.unresolved.length > 0) return null
+    // The passwords of streams are set by no interface of their own: one more change would leave them as they are.
+    const unproven = history.changes.filter(
+      ({ interface: login, newAccepted, oldRefused }) => login !== 'rtsp' && !(newAccepted && oldRefused),
+    )
+    const usernames = [...new Set(unproven.map(({ username }) => username))]
+    if (usernames.length === 0) return null
+    await device.assertPasswordMayTravel()
+    return { asFound: { usernames, proof: 'missing' }, target: { usernames, proof: 'there' } }
+  },
+  /** One after the other: two password changes at once could leave a device in a state that nobody can tell. */
+  async apply(device, { target }) {
+    for (const username of target.usernames) await device.changePassword(username)
+  },
+  /** `changePassword` returns only when proven; asking once more would be one more failed login on the way to a lock-out. */
+  verify: async (_device, { target }) =>
+    pass(
+      `new password accepted, old and random refused for ${names(target)}`,
+      `a proven password for ${names(target)}`,
+    ),
+  describe: (proof) =>
+    `${names(proof)}: ${proof.proof === 'there' ? 'another password, proven on every interface' : 'a change that was not proven'}`,
+})
+
+const names = ({ usernames }: Proof): string => usernames.map((username) => `"${username}"`).join(', ')

@@ -1,0 +1,110 @@
+import '../../components/field-grid.css'
+import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useForm } from 'react-hook-form'
+import { useAction } from '../../api/use-action.ts'
+import { useForget } from '../../api/use-refresh.ts'
+import { ActButton } from '../../components/act-button.tsx'
+import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { text } from '../../text/text.ts'
+import type { RiskRow } from './risks-panel.tsx'
+
+const { risks: words } = text
+const everywhere = ''
+
+interface RiskForm {
+  readonly deviceId: string
+  readonly owner: string
+  readonly due: string
+  readonly note: string
+}
+
+/** Who takes care of one item: wherever it fails, or at one device. */
+export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly onClose: () => void }) {
+  const forget = useForget()
+  const assign = useAction('evidence.assignRisk')
+  const withdraw = useAction('evidence.withdrawRisk')
+  const wordAt = (deviceId: string) =>
+    deviceId === everywhere ? row.forAll : (row.failing.find((each) => each.deviceId === deviceId)?.own ?? null)
+  const valuesAt = (deviceId: string): RiskForm => {
+    const word = wordAt(deviceId)
+    return { deviceId, owner: word?.owner ?? '', due: word?.due ?? '', note: word?.note ?? '' }
+  }
+  const { register, handleSubmit, formState, reset, watch } = useForm<RiskForm>({
+    mode: 'onTouched',
+    defaultValues: valuesAt(everywhere),
+  })
+  const where = watch('deviceId')
+  const target = (deviceId: string) => ({ item: row.item, deviceId: deviceId === everywhere ? null : deviceId })
+  const submit = handleSubmit(async ({ deviceId, owner, due, note }) => {
+    const answer = await assign.run({ ...target(deviceId), owner, due: due === '' ? null : due, note })
+    if (!answer.ok) return
+    forget('evidence')
+    onClose()
+  })
+  const problem = assign.problem ?? withdraw.problem
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={words.dialog(row.item)}
+      closeButtonProps={{ 'aria-label': text.common.close }}
+      size="lg"
+      centered
+    >
+      <form className="stack" onSubmit={submit} noValidate>
+        <p className="sub">
+          <strong>{row.title}.</strong> {words.dialogText}
+        </p>
+        <NativeSelect
+          label={words.where}
+          {...register('deviceId', { onChange: ({ target: { value } }) => reset(valuesAt(String(value))) })}
+        >
+          <option value={everywhere}>{words.everywhere(row.failing.length)}</option>
+          {row.failing
+            .filter(({ name }) => name !== '')
+            .map(({ deviceId, name }) => (
+              <option key={deviceId} value={deviceId}>
+                {name}
+              </option>
+            ))}
+        </NativeSelect>
+        <div className="field-grid">
+          <TextInput
+            label={words.owner}
+            data-autofocus
+            error={formState.errors.owner?.message}
+            {...register('owner', { validate: (value) => value.trim() !== '' || words.ownerMissing })}
+          />
+          <TextInput
+            type="date"
+            label={words.due}
+            description={words.dueNote}
+            min={new Date().toISOString().slice(0, 10)}
+            {...register('due')}
+          />
+        </div>
+        <Textarea label={words.note} autosize minRows={2} maxLength={1_000} {...register('note')} />
+        {problem && <ProblemPanel problem={problem} />}
+        <div className="form-line">
+          <ActButton type="submit" loading={assign.busy}>
+            {words.save}
+          </ActButton>
+          {wordAt(where) !== null && (
+            <ActButton
+              variant="default"
+              loading={withdraw.busy}
+              onClick={async () => {
+                const answer = await withdraw.run(target(where))
+                if (!answer.ok) return
+                forget('evidence')
+                onClose()
+              }}
+            >
+              {words.withdraw}
+            </ActButton>
+          )}
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Device } from '../../electron/model/device.ts'
+import { Secret } from '../../electron/model/secret.ts'
+import { noFaults } from '../../electron/practice/faults.ts'
+import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
+import { LaptopClock } from './laptop-clock.ts'
+import { administrator, changeBehindOurBack, SiteFixture } from './site-fixture.ts'
+
+const minutes = 60_000
+const day = 24 * 60 * minutes
+const dahua = 'IPC-HDW5831R-ZE'
+
+describe('a device that keeps only the beginning of a password, without a word', () => {
+  let site: SiteFixture
+  let device: Device
+  let simulated: PracticeDevice
+  const clock = new LaptopClock()
+  afterEach(async () => {
+    await site.stop()
+    clock.restore()
+    clock.aheadMs = 0
+  })
+
+  async function begin(model: string, keeps: number): Promise<void> {
+    clock.turn()
+    site = await SiteFixture.start({
+      devices: 1,
+      lineUp: [{ personality: 'onvif-camera', model }],
+      ports: 'standard',
+      seed: 'cut',
+    })
+    await site.discover()
+    const [found] = site.session.devices()
+    if (found === undefined) throw new Error('nothing discovered')
+    device = found
+    simulated = site.simulated(device)
+    Object.assign(simulated.faults, { ...noFaults(), passwordTruncatedTo: keeps })
+    await site.assess()
+  }
+
+  /** Time goes on for the laptop and for the device; the program was started anew meanwhile. */
+  async function later(ms: number): Promise<void> {
+    clock.aheadMs += ms
+    simulated.state.clock.offsetMs += ms
+    simulated.passTime(ms)
+    await site.reopen()
+    await site.assess()
+  }
+
+  const failures = () => simulated.failedLogins
+  const changeIt = async () => (await site.fix(['default-logins-refused']))[0]
+  const unresolved = () => site.session.logins.unresolved()
+
+  it.each([
+    ['a maker that locks after five', dahua, 2],
+    ['a maker of which nobody knows when it locks', 'FLEXIDOME indoor 5100i IR', 1],
+  ])(
+    'is never searched for what it kept so far that it locks: %s',
+    async (_, model, most) => {
+      // Not what is tried first.
+      await begin(model, 10)
+      const change = await changeIt()
+      expect(change).toMatchObject({ state: 'unresolved', problem: { code: 'password/unresolved' } })
+      expect(change?.problem?.remedy).toContain('set the device back by hand')
+      const before = failures()
+      for (let look = 0; look < 3; look += 1) await later(31 * minutes)
+      // Two failures of the change itself, and one more on that day.
+      expect(failures() - before).toBeLessThanOrEqual(1)
+      for (let days = 0; days < 4; days += 1) await later(day + minutes)
+      expect(failures() - before).toBe(most)
+      expect(simulated.logins.lockouts).toBe(0)
+      expect(unresolved()).toBe(1)
+      const { asLeft } = site.session.findings(device.id)
+      const problem = asLeft.find(({ item }) => item === 'ACC-01')?.problem
+      expect(problem).toMatchObject({ code: 'password/unresolved' })
+      expect(problem?.remedy).toContain('set the device back by hand')
+    },
+    60_000,
+  )
+
+  it('is opened by what it kept, and gets a password that it can keep', async () => {
+    await begin(dahua, 8)
+    await changeIt()
+    await later(31 * minutes)
+    await later(day + minutes)
+    expect(unresolved()).toBe(0)
+    const { username, password } = administrator(simulated)
+    expect(password).toHaveLength(8)
+    expect(site.vaultPasswords(device, username)).toEqual([password])
+    expect(site.outcome(device, 'ACC-02')).toBe('fail')
+    const finding = site.session.findings(device.id).asLeft.find(({ item }) => item === 'ACC-02')
+    expect(finding?.observed).toContain('cuts passwords off')
+    const [fixed] = await site.fix(['passwords-unique'])
+    expect(fixed).toMatchObject({ state: 'fixed' })
+    const now = administrator(simulated).password
+    expect(now).not.toBe(password)
+    expect(now).toHaveLength(8)
+    expect(site.vaultPasswords(device, username)).toEqual([now])
+    expect(site.outcome(device, 'ACC-02')).toBe('fixed')
+    expect(simulated.logins.lockouts).toBe(0)
+  }, 60_000)
+
+  it('is opened by the new password where it only took its time', async () => {
+    await begin(dahua, 10)
+    await changeIt()
+    const { username } = administrator(simulated)
+    const whole = site.vaultPasswords(device, username)[0] ?? ''
+    changeBehindOurBack(simulated, whole)
+    await later(31 * minutes)
+    expect(unresolved()).toBe(0)
+    expect(site.vaultPasswords(device, username)).toEqual([whole])
+  }, 60_000)
+
+  it('opens again for a person who set it back by hand and enters the login that it has then', async () => {
+    await begin(dahua, 10)
+    await changeIt()
+    expect(unresolved()).toBe(1)
+    const { username } = administrator(simulated)
+    changeBehindOurBack(simulated, 'set by hand 7')
+    site.session.logins.add([device.id], { username, password: Secret.of('set by hand 7') })
+    await later(31 * minutes)
+    expect(unresolved()).toBe(0)
+    expect(site.vaultPasswords(device, username)).toEqual(['set by hand 7'])
+  }, 60_000)
+})

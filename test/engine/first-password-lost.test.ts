@@ -1,0 +1,44 @@
+import { afterEach, expect, it } from 'vitest'
+import { noFaults } from '../../electron/practice/faults.ts'
+import { never, SiteFixture } from './site-fixture.ts'
+
+let site: SiteFixture
+afterEach(() => site.stop())
+
+const quiet = () => undefined
+
+it('offers the first password again where the request for it never reached the device', async () => {
+  site = await SiteFixture.start({
+    devices: 1,
+    lineUp: [{ personality: 'axis-factory' }],
+    ports: 'standard',
+    seed: 'lost-first',
+  })
+  const [practice] = site.practice.devices.map(({ address }) => site.practice.device(address))
+  if (practice === undefined) throw new Error('the site has one device')
+  Object.assign(practice.faults, noFaults())
+  await site.discover('normal')
+  await site.assess()
+  const [device] = site.session.devices()
+  if (device === undefined) throw new Error('the device was found')
+
+  practice.faults.nextWrites.push('restart-before')
+  const [lost] = await activate()
+  expect(lost?.state).toBe('unresolved')
+  expect(practice.state.settings.activated).toBe(false)
+
+  await site.reopen()
+  await site.assess()
+  expect(site.outcome(device, 'INV-03')).toBe('fail')
+  expect(practice.failedLogins).toBe(0)
+
+  const [again] = await activate()
+  expect(again?.state).toBe('fixed')
+  expect(practice.state.settings.activated).toBe(true)
+})
+
+async function activate() {
+  const plan = await site.plan(['activated'])
+  const confirmed = new Set(plan.changes.map(({ change }) => change.id))
+  return await site.session.apply(plan, { signal: never(), on: quiet, onChange: quiet, confirmed })
+}

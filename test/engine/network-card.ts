@@ -1,0 +1,44 @@
+import net from 'node:net'
+import { ScopedUdpSocket } from '../../electron/protocols/network.ts'
+
+/**
+ * The network card of the laptop: without it every new connection ends at once as one without a route, and datagrams go nowhere.
+ * Of one process: simulated devices in the same one are not touched, for they connect to nobody.
+ */
+export class NetworkCard {
+  readonly #connect = net.connect
+  readonly #send = ScopedUdpSocket.prototype.send
+  #out = false
+
+  install(): void {
+    const card = this
+    const connect = this.#connect as (options: net.NetConnectOpts) => net.Socket
+    const send = this.#send
+    net.connect = ((options: net.NetConnectOpts) =>
+      card.#out ? withoutRoute() : connect(options)) as typeof net.connect
+    ScopedUdpSocket.prototype.send = function (...given) {
+      if (!card.#out) send.apply(this, given)
+    }
+  }
+
+  restore(): void {
+    net.connect = this.#connect
+    ScopedUdpSocket.prototype.send = this.#send
+  }
+
+  pull(): void {
+    this.#out = true
+  }
+
+  plugIn(): void {
+    this.#out = false
+  }
+}
+
+/** @see connect(2): ENETUNREACH */
+function withoutRoute(): net.Socket {
+  const socket = new net.Socket()
+  const error = Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' })
+  setImmediate(() => socket.destroy(error))
+  return socket
+}

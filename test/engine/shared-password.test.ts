@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { Secret } from '../../electron/model/secret.ts'
+import { administrator, changeBehindOurBack, never, SiteFixture } from './site-fixture.ts'
+
+const shared = 'one-for-every-camera-2024'
+
+describe('a password that opens several devices', () => {
+  let site: SiteFixture
+  afterEach(() => site.stop())
+
+  async function begin(devices: number): Promise<string> {
+    site = await SiteFixture.start({ devices, personality: 'onvif-camera', ports: 'standard', seed: 'shared' })
+    for (const { address } of site.practice.devices) changeBehindOurBack(site.practice.device(address), shared)
+    // Without the logins that a technician would bring along for each device.
+    await site.session.discover({ pace: 'fast', signal: never(), on: () => undefined })
+    const [first] = site.practice.devices
+    if (first === undefined) throw new Error('no device')
+    return administrator(site.practice.device(first.address)).username
+  }
+
+  it('fails on every one of them, the one that was looked at first included, and from the first look on', async () => {
+    const username = await begin(3)
+    for (const { id } of site.session.devices()) expect(site.session.logins.accounts(id)).toEqual([])
+    site.session.logins.add(null, { username, password: Secret.of(shared) })
+    // One by one: nobody knows yet that the others have it as well.
+    for (const { id } of site.session.devices()) await site.assess([id])
+    for (const device of site.session.devices()) {
+      const { username: own } = administrator(site.simulated(device))
+      if (own !== username) continue
+      expect(site.outcome(device, 'ACC-02')).toBe('fail')
+      const { asFound } = site.session.findings(device.id)
+      expect(asFound.find(({ item }) => item === 'ACC-02')?.outcome).toBe('fail')
+    }
+  }, 30_000)
+
+  it('is its own on a site of one device', async () => {
+    const username = await begin(1)
+    site.session.logins.add(null, { username, password: Secret.of(shared) })
+    await site.assess()
+    const [device] = site.session.devices()
+    expect(device && site.outcome(device, 'ACC-02')).toBe('pass')
+  }, 30_000)
+})

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { switchOffOldTls } from '../../electron/fixes/tls-modern.ts'
+import type { TlsEndpoint } from '../../electron/model/security-facts.ts'
+import { DeviceInMemory } from './device-in-memory.ts'
+import { cases, prove, type Situation } from './four-cases.ts'
+import { endpoint } from './tls-endpoint.ts'
+
+const settings = { ntpServers: [], neededProtocols: [] }
+const accepting = (accepted: TlsEndpoint['accepted']) => [endpoint({ accepted })]
+const situation: Situation = {
+  facts: { 'tls.endpoints': accepting(['TLSv1', 'TLSv1.1', 'TLSv1.2']) },
+  fact: 'tls.endpoints',
+  target: accepting(['TLSv1.2']),
+}
+
+describe('the fix tls-modern', () => {
+  it.each(cases)('works when the change %s', async (name) => {
+    await prove(switchOffOldTls, name, situation)
+  })
+
+  it('leaves a device alone that would speak nothing afterwards', async () => {
+    const old = new DeviceInMemory({ 'tls.endpoints': accepting(['TLSv1']) })
+    expect(await switchOffOldTls.plan(old, settings)).toBeNull()
+  })
+
+  it('plans nothing where only safe versions are spoken, or no TLS', async () => {
+    for (const endpoints of [accepting(['TLSv1.2', 'TLSv1.3']), []]) {
+      expect(await switchOffOldTls.plan(new DeviceInMemory({ 'tls.endpoints': endpoints }), settings)).toBeNull()
+    }
+  })
+
+  it('can cut us off, and says so', () => {
+    expect(switchOffOldTls).toMatchObject({ cutsOff: true, disruption: 'high' })
+  })
+})
