@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../build/command.ts'
+import { importCircles } from '../build/import-circles.ts'
 import { forbiddenImports, importsOf, mayImport } from '../build/import-table.ts'
 
 /** Paths from the top of the checkout, with forward slashes. */
@@ -93,6 +94,23 @@ describe('the import table', () => {
   it('leaves no request to a device to the fetch of the platform, which knows no scope', () => {
     const callers = sources.filter((path) => path.startsWith('electron/') && /(?<![.\w])fetch\(/.test(read(path)))
     expect(callers).toEqual([])
+  })
+})
+
+describe('the order in which files load', () => {
+  it('has no circle', () => {
+    const code = new Map(sources.map((path) => [path, read(path)]))
+    expect(importCircles(code)).toEqual([])
+  })
+
+  it('is seen through every way to import a value, and not disturbed by types', () => {
+    const code = new Map([
+      ['a/one.ts', "import { type X, two } from './two.ts'"],
+      ['a/two.ts', "export { three } from '../b/three.ts'"],
+      ['b/three.ts', "import * as all from '../a/one.ts'\nimport type { Four } from './four.ts'"],
+      ['b/four.ts', "import { type Three } from './three.ts'\nimport { three } from './three.ts'"],
+    ])
+    expect(importCircles(code)).toEqual([['a/one.ts', 'a/two.ts', 'b/three.ts']])
   })
 })
 

@@ -3,7 +3,8 @@ import { type UtilityProcess, utilityProcess } from 'electron'
 import type { EventName, Result } from '../contract/channels.ts'
 import type { SystemStore } from '../evidence/system-store.ts'
 import { answerKeyStore } from './answer-key-store.ts'
-import type { HostChannel, HostInput } from './host/host.ts'
+import type { HostInput } from './host/host.ts'
+import type { HostChannel } from './host/host-channel.ts'
 import type { FromHost, HostSetup, KeyStoreAnswer, KeyStoreQuestion, ToHost } from './host/messages.ts'
 
 export interface EngineListener {

@@ -1,5 +1,5 @@
 import type { Change } from '../model/site.ts'
-import type { Hold, WaveRule } from './waves.ts'
+import type { Hold, WaveRule } from './change/waves.ts'
 
 /** How far long work is. `total` is null while nobody can know. */
 export interface Progress {

@@ -1,5 +1,5 @@
 import { type InstalledCatalog, openInstalledCatalog } from '../catalog/bundle/installed-catalog.ts'
-import { FollowedCatalog } from './followed-catalog.ts'
+import { FollowedCatalog } from './upgrade/followed-catalog.ts'
 
 /** Folders of the policy data. */
 export interface Resources {

@@ -7,13 +7,13 @@ import { Network } from '../protocols/network.ts'
 import { ScopeGuard } from '../protocols/scope.ts'
 import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { AssessParts } from './assess.ts'
-import { PasswordIndex } from './device-history.ts'
+import type { AssessParts } from './assess/assess.ts'
+import { baselineFor, checkById } from './assess/loosenings.ts'
+import { PasswordIndex } from './device/device-history.ts'
 import type { EventLog } from './event-log.ts'
-import { baselineFor, checkById } from './loosenings.ts'
+import { replacedDevices } from './inventory/replaced-device.ts'
+import { sameHosts } from './inventory/same-host.ts'
 import { ScopeMissing } from './problems.ts'
-import { replacedDevices } from './replaced-device.ts'
-import { sameHosts } from './same-host.ts'
 
 /** The network within the scope that the technician confirmed. @throws {ScopeMissing} */
 export function networkOf(store: SiteFile, observer: ExchangeObserver | null = null): Network {

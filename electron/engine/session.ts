@@ -16,32 +16,32 @@ import { SiteFile } from '../store/site-file.ts'
 import { deriveSiteKeys } from '../vault/keys.ts'
 import { passwordJournalOf } from '../vault/password-journal.ts'
 import { Vault } from '../vault/vault.ts'
-import { applyPlan } from './apply-plan.ts'
-import { type AssessParts, assessDevice, assessSite, judgeAgain } from './assess.ts'
-import { eachDevice } from './each-device.ts'
+import { type AssessParts, assessDevice, assessSite, judgeAgain } from './assess/assess.ts'
+import { baselineFor } from './assess/loosenings.ts'
+import { applyPlan } from './change/apply-plan.ts'
+import { endInterruptedChanges } from './change/interrupted-changes.ts'
+import { makePlan, type Plan } from './change/plan.ts'
+import { SecondPersons } from './change/second-persons.ts'
+import { SiteCertificates } from './change/site-certificates.ts'
+import { SiteCopies } from './change/site-copies.ts'
+import { eachDevice } from './device/each-device.ts'
+import { takeSnapshot } from './device/snapshot.ts'
 import { EventLog } from './event-log.ts'
-import { endInterruptedChanges } from './interrupted-changes.ts'
-import { mergeSightings } from './inventory.ts'
-import { baselineFor } from './loosenings.ts'
-import { makePlan, type Plan } from './plan.ts'
+import { mergeSightings } from './inventory/inventory.ts'
+import { SiteLogins } from './login/site-logins.ts'
 import { JournalInTheWay, NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
-import type { SealOptions } from './seal.ts'
-import { companyIdentity, keepCompanyIdentity, type SignerSummary, signerSummary } from './seal-identity.ts'
-import { SecondPersons } from './second-persons.ts'
-import { type SegmentationRequest, testSegmentation } from './segmentation.ts'
+import type { SealOptions } from './seal/seal.ts'
+import { companyIdentity, keepCompanyIdentity, type SignerSummary, signerSummary } from './seal/seal-identity.ts'
+import { Stamps } from './seal/stamps.ts'
 import { assessPartsOf, networkOf } from './session-parts.ts'
 import type { DiscoverySummary, VaultAccount } from './session-shapes.ts'
-import { SiteCertificates } from './site-certificates.ts'
-import { siteChange } from './site-changes.ts'
-import { SiteCopies } from './site-copies.ts'
-import { SiteLogins } from './site-logins.ts'
-import { SiteRisks } from './site-risks.ts'
-import { SiteStatements } from './site-statements.ts'
 import { type SessionOptions, SiteView } from './site-view.ts'
-import { takeSnapshot } from './snapshot.ts'
-import { Stamps } from './stamps.ts'
-import { Upgrades } from './upgrade.ts'
+import { type SegmentationRequest, testSegmentation } from './statements/segmentation.ts'
+import { siteChange } from './statements/site-changes.ts'
+import { SiteRisks } from './statements/site-risks.ts'
+import { SiteStatements } from './statements/site-statements.ts'
+import { Upgrades } from './upgrade/upgrade.ts'
 
 export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
 
@@ -315,7 +315,7 @@ export class SiteSession extends SiteView {
   /** Seals this visit into one signed pack file. */
   async seal(options: SealOptions): Promise<PackRecord> {
     // Loaded when it is needed: the libraries of evidence are large, and most looks at a site seal nothing.
-    const { sealVisit } = await import('./seal.ts')
+    const { sealVisit } = await import('./seal/seal.ts')
     return await sealVisit(
       {
         store: this.store,
@@ -340,7 +340,7 @@ export class SiteSession extends SiteView {
 
   /** Every password of the site in one KDBX 4 file for the customer. @throws {VaultError} `vault/handover-unresolved` */
   async handOver(passphrase: Secret): Promise<Buffer> {
-    const { handOver } = await import('./handover.ts')
+    const { handOver } = await import('./seal/handover.ts')
     return await handOver({ store: this.store, vault: this.#vault, log: this.#log }, passphrase)
   }
 

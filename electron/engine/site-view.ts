@@ -20,12 +20,12 @@ import type { Waiver } from '../model/waiver.ts'
 import type { ExchangeObserver } from '../protocols/exchange-observer.ts'
 import { SiteFile } from '../store/site-file.ts'
 import { deriveSiteKeys } from '../vault/keys.ts'
-import { type DeviceVisit, deviceVisits } from './device-visits.ts'
-import { baselineFor, strengthOf } from './loosenings.ts'
+import { baselineFor, strengthOf } from './assess/loosenings.ts'
 import { openCatalog, type Resources } from './resources.ts'
 import type { VaultAccount } from './session-shapes.ts'
-import { SiteChecklists } from './site-checklists.ts'
-import { type SiteDrift, siteDrift } from './site-drift.ts'
+import { SiteChecklists } from './statements/site-checklists.ts'
+import { type DeviceVisit, deviceVisits } from './visits/device-visits.ts'
+import { type SiteDrift, siteDrift } from './visits/site-drift.ts'
 
 /** The policy data, and what the product calls itself in evidence. */
 export interface SessionOptions {

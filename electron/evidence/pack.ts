@@ -1,3 +1,4 @@
+import type { BuiltPack, PackVariant } from './built-pack.ts'
 import { signDetached } from './cms.ts'
 import { packContents } from './contents.ts'
 import { EvidenceInconsistent, SignerExpired } from './errors.ts'
@@ -16,20 +17,6 @@ import { sha256Hex, writeSums } from './verify/sums.ts'
 import { witnessFile } from './verify/witness-check.ts'
 import { verifySteps } from './verify-steps.ts'
 import { witnessBytes, witnessContext } from './witness.ts'
-
-/** Who gets the pack. Both come out of one signature: the insurer's is the customer's without the private files. */
-export type PackVariant = 'insurer' | 'customer'
-
-export interface BuiltPack {
-  readonly packId: string
-  readonly sequence: number
-  readonly sealedAt: string
-  readonly results: Results
-  /** What the next pack of the site names as the one before: SHA-256 of `SHA256SUMS.p7s`, hex. */
-  readonly signatureSha256: string
-  /** Name and bytes in the order of the container. */
-  readonly files: Readonly<Record<PackVariant, readonly (readonly [string, Buffer])[]>>
-}
 
 /**
  * Seals one visit: everything that a pack holds, signed once. The pack has already been held against the rules of the

@@ -1,5 +1,5 @@
+import type { BuiltPack } from './built-pack.ts'
 import { EvidenceInconsistent } from './errors.ts'
-import type { BuiltPack } from './pack.ts'
 import { checkContents } from './verify/check-contents.ts'
 import { checkSignature } from './verify/cms-reader.ts'
 import { oids } from './verify/oids.ts'

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { deflateRawSync } from 'node:zlib'
 import { ZipFile } from 'yazl'
+import type { BuiltPack, PackVariant } from './built-pack.ts'
 import { DiskFull, PackNotWritten } from './errors.ts'
-import type { BuiltPack, PackVariant } from './pack.ts'
 
 /**
  * ZIP keeps the wall clock of its maker and no zone: a time built from local parts comes out as the same bytes everywhere.

@@ -1,4 +1,4 @@
-import type { LoginName } from './facts.ts'
+import type { LoginName } from './login-name.ts'
 
 /**
  * `pending` is on disk before the packet goes out; an attempt that stays pending was cut short and counts as a failure.

@@ -1,6 +1,7 @@
 import type { Identity } from './device.ts'
 import type { Problem } from './errors.ts'
 import type { FirmwareAssessment } from './firmware.ts'
+import type { LoginName, UserLevel } from './login-name.ts'
 import type {
   ActivationState,
   AddressFilter,
@@ -27,9 +28,6 @@ import type {
 } from './security-facts.ts'
 import type { SiteFacts } from './site-facts.ts'
 
-/** @see ONVIF tt:UserLevel */
-export type UserLevel = 'administrator' | 'operator' | 'user' | 'anonymous' | 'extended' | 'unknown'
-
 export interface Account {
   readonly username: string
   readonly level: UserLevel
@@ -54,9 +52,6 @@ export interface AuthenticationTrial {
   /** Interfaces that were asked for something protected without a login. */
   readonly tested: readonly LoginName[]
 }
-
-/** The separate login databases of a device. A password is proven on each of them. */
-export type LoginName = 'onvif' | 'rtsp' | 'web'
 
 export interface ClockReading {
   /** Device UTC minus ours, in seconds; positive when the device is ahead. */

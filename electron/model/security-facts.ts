@@ -1,4 +1,4 @@
-import type { LoginName, UserLevel } from './facts.ts'
+import type { LoginName, UserLevel } from './login-name.ts'
 
 /** Whether somebody already gave the device its first password. Read without a login. */
 export interface ActivationState {

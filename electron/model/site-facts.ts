@@ -1,5 +1,5 @@
 import type { DeviceClass } from './device.ts'
-import type { LoginName } from './facts.ts'
+import type { LoginName } from './login-name.ts'
 import type { SiteGovernance, SiteSettings, Zone } from './site.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Excerpt } from '../model/excerpt.ts'
+import type { Phase } from './phase.ts'
 import type { Queries } from './queries.ts'
-import type { Phase } from './site-file.ts'
 
 /** Questions and answers that show the facts of a visit. Secrets were removed before. */
 export class ExcerptTable {

@@ -1,9 +1,8 @@
 import type { Finding } from '../model/finding.ts'
 import { type FindingEnd, packEnds, unpackEnds } from '../model/finding-end.ts'
 import { type FindingSummary, summaryOf } from '../model/finding-summary.ts'
+import type { Phase } from './phase.ts'
 import type { Queries } from './queries.ts'
-
-type Phase = 'as-found' | 'as-left'
 
 /** From so many changed summaries on all are read again: one question instead of many. */
 const mostReadSingly = 500

@@ -1,4 +1,4 @@
-import type { LoginName } from '../model/facts.ts'
+import type { LoginName } from '../model/login-name.ts'
 import type { Queries } from './queries.ts'
 
 /** What one login database said to the new and to the old password, after a change. Holds no password. */

@@ -1,16 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Api } from '../../electron/contract/channels.ts'
 import { fromWire } from '../../electron/contract/wire.ts'
+import { ApiContext } from './api-context.ts'
 import { LiveProvider } from './live.tsx'
-
-const ApiContext = createContext<Api | null>(null)
-
-export function useApi(): Api {
-  const api = useContext(ApiContext)
-  if (api === null) throw new Error('useApi outside of ApiProvider')
-  return api
-}
 
 /** What the preload script put on the window, with the answers as they were before they were made small for the way. */
 export function windowApi(): Api {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Channel, Input, Output, Problem, Result } from '../../electron/contract/channels.ts'
-import { useApi } from './api-provider.tsx'
+import { useApi } from './api-context.ts'
 
 export interface Action<C extends Channel> {
   readonly busy: boolean

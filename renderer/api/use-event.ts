@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Event, EventName } from '../../electron/contract/channels.ts'
-import { useApi } from './api-provider.tsx'
+import { useApi } from './api-context.ts'
 
 /** Hears an event of main while the component is on the screen. */
 export function useEvent<E extends EventName>(event: E, listener: (payload: Event<E>) => void): void {

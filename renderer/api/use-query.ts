@@ -1,7 +1,7 @@
 import { useQuery as useTanstackQuery } from '@tanstack/react-query'
 import type { Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
 import type { Area } from '../text/en/area-names.ts'
-import { useApi } from './api-provider.tsx'
+import { useApi } from './api-context.ts'
 import { ProblemThrown } from './problem-thrown.ts'
 
 export type Query<T> =

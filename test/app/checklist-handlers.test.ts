@@ -5,7 +5,8 @@ import jpeg from 'jpeg-js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostChannel, type HostInput } from '../../electron/app/host/host.ts'
+import { Host, type HostInput } from '../../electron/app/host/host.ts'
+import type { HostChannel } from '../../electron/app/host/host-channel.ts'
 import { channels, type Output } from '../../electron/contract/channels.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { changeView, namesOf, type PlanStanding, planView } from '../../electron/app/views/plan-view.ts'
 import { PlanView } from '../../electron/contract/change-shapes.ts'
-import type { Plan } from '../../electron/engine/plan.ts'
-import { usualWaves } from '../../electron/engine/waves.ts'
+import type { Plan } from '../../electron/engine/change/plan.ts'
+import { usualWaves } from '../../electron/engine/change/waves.ts'
 import { change, device, deviceId } from './examples.ts'
 
 const names = namesOf([device()], [{ id: 'TIM-01', check: 'ntp-configured', title: 'NTP is set' }])

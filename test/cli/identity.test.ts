@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTechnicianFile } from '../../electron/engine/company-files.ts'
+import { createTechnicianFile } from '../../electron/engine/seal/company-files.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { FakeStore } from '../evidence/support/fake-store.ts'
 import { StampServer } from '../evidence/support/stamp-server.ts'

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Connection } from '../../electron/drivers/driver.ts'
-import type { LoginName } from '../../electron/model/facts.ts'
+import type { LoginName } from '../../electron/model/login-name.ts'
 import type { Credential } from '../../electron/model/secret.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PersonalityId } from '../../electron/practice/personalities.ts'

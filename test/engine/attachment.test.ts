@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { AttachmentRefused, cleanAttachment } from '../../electron/engine/attachment.ts'
+import { AttachmentRefused, cleanAttachment } from '../../electron/engine/statements/attachment.ts'
 
 function photo(width: number, height: number): Buffer {
   const data = Buffer.alloc(width * height * 4)

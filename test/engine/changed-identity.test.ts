@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drivers } from '../../electron/drivers/index.ts'
-import { signOfAnother } from '../../electron/engine/same-device.ts'
+import { signOfAnother } from '../../electron/engine/inventory/same-device.ts'
 import { type Device, type Identity, noIdentity } from '../../electron/model/device.ts'
 import type { Change } from '../../electron/model/site.ts'
 import { noFaults } from '../../electron/practice/faults.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DriftInput, driftOf, type Snapshot } from '../../electron/engine/drift.ts'
+import { type DriftInput, driftOf, type Snapshot } from '../../electron/engine/visits/drift.ts'
 import type { Attestation } from '../../electron/model/attestation.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import type { Readings } from '../../electron/model/facts.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineCheck, factsOf } from '../../electron/checks/check.ts'
 import { checks } from '../../electron/checks/index.ts'
-import { evaluateOn } from '../../electron/engine/evaluate.ts'
+import { evaluateOn } from '../../electron/engine/assess/evaluate.ts'
 import type { FactKey, Reading, Readings } from '../../electron/model/facts.ts'
 import { pass, unknown } from '../../electron/model/verdict.ts'
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FirmwareSource } from '../../electron/engine/upgrade-plan.ts'
+import type { FirmwareSource } from '../../electron/engine/upgrade/upgrade-plan.ts'
 import { practiceFirmware } from '../../electron/practice/firmware.ts'
 import { FirmwareLibrary } from '../../electron/store/firmware-library.ts'
 

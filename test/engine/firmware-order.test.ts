@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisSteps, compareFirmware, isFor } from '../../electron/engine/firmware-order.ts'
+import { axisSteps, compareFirmware, isFor } from '../../electron/engine/upgrade/firmware-order.ts'
 import { noIdentity } from '../../electron/model/device.ts'
 
 describe('the order of two firmwares', () => {

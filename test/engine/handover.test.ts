@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventLog } from '../../electron/engine/event-log.ts'
-import { handOver } from '../../electron/engine/handover.ts'
+import { handOver } from '../../electron/engine/seal/handover.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { account, at, VaultBench } from '../vault/vault-fixture.ts'
 

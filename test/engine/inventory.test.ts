@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergeSightings } from '../../electron/engine/inventory.ts'
+import { mergeSightings } from '../../electron/engine/inventory/inventory.ts'
 import type { Device, Sighting } from '../../electron/model/device.ts'
 
 let ids = 0

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { DriftEntry } from '../../electron/engine/drift.ts'
+import type { DriftEntry } from '../../electron/engine/visits/drift.ts'
 import type { Device } from '../../electron/model/device.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChecklistItem } from '../../electron/catalog/checklist.ts'
-import { attest, waive } from '../../electron/engine/people.ts'
+import { attest, waive } from '../../electron/engine/assess/people.ts'
 import type { Attestation } from '../../electron/model/attestation.ts'
 import type { Finding } from '../../electron/model/finding.ts'
 import type { Outcome } from '../../electron/model/outcome.ts'

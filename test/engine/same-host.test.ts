@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { sameHosts } from '../../electron/engine/same-host.ts'
+import { sameHosts } from '../../electron/engine/inventory/same-host.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { changeBehindOurBack, SiteFixture } from './site-fixture.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSiteFact, siteFact, siteReadings } from '../../electron/engine/site-facts.ts'
+import { isSiteFact, siteFact, siteReadings } from '../../electron/engine/device/site-facts.ts'
 import { type Conflict, type Device, noIdentity } from '../../electron/model/device.ts'
 import { noGovernance, type SiteRecord } from '../../electron/model/site.ts'
 

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Plan } from '../../electron/engine/plan.ts'
+import type { Plan } from '../../electron/engine/change/plan.ts'
 import type { Device } from '../../electron/model/device.ts'
 import type { Change } from '../../electron/model/site.ts'
 import { type Faults, noFaults } from '../../electron/practice/faults.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PlannedDevice } from '../../electron/engine/canaries.ts'
-import { Hold, runWaves, usualWaves, type WaveRule } from '../../electron/engine/waves.ts'
+import type { PlannedDevice } from '../../electron/engine/change/canaries.ts'
+import { Hold, runWaves, usualWaves, type WaveRule } from '../../electron/engine/change/waves.ts'
 import { type Device, type DeviceClass, noIdentity } from '../../electron/model/device.ts'
 import type { Problem } from '../../electron/model/errors.ts'
 

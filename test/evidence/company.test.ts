@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newOwnKey, ownKeySigner } from '../../electron/engine/countersign.ts'
+import { newOwnKey, ownKeySigner } from '../../electron/engine/seal/countersign.ts'
 import { withCountersignature } from '../../electron/evidence/add-proofs.ts'
 import {
   type Company,

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openKey } from '../../electron/engine/open-key.ts'
+import { openKey } from '../../electron/engine/seal/open-key.ts'
 import { createCompany, issueCertificate } from '../../electron/evidence/company.ts'
 import { buildPack } from '../../electron/evidence/pack.ts'
 import { openStoreKey, type StoreKey } from '../../electron/evidence/system-store.ts'

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newOwnKey, type OwnKey, ownKeySigner } from '../../electron/engine/countersign.ts'
+import { newOwnKey, type OwnKey, ownKeySigner } from '../../electron/engine/seal/countersign.ts'
 import { withCountersignature } from '../../electron/evidence/add-proofs.ts'
 import { signerOf } from '../../electron/evidence/identity.ts'
 import { nextLogLine } from '../../electron/evidence/log.ts'

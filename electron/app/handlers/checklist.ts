@@ -1,4 +1,4 @@
-import { StatementRefused } from '../../engine/site-statements.ts'
+import { StatementRefused } from '../../engine/statements/site-statements.ts'
 import type { Handlers, Host } from '../host/host.ts'
 import { attestQueue, type ChecklistFacts, checklistView, itemView } from '../views/checklist-view.ts'
 import { gapReportView, waiverViews } from '../views/statement-view.ts'

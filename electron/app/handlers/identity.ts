@@ -12,7 +12,7 @@ import {
   readInstalled,
   revocationListFromFile,
   revokeInFile,
-} from '../../engine/company-files.ts'
+} from '../../engine/seal/company-files.ts'
 import { serializeInstallation } from '../../evidence/company.ts'
 import { KeyStoreUnavailable } from '../../evidence/errors.ts'
 import { readRequest } from '../../evidence/key-request.ts'

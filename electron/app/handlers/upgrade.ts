@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os'
-import type { FirmwareSource, UpgradePlan } from '../../engine/upgrade-plan.ts'
+import type { FirmwareSource, UpgradePlan } from '../../engine/upgrade/upgrade-plan.ts'
 import type { FirmwareLibrary } from '../../store/firmware-library.ts'
 import type { Handlers } from '../host/host.ts'
 import { PlanGone } from '../host/problems.ts'

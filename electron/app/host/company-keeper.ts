@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { readCompany } from '../../engine/company-files.ts'
+import { readCompany } from '../../engine/seal/company-files.ts'
 import { type Company, rootFingerprintOf } from '../../evidence/company.ts'
 import { Secret } from '../../model/secret.ts'
 import { NoCompanyOpen } from './problems.ts'

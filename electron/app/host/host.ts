@@ -1,16 +1,13 @@
-import type { Channel, Input, Output } from '../../contract/channels.ts'
+import type { Input, Output } from '../../contract/channels.ts'
 import type { SessionOptions } from '../../engine/site-view.ts'
 import type { SystemStore } from '../../evidence/system-store.ts'
 import { CompanyKeeper } from './company-keeper.ts'
 import type { HostEvents } from './events.ts'
+import type { HostChannel } from './host-channel.ts'
 import type { HostSetup } from './messages.ts'
 import type { OpenSite } from './open-site.ts'
 import { NoOpenSite, SiteReadOnly } from './problems.ts'
 import { holderText, type ReadSite } from './read-site.ts'
-
-/** Channels that main answers without the engine. */
-export type MainChannel = 'app.about' | 'site.choose' | 'evidence.show' | 'firmware.openSource'
-export type HostChannel = Exclude<Channel, MainChannel>
 
 /** Files of evidence, each from a dialog. */
 interface EvidenceFiles {

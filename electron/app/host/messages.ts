@@ -1,7 +1,7 @@
 import type { EventName, Result } from '../../contract/channels.ts'
 import type { SessionOptions } from '../../engine/site-view.ts'
 import type { SystemStoreStatus } from '../../evidence/system-store.ts'
-import type { HostChannel } from './host.ts'
+import type { HostChannel } from './host-channel.ts'
 
 /** Given to the engine process at its start, as text. */
 export interface HostSetup extends Omit<SessionOptions, 'keyStore' | 'observer'> {

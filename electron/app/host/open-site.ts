@@ -1,6 +1,6 @@
-import type { Plan } from '../../engine/plan.ts'
+import type { Plan } from '../../engine/change/plan.ts'
+import { type Hold, usualWaves, type WaveRule } from '../../engine/change/waves.ts'
 import type { SiteSession } from '../../engine/session.ts'
-import { type Hold, usualWaves, type WaveRule } from '../../engine/waves.ts'
 import type { Change } from '../../model/site.ts'
 import { FirmwareLibrary } from '../../store/firmware-library.ts'
 import { type DiscoveryRun, noRun } from '../views/discovery-view.ts'

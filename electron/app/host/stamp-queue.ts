@@ -1,6 +1,6 @@
+import { readAuthorities } from '../../engine/seal/stamp-authorities.ts'
+import type { StampOutcome } from '../../engine/seal/stamps.ts'
 import type { SiteSession } from '../../engine/session.ts'
-import { readAuthorities } from '../../engine/stamp-authorities.ts'
-import type { StampOutcome } from '../../engine/stamps.ts'
 import { ExpectedError } from '../../model/errors.ts'
 
 const minute = 60_000

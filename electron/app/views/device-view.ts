@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/channels.ts'
 import { driverById } from '../../drivers/index.ts'
-import type { DeviceVisit } from '../../engine/device-visits.ts'
+import type { DeviceVisit } from '../../engine/visits/device-visits.ts'
 import { type Conflict, type Device, endpointText } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
 import type { Finding } from '../../model/finding.ts'

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract/channels.ts'
-import { zoneOf } from '../../engine/site-facts.ts'
+import { zoneOf } from '../../engine/device/site-facts.ts'
 import type { Device } from '../../model/device.ts'
 import { countsOf, type FindingSummary } from '../../model/finding-summary.ts'
 import { severities } from '../../model/outcome.ts'

@@ -1,6 +1,6 @@
 import type { Output } from '../../contract/channels.ts'
-import type { Plan } from '../../engine/plan.ts'
-import type { WaveRule } from '../../engine/waves.ts'
+import type { Plan } from '../../engine/change/plan.ts'
+import type { WaveRule } from '../../engine/change/waves.ts'
 import { type Device, endpointText } from '../../model/device.ts'
 import type { Change } from '../../model/site.ts'
 

@@ -1,5 +1,5 @@
 import type { Input, Output } from '../../contract/channels.ts'
-import type { SiteDrift } from '../../engine/site-drift.ts'
+import type { SiteDrift } from '../../engine/visits/site-drift.ts'
 import { type Device, endpointText } from '../../model/device.ts'
 import { noGovernance, type SiteRecord, type SiteSettings } from '../../model/site.ts'
 

@@ -1,5 +1,5 @@
 import type { Output } from '../../contract/channels.ts'
-import type { OpenItem } from '../../engine/site-risks.ts'
+import type { OpenItem } from '../../engine/statements/site-risks.ts'
 import { type Device, endpointText } from '../../model/device.ts'
 import { siteSubject } from '../../model/finding.ts'
 import type { OpenRisk } from '../../model/open-risk.ts'

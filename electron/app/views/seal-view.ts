@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../../catalog/checklist.ts'
 import type { Output } from '../../contract/channels.ts'
-import type { SignerSummary } from '../../engine/seal-identity.ts'
+import type { SignerSummary } from '../../engine/seal/seal-identity.ts'
 import type { Conflict, Device } from '../../model/device.ts'
 import type { FindingEnd } from '../../model/finding-end.ts'
 import type { PackRecord } from '../../model/pack-record.ts'

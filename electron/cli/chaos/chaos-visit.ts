@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Hold } from '../../engine/change/waves.ts'
 import { SiteSession } from '../../engine/session.ts'
 import { type SessionOptions, SiteView } from '../../engine/site-view.ts'
-import { Hold } from '../../engine/waves.ts'
 import type { Device } from '../../model/device.ts'
 import { ExpectedError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { runDiscovery } from '../../discovery/index.ts'
 import { driverFor } from '../../drivers/index.ts'
-import { mergeSightings } from '../../engine/inventory.ts'
+import { mergeSightings } from '../../engine/inventory/inventory.ts'
 import type { DiscoverySummary } from '../../engine/session-shapes.ts'
 import { endpointText } from '../../model/device.ts'
 import type { Pace, Scope } from '../../model/site.ts'

@@ -1,4 +1,4 @@
-import type { Plan } from '../../engine/plan.ts'
+import type { Plan } from '../../engine/change/plan.ts'
 import type { ChangeOptions } from '../../engine/progress.ts'
 import type { SiteSession } from '../../engine/session.ts'
 import { endpointText } from '../../model/device.ts'

@@ -11,7 +11,7 @@ import {
   readInstalled,
   revocationListFromFile,
   revokeInFile,
-} from '../../engine/company-files.ts'
+} from '../../engine/seal/company-files.ts'
 import {
   type Company,
   type RevocationReason,

@@ -1,5 +1,5 @@
 import { CredentialsRefused, ProtocolViolation, WriteRefused } from '../../model/errors.ts'
-import type { UserLevel } from '../../model/facts.ts'
+import type { UserLevel } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { WebAccount } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'

@@ -1,5 +1,5 @@
 import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
-import type { UserLevel } from '../../model/facts.ts'
+import type { UserLevel } from '../../model/login-name.ts'
 import type { LockoutPolicy, WebAccount } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { Capability, Connection } from '../driver.ts'

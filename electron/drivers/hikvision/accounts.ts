@@ -1,5 +1,6 @@
 import { ProtocolViolation } from '../../model/errors.ts'
-import type { Account, Facts, UserLevel } from '../../model/facts.ts'
+import type { Account, Facts } from '../../model/facts.ts'
+import type { UserLevel } from '../../model/login-name.ts'
 import type { LockoutPolicy, WebAccount } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { XmlElement } from '../../protocols/onvif/xml-read.ts'

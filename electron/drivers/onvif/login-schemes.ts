@@ -1,5 +1,5 @@
 import { CredentialsRefused, DeviceUnreachable, ProtocolViolation, Unsupported } from '../../model/errors.ts'
-import type { LoginName } from '../../model/facts.ts'
+import type { LoginName } from '../../model/login-name.ts'
 import type { AuthenticationOffer, AuthenticationScheme, RtspSecurity } from '../../model/security-facts.ts'
 import type { Challenge } from '../../protocols/http/challenge.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'

@@ -1,5 +1,6 @@
 import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
-import type { Account, UserLevel } from '../../model/facts.ts'
+import type { Account } from '../../model/facts.ts'
+import type { UserLevel } from '../../model/login-name.ts'
 import type { Secret } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { OnvifClient } from './client.ts'

@@ -1,5 +1,5 @@
+import type { BuiltPack } from '../../../electron/evidence/built-pack.ts'
 import { signDetached } from '../../../electron/evidence/cms.ts'
-import type { BuiltPack } from '../../../electron/evidence/pack.ts'
 import type { Signer } from '../../../electron/evidence/signer.ts'
 import { asicManifest } from '../../../electron/evidence/verify/asic-manifest.ts'
 import { writeJson } from '../../../electron/evidence/verify/canonical-json.ts'

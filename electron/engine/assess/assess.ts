@@ -1,0 +1,156 @@
+import type { Checklist } from '../../catalog/checklist.ts'
+import type { AnyCheck } from '../../checks/check.ts'
+import type { Device, Identity } from '../../model/device.ts'
+import { ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
+import type { FactKey, Readings } from '../../model/facts.ts'
+import { type Finding, siteSubject } from '../../model/finding.ts'
+import { OpenDevice, type VisitParts } from '../device/open-device.ts'
+import { siteReadings, stillTaken } from '../device/site-facts.ts'
+import { takeReplacement } from '../inventory/replaced-device.ts'
+import { IdentityMismatch } from '../problems.ts'
+import { judge, judgeSite, neededFacts, unjudged } from './judge.ts'
+import { recordFindings } from './record-findings.ts'
+
+/** Facts that belong into the record of a device whatever the checklist asks. */
+const recordFacts: readonly FactKey[] = [
+  'identity',
+  'accounts',
+  'network.interfaces',
+  'network.hostname',
+  'discovery.mode',
+]
+
+export interface AssessParts extends VisitParts {
+  readonly checklist: Checklist
+  readonly checkById: (id: string) => AnyCheck | null
+  /** The list that a weaker one must not look as strong as; null where the product ships none. */
+  readonly baseline: Checklist | null
+}
+
+/**
+ * Reads one device anew and judges it. Trouble of this device ends in its findings and stops nobody else. Where another device
+ * answers in its place, that one is taken into the inventory and looked at instead.
+ */
+export async function assessDevice(
+  device: Device,
+  parts: AssessParts,
+  signal: AbortSignal,
+  mayBeReplaced = true,
+): Promise<void> {
+  if (parts.isReplaced(device)) return
+  try {
+    await assessOpen(await OpenDevice.open(device, parts, signal), parts)
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ExpectedError)) throw error
+    const said = error instanceof IdentityMismatch && mayBeReplaced ? error.said : null
+    const other = said === null ? null : takeReplacement(device, said, parts)
+    if (other === null) recordUnread(device, parts, toProblem(error))
+    else await assessDevice(other, parts, signal, false)
+  }
+}
+
+/** As `assessDevice`, for a device that is open already. */
+export async function assessOpen(open: OpenDevice, parts: AssessParts): Promise<void> {
+  const { store, log } = parts
+  const readings = await open.readings(new Set([...recordFacts, ...neededFacts(parts.checklist, parts.checkById)]))
+  const device = withIdentity(open.device, readings)
+  log.judgeBy(parts.checklist)
+  store.transaction(() => {
+    store.saveDevices([device])
+    const ends = Object.entries(readings).map(([fact, { end }]) => ({ fact, end }))
+    log.appendAll(ends.map((read) => ({ type: 'fact.read', device: device.id, ...read })))
+    const findings = judgeReadings(device, readings, parts)
+    recordFindings(device.id, parts, readings, findings, open.excerpts())
+  })
+}
+
+/** A device that nobody could look at: every item says why, and nothing that was seen before stands as if it were seen now. */
+export function recordUnread(device: Device, parts: AssessParts, problem: Problem): void {
+  const { store, log, checklist } = parts
+  log.judgeBy(checklist)
+  store.transaction(() => {
+    log.append({ type: 'device.unread', device: device.id, code: problem.code })
+    const at = new Date().toISOString()
+    recordFindings(device.id, parts, {}, unjudged({ ...judgingOf(parts), device, at }, problem), [])
+  })
+}
+
+/** What the device says of itself completes what discovery heard; nothing known is lost by an answer that leaves it out. */
+function withIdentity(device: Device, readings: Readings): Device {
+  const reading = readings.identity
+  if (reading?.end !== 'value') return device
+  const said = reading.value
+  const merged = Object.fromEntries(
+    Object.entries(device.identity).map(([key, known]) => [key, said[key as keyof Identity] ?? known]),
+  ) as unknown as Identity
+  // A build belongs to its firmware: that of the firmware before is no part of the one that runs now.
+  const isOther = said.firmware !== null && said.firmware !== device.identity.firmware
+  const build = said.build ?? (isOther ? null : device.identity.build)
+  return { ...device, identity: { ...merged, build, macs: [...new Set([...device.identity.macs, ...said.macs])] } }
+}
+
+/**
+ * Judges the site itself: items that no single device answers. Asks no device; what was taken of the site (a test of its
+ * segmentation) is used as it was taken.
+ */
+export function assessSite(parts: AssessParts): void {
+  const { store, visitId, log } = parts
+  const at = new Date().toISOString()
+  const knowledge = { site: store.site(), conflicts: store.conflicts(), at }
+  const facts = neededFacts(parts.checklist, parts.checkById, 'site')
+  const visit = store.currentVisit()
+  const taken = stillTaken(store.statements.siteReadings(), knowledge.site, visit?.startedAt ?? at)
+  const readings = siteReadings(facts, knowledge, taken)
+  log.judgeBy(parts.checklist)
+  store.transaction(() => {
+    const findings = judgeSite({
+      ...judgingOf(parts),
+      readings,
+      asFound: store.findings(visitId, 'as-found', siteSubject),
+      at,
+    })
+    if (findings.length > 0) recordFindings(siteSubject, parts, readings, findings)
+  })
+}
+
+/** Judges again what was read of a device: after somebody attested or waived something. Nothing is asked over the network. */
+export function judgeAgain(device: Device, parts: AssessParts): void {
+  const { store, visitId, log } = parts
+  const readings = store.readings(visitId, device.id, 'as-left')
+  // A device that was not looked at in this visit, or that nobody could open, has nothing to be judged again on.
+  if (readings === null || Object.keys(readings).length === 0) return
+  log.judgeBy(parts.checklist)
+  const missing = neededFacts(parts.checklist, parts.checkById).filter((fact) => readings[fact] === undefined)
+  const known = { ...Object.fromEntries(missing.map((fact) => [fact, notReadYet])), ...readings }
+  store.transaction(() => recordFindings(device.id, parts, readings, judgeReadings(device, known, parts)))
+}
+
+/** Another checklist was chosen since the device was looked at, and asks for more. */
+const notReadYet = {
+  end: 'unreachable',
+  problem: {
+    code: 'assess/not-read-yet',
+    message: 'The checklist that is used now asks for something that was not read yet.',
+    remedy: 'Assess the device again.',
+  },
+} as const
+
+function judgeReadings(device: Device, readings: Readings, parts: AssessParts): Finding[] {
+  const { store, visitId } = parts
+  return judge({
+    ...judgingOf(parts),
+    device,
+    readings,
+    asFound: store.findings(visitId, 'as-found', device.id),
+    changes: store.changesOf(device.id).filter((change) => change.visitId === visitId),
+    at: new Date().toISOString(),
+  })
+}
+
+const judgingOf = ({ checklist, checkById, baseline, store }: AssessParts) => ({
+  checklist,
+  checkById,
+  baseline,
+  attestations: store.statements.attestations(),
+  waivers: store.statements.waivers(),
+})

@@ -1,0 +1,205 @@
+import type { Device } from '../../model/device.ts'
+import type { ExpectedError } from '../../model/errors.ts'
+import type { Facts } from '../../model/facts.ts'
+import type { LoginName } from '../../model/login-name.ts'
+import type { Credential, Secret } from '../../model/secret.ts'
+import type { PasswordProof } from '../../store/password-proofs.ts'
+import type { SiteFile } from '../../store/site-file.ts'
+import type { Vault } from '../../vault/vault.ts'
+import { copiesOf } from '../change/config-copy.ts'
+import { isCutForm } from '../password/cut-password.ts'
+import { upgradeFix } from '../upgrade-fix.ts'
+
+/** The facts that the site file and the vault tell of one device, and no device does. */
+export type HistoryFact = 'logins.passwords' | 'logins.changes' | 'firmware.upgrades' | 'config.copies'
+
+const historyFacts: readonly string[] = [
+  'logins.passwords',
+  'logins.changes',
+  'firmware.upgrades',
+  'config.copies',
+] satisfies readonly HistoryFact[]
+
+export const isHistoryFact = (fact: string): fact is HistoryFact => historyFacts.includes(fact)
+
+export interface History {
+  readonly store: SiteFile
+  readonly vault: Vault
+  readonly passwords: PasswordIndex
+}
+
+/** The logins of one device: the name of the main one, and what was proven on its other login databases. */
+export interface KnownDatabases {
+  readonly main: LoginName
+  readonly others: ReadonlyMap<LoginName, Credential>
+  /** Why one of them was not looked at to the end. */
+  readonly trouble: ExpectedError | null
+}
+
+/**
+ * Which devices of a site hold the same password, without comparing each with each: by a keyed tag of the password.
+ * What it knows of a device is brought up to date whenever it is asked about that device.
+ */
+export class PasswordIndex {
+  readonly #vault: Vault
+  readonly #devices = new Map<string, ReadonlySet<string>>()
+  readonly #byTag = new Map<string, Set<string>>()
+
+  constructor(vault: Vault, deviceIds: readonly string[]) {
+    this.#vault = vault
+    for (const id of deviceIds) this.#refresh(id)
+  }
+
+  /** Other devices that hold this password. */
+  sharedWith(deviceId: string, password: Secret): number {
+    this.#refresh(deviceId)
+    const holders = this.#byTag.get(this.#tag(password)) ?? new Set()
+    return holders.size - (holders.has(deviceId) ? 1 : 0)
+  }
+
+  /** Entered for all devices of a site that has several: whatever was looked at so far, it opens more than one. */
+  isForSite(password: Secret): boolean {
+    return this.#devices.size > 1 && this.#vault.siteLogins().some((login) => login.password.equals(password))
+  }
+
+  #refresh(deviceId: string): void {
+    for (const tag of this.#devices.get(deviceId) ?? []) this.#byTag.get(tag)?.delete(deviceId)
+    // What was entered for a device and not tried on it yet counts: else the first of two devices would seem to have its own.
+    const held = [...currentPasswords(this.#vault, deviceId), ...this.#vault.deviceLogins(deviceId)]
+    const tags = new Set(held.map(({ password }) => this.#tag(password)))
+    this.#devices.set(deviceId, tags)
+    for (const tag of tags) {
+      const holders = this.#byTag.get(tag) ?? new Set()
+      this.#byTag.set(tag, holders.add(deviceId))
+    }
+  }
+
+  #tag(password: Secret): string {
+    return this.#vault.tagOf({ username: '', password })
+  }
+}
+
+function currentPasswords(vault: Vault, deviceId: string) {
+  return vault.accounts(deviceId).flatMap(({ username }) => {
+    const current = vault.candidates({ deviceId, username }).find(({ state }) => state !== 'superseded')
+    return current === undefined ? [] : [{ username, ...current }]
+  })
+}
+
+export function historyFact<K extends HistoryFact>(
+  fact: K,
+  device: Device,
+  logins: KnownDatabases,
+  history: History,
+): Facts[K] {
+  const facts: { readonly [F in HistoryFact]: () => Facts[F] } = {
+    'logins.passwords': () => passwordsOf(device, logins, history),
+    'logins.changes': () => changesOf(device, logins, history),
+    'firmware.upgrades': () => upgradesOf(device, history),
+    'config.copies': () => copiesOf(device.id, history.store),
+  }
+  return facts[fact]()
+}
+
+type KeptPassword = Facts['logins.passwords']['kept'][number]
+
+const lengthClasses = [16, 12, 8] as const
+
+function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords }: History): Facts['logins.passwords'] {
+  if (logins.trouble !== null) throw logins.trouble
+  const described = (login: LoginName, username: string, password: Secret, isGenerated: boolean): KeptPassword => ({
+    interface: login,
+    username,
+    origin: isGenerated ? 'generated' : 'entered',
+    sharedWith: passwords.sharedWith(id, password),
+    atLeast: lengthClasses.find((length) => password.reveal().length >= length) ?? 0,
+    ...(passwords.isForSite(password) ? { forSite: true } : {}),
+    ...(isCutForm(vault, { deviceId: id, username }, password) ? { cutOff: true } : {}),
+  })
+  return {
+    kept: [
+      ...currentPasswords(vault, id).map(({ username, password, origin }) =>
+        described(logins.main, username, password, origin === 'generated'),
+      ),
+      ...leftBehind(id, logins, vault).map(({ login, username, password }) => {
+        const known = vault.candidates({ deviceId: id, username }).find((entry) => entry.password.equals(password))
+        return described(login, username, password, known?.origin === 'generated')
+      }),
+    ],
+  }
+}
+
+/**
+ * Login databases that let another password in than the one that the vault has as that of the account: a change that was cut short
+ * between two of them, or was made by somebody else.
+ */
+function leftBehind(id: string, { others }: KnownDatabases, vault: Vault) {
+  const current = currentPasswords(vault, id)
+  return [...others].flatMap(([login, { username, password }]) => {
+    const own = current.find((entry) => entry.username === username)
+    return own === undefined || own.password.equals(password) ? [] : [{ login, username, password, at: own.at }]
+  })
+}
+
+/** What the app changed on the main database and not on another one has no proof there, whatever was proven before. */
+function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: History): Facts['logins.changes'] {
+  const behind = leftBehind(id, logins, vault).filter(({ username }) =>
+    vault.candidates({ deviceId: id, username }).some(({ origin }) => origin === 'generated'),
+  )
+  const unresolved = vault
+    .unresolved()
+    .filter(({ account }) => account.deviceId === id)
+    .map(({ account }) => account.username)
+  const all = latestOf(store.passwordProofs.of(id))
+  const isProven = unresolved.length === 0 && all.every(({ newAccepted, oldRefused }) => newAccepted && oldRefused)
+  // What is wrong already stands; a database that nobody could look at may hold the old password.
+  if (logins.trouble !== null && all.length > 0 && isProven) throw logins.trouble
+  const proofs = all.filter(
+    (proof) => !behind.some(({ login, username }) => login === proof.login && username === proof.username),
+  )
+  return {
+    changes: [
+      ...proofs.map(({ login, username, newAccepted, oldRefused, at }) => ({
+        interface: login,
+        username,
+        newAccepted,
+        oldRefused,
+        at,
+      })),
+      ...behind.map(({ login, username, at }) => ({
+        interface: login,
+        username,
+        newAccepted: false,
+        oldRefused: false,
+        at,
+      })),
+    ],
+    unresolved,
+  }
+}
+
+/** What was proven later of the same account on the same login counts: a door that was left open may have been shut since. */
+const latestOf = (proofs: readonly PasswordProof[]): readonly PasswordProof[] =>
+  proofs.filter(
+    ({ login, username }, index) =>
+      !proofs.slice(index + 1).some((later) => later.login === login && later.username === username),
+  )
+
+function upgradesOf({ id }: Device, { store }: History): Facts['firmware.upgrades'] {
+  return {
+    upgrades: store
+      .changesOf(id)
+      .filter(({ fix, state }) => fix === upgradeFix && state === 'fixed')
+      .map(({ asFound, asLeft, target, at }) => ({
+        from: versionIn(asFound),
+        to: versionIn(asLeft ?? target) ?? '',
+        sha256: /SHA-256 ([0-9a-f]{64})/.exec(target)?.[1] ?? '',
+        origin: 'nothing',
+        at,
+        // An upgrade ends as fixed only after every item was judged again.
+        judgedAgainAt: at,
+      })),
+  }
+}
+
+const versionIn = (words: string): string | null => /^firmware (.+?)(?: \(file .*)?$/.exec(words)?.[1] ?? null

@@ -1,0 +1,37 @@
+import type { Connection, Driver } from '../../drivers/driver.ts'
+import type { Device } from '../../model/device.ts'
+import type { ExpectedError } from '../../model/errors.ts'
+import type { AuthenticationTrial, DefaultLoginTrial, Reading } from '../../model/facts.ts'
+import type { LoginName } from '../../model/login-name.ts'
+import type { Credential } from '../../model/secret.ts'
+import type { Vault } from '../../vault/vault.ts'
+import type { EventLog } from '../event-log.ts'
+import type { AttemptLedger } from './attempts.ts'
+
+/** What the engine knows about getting into one device after it knocked, within the stop rule. */
+export interface LoginState {
+  /** The login that was proven on the main interface, or null. */
+  readonly credential: Credential | null
+  /** What was proven on the other login databases of the device. */
+  readonly others: ReadonlyMap<LoginName, Credential>
+  /** Why there is none, as the next reader should report it. */
+  readonly refusal: ExpectedError | null
+  readonly defaults: Reading<DefaultLoginTrial>
+  readonly enforcement: Reading<AuthenticationTrial>
+  /** Why a further login database was not looked at to the end; null when all were, or are not there. */
+  readonly trouble: ExpectedError | null
+}
+
+export interface Knock {
+  readonly device: Device
+  readonly driver: Driver
+  readonly connection: Connection
+  readonly vault: Vault
+  readonly ledger: AttemptLedger
+  readonly log: EventLog
+  /**
+   * Told as soon as a login is let in, so that what follows can use it.
+   * @throws {IdentityMismatch} when another device than the known one answers: nothing is stored, and no further login is sent
+   */
+  readonly letIn: (credential: Credential) => Promise<void>
+}

@@ -1,0 +1,315 @@
+import { randomBytes } from 'node:crypto'
+import type { Driver, Login } from '../../drivers/driver.ts'
+import type { Device } from '../../model/device.ts'
+import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import type { AuthenticationTrial, DefaultLoginTrial, Reading } from '../../model/facts.ts'
+import type { LoginName } from '../../model/login-name.ts'
+import type { Credential } from '../../model/secret.ts'
+import { Secret } from '../../model/secret.ts'
+import type { AccountRef, Vault } from '../../vault/vault.ts'
+import { isServiceAccount } from '../password/service-accounts.ts'
+import { StopRule } from '../problems.ts'
+import { unread, value } from '../reading-ends.ts'
+import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
+import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
+import type { Knock, LoginState } from './login-state.ts'
+
+/**
+ * Finds a login that works and learns how the device guards itself: first what the vault holds, then the public defaults of
+ * the vendor, then (only where something was let in) a random password, so that a device that lets anything in is not
+ * mistaken for one with a known login. The vault learns what was let in only after all that.
+ */
+export async function findLogin(knock: Knock): Promise<LoginState> {
+  const [main] = knock.driver.logins
+  if (main === undefined) return withoutLogins(knock.driver)
+  if (await waitsForFirstPassword(knock)) return loginStateOfNew()
+  const known = await tryKnown(knock, main)
+  const defaults = await tryDefaults(knock, main, known.login?.credential ?? null, known.error)
+  const credential = known.login?.credential ?? defaults.credential
+  const enforcement = await tryEnforcement(knock, main, credential, known.refused || defaults.refused)
+  const guarded = enforcement.end === 'value' && enforcement.value.acceptsAnyPassword.length === 0
+  if (guarded && credential !== null) remember(knock, credential, known.login)
+  const refusal =
+    credential === null
+      ? (known.error ?? defaults.error ?? new CredentialsRefused('No login for this device is known.'))
+      : null
+  const trials = await tryOthers(knock, main, credential, known.error ?? defaults.error)
+  return {
+    credential,
+    others: new Map(trials.flatMap(({ login, credential: own }) => (own === null ? [] : [[login.name, own]]))),
+    refusal,
+    defaults: withTrials(defaults.reading, trials),
+    enforcement: withProofs(enforcement, trials),
+    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? unfinishedIn(trials),
+  }
+}
+
+/** A database that may hold any password of before is no part of what is proven. */
+function unfinishedIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
+  const names = trials.filter(({ unfinished }) => unfinished).map(({ login }) => login.name)
+  if (names.length === 0) return null
+  return new StopRule(
+    `What opens the ${names.join(' and ')} login of this device is not known: no more could be tried now.`,
+  )
+}
+
+/**
+ * The other databases. Where the main one let nobody in, only what a person entered is shown to them: guesses there would add to
+ * the same lock-out.
+ */
+async function tryOthers(
+  knock: Knock,
+  main: Login,
+  credential: Credential | null,
+  error: ExpectedError | null,
+): Promise<DatabaseTrial[]> {
+  const absent = error?.code === 'device/unsupported'
+  const refused = error instanceof CredentialsRefused
+  if (credential === null && !absent && !refused) return []
+  const known = knownLogins(knock.vault, knock.device)
+  const offers = credential === null ? known.filter(({ from }) => absent || from === 'entered') : known
+  const credentials = [...(credential === null ? [] : [credential]), ...offers.map((login) => login.credential)]
+  const trials: DatabaseTrial[] = []
+  for (const login of knock.driver.logins) {
+    if (login === main || !isDatabase(login)) continue
+    trials.push(await tryDatabase(knock, login, credentials, { withDefaults: credential !== null || absent }))
+  }
+  return trials
+}
+
+function withTrials(reading: LoginState['defaults'], trials: readonly DatabaseTrial[]): LoginState['defaults'] {
+  const all = trials.filter(({ tried, heldBack }) => tried.length + heldBack > 0)
+  // A database that fell silent in the middle may be the one that takes the default: what was accepted elsewhere stands.
+  const silent = trials.find(({ trouble }) => trouble !== null)?.trouble ?? null
+  const isOpen = all.some(({ accepted }) => accepted.length > 0)
+  const isMainOpen = reading.end === 'value' && reading.value.accepted.length > 0
+  if (silent !== null && !isOpen && !isMainOpen) return unread(silent, reading.readAt)
+  if (all.length === 0) return reading
+  const main = reading.end === 'value' ? reading.value : { tried: [], accepted: [], heldBack: 0 }
+  // A main login that the device does not have has no default either; any other trouble with it leaves the question open.
+  if (reading.end !== 'value' && reading.end !== 'unsupported' && all.every(({ accepted }) => accepted.length === 0))
+    return reading
+  return value(
+    {
+      tried: [...main.tried, ...all.flatMap(({ tried }) => tried)],
+      accepted: [...main.accepted, ...all.flatMap(({ accepted }) => accepted)],
+      heldBack: main.heldBack + all.reduce((sum, { heldBack }) => sum + heldBack, 0),
+    },
+    reading.readAt,
+  )
+}
+
+function withProofs(reading: LoginState['enforcement'], trials: readonly DatabaseTrial[]): LoginState['enforcement'] {
+  if (reading.end !== 'value' || trials.length === 0) return reading
+  const names = (which: 'acceptsAnyPassword' | 'wrongPasswordRefused') =>
+    trials.filter((trial) => trial[which]).map(({ login }) => login.name)
+  return value(
+    {
+      ...reading.value,
+      acceptsAnyPassword: [...reading.value.acceptsAnyPassword, ...names('acceptsAnyPassword')],
+      wrongPasswordRefused: [...reading.value.wrongPasswordRefused, ...names('wrongPasswordRefused')],
+    },
+    reading.readAt,
+  )
+}
+
+/** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
+interface KnownLogin {
+  readonly credential: Credential
+  readonly from: 'entered' | 'current' | 'history' | 'site'
+  /** Refusals before this time say nothing of it. */
+  readonly since: string
+}
+
+/** What was let in is the account's password from now on. A default is kept only where the vault knew nothing better. */
+function remember({ vault, device }: Knock, { username, password }: Credential, known: KnownLogin | null): void {
+  const account = { deviceId: device.id, username }
+  const unresolved = vault.unresolved().some((change) => isAccount(change.account, account))
+  if (known?.from === 'current' || unresolved) return
+  if (known === null && vault.candidates(account).length > 0) return
+  vault.setCredential(account, password, known === null ? 'default' : 'entered')
+  vault.removeDeviceLogin(device.id, username)
+}
+
+const isAccount = (left: AccountRef, right: AccountRef): boolean =>
+  left.deviceId === right.deviceId && left.username === right.username
+
+/** The logins of the vault, one after the other, as far as the stop rule lets them. */
+async function tryKnown(
+  { device, connection, vault, ledger, letIn }: Knock,
+  main: Login,
+): Promise<{ login: KnownLogin | null; error: ExpectedError | null; refused: boolean }> {
+  let error: ExpectedError | null = null
+  let refused = false
+  for (const login of knownLogins(vault, device)) {
+    const { credential } = login
+    const refusal = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
+    if (ledger.earlier(main.name, credential, login.since) === 'refused') {
+      error = refusal
+      continue
+    }
+    let answer: 'accepted' | 'refused'
+    try {
+      answer = await ledger.authenticate(connection, main, credential)
+    } catch (caught) {
+      if (!(caught instanceof ExpectedError)) throw caught
+      return { login: null, error: caught, refused }
+    }
+    if (answer === 'accepted') {
+      await letIn(credential)
+      return { login, error: null, refused }
+    }
+    refused = true
+    error = refusal
+  }
+  return { login: null, error, refused }
+}
+
+/**
+ * What a person entered last comes first, then the passwords that the device should have, then those it had: some devices
+ * take a password late, some are set back. A site login stands in only where the vault has nothing for the device.
+ */
+function knownLogins(vault: Vault, device: Device): KnownLogin[] {
+  const entered = vault
+    .deviceLogins(device.id)
+    .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
+  const people = vault
+    .accounts(device.id)
+    .filter(({ username }) => !isServiceAccount(vault, { deviceId: device.id, username }))
+  const own = people.flatMap(({ username }) => {
+    const passwords = vault.candidates({ deviceId: device.id, username })
+    const committed = passwords.findIndex(({ state }) => state === 'committed')
+    return passwords.map(({ password, state }, index): KnownLogin => {
+      const late = state === 'superseded' && index < committed
+      return {
+        credential: { username, password },
+        from: state === 'superseded' ? 'history' : 'current',
+        since: late ? new Date().toISOString() : '',
+      }
+    })
+  })
+  const logins = [
+    ...entered,
+    ...own.filter(({ from }) => from === 'current'),
+    ...own.filter(({ from }) => from === 'history'),
+  ]
+  if (logins.length > 0) return logins
+  return vault.siteLogins().map((credential) => ({ credential, from: 'site', since: '' }))
+}
+
+async function tryDefaults(
+  { device, driver, connection, ledger, letIn }: Knock,
+  main: Login,
+  known: Credential | null,
+  earlierError: ExpectedError | null,
+): Promise<{
+  credential: Credential | null
+  reading: Reading<DefaultLoginTrial>
+  error: ExpectedError | null
+  refused: boolean
+}> {
+  const readAt = new Date().toISOString()
+  const tried: { interface: LoginName; username: string }[] = []
+  const accepted: { interface: LoginName; username: string }[] = []
+  let heldBack = 0
+  let refused = false
+  let credential: Credential | null = null
+  // After a lock-out or a dead line no further login is sent, and nothing may be concluded.
+  const stopped =
+    earlierError !== null && !(earlierError instanceof CredentialsRefused) && !(earlierError instanceof StopRule)
+  if (stopped) return { credential, error: earlierError, reading: unread(earlierError, readAt), refused }
+  for (const { username, password } of driver.defaultLogins(device)) {
+    const candidate = { username, password: Secret.of(password) }
+    const entry = { interface: main.name, username }
+    if (known !== null && known.username === username && known.password.equals(candidate.password)) {
+      tried.push(entry)
+      accepted.push(entry)
+      continue
+    }
+    if (ledger.earlier(main.name, candidate) === 'refused') {
+      tried.push(entry)
+      continue
+    }
+    if (!ledger.allows(main.name, username)) {
+      heldBack += 1
+      continue
+    }
+    let answer: 'accepted' | 'refused'
+    try {
+      answer = await ledger.authenticate(connection, main, candidate)
+    } catch (caught) {
+      if (!(caught instanceof ExpectedError)) throw caught
+      // What was let in before stays a finding; without that nothing may be concluded.
+      const reading =
+        accepted.length > 0 ? value({ tried, accepted, heldBack: heldBack + 1 }, readAt) : unread(caught, readAt)
+      return { credential, error: caught, reading, refused }
+    }
+    tried.push(entry)
+    if (answer === 'refused') refused = true
+    else {
+      accepted.push(entry)
+      if (known === null && credential === null) {
+        credential = candidate
+        await letIn(candidate)
+      }
+    }
+  }
+  return { credential, error: null, reading: value({ tried, accepted, heldBack }, readAt), refused }
+}
+
+/** A random password, once, and a protected request without login, on each interface. */
+async function tryEnforcement(
+  { driver, connection, ledger }: Knock,
+  main: Login,
+  accepted: Credential | null,
+  refusedBefore: boolean,
+): Promise<Reading<AuthenticationTrial>> {
+  const readAt = new Date().toISOString()
+  const tested: LoginName[] = []
+  const acceptsAnyPassword: LoginName[] = []
+  const answersWithoutLogin: LoginName[] = []
+  const wrongPasswordRefused: LoginName[] = refusedBefore ? [main.name] : []
+  let problem: ExpectedError | null = null
+  for (const login of driver.logins) {
+    try {
+      if ((await login.withoutLogin(connection)) === 'open') answersWithoutLogin.push(login.name)
+      tested.push(login.name)
+    } catch (caught) {
+      if (!(caught instanceof ExpectedError)) throw caught
+      // An interface that the device does not have cannot be open; any other trouble leaves the question open.
+      const absent = caught.code === 'device/unsupported' || (login !== main && isRefusedConnection(caught))
+      if (!absent) problem ??= caught
+    }
+  }
+  if (accepted !== null && ledger.allows(main.name, accepted.username)) {
+    const random = { username: accepted.username, password: Secret.of(randomBytes(9).toString('hex')) }
+    try {
+      if ((await ledger.authenticate(connection, main, random)) === 'accepted') acceptsAnyPassword.push(main.name)
+      else if (!refusedBefore) wrongPasswordRefused.push(main.name)
+      // The right password again ends the row of failures on the side of the device.
+      await ledger.authenticate(connection, main, accepted)
+    } catch (caught) {
+      if (!(caught instanceof ExpectedError)) throw caught
+      problem ??= caught
+    }
+  }
+  if (tested.length === 0) return problem === null ? withoutLogins(driver).enforcement : unread(problem, readAt)
+  if (problem !== null && answersWithoutLogin.length === 0 && acceptsAnyPassword.length === 0)
+    return unread(problem, readAt)
+  return value({ acceptsAnyPassword, answersWithoutLogin, wrongPasswordRefused, tested }, readAt)
+}
+
+function withoutLogins(driver: Driver): LoginState {
+  const readAt = new Date().toISOString()
+  const problem = {
+    code: 'device/unsupported',
+    message: `The ${driver.vendor} driver knows no login of this device.`,
+    remedy: 'Check the logins of this device by hand.',
+  }
+  const reading = { end: 'unsupported', problem, readAt } as const
+  return { credential: null, others: new Map(), refusal: null, defaults: reading, enforcement: reading, trouble: null }
+}
+
+/** A closed port is an answer: nothing listens there. */
+const isRefusedConnection = ({ cause }: ExpectedError): boolean =>
+  cause instanceof Error && (cause as NodeJS.ErrnoException).code === 'ECONNREFUSED'

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Login } from '../../drivers/driver.ts'
+import { DeviceUnreachable, ExpectedError, type WriteRefused } from '../../model/errors.ts'
+import { type Credential, Secret } from '../../model/secret.ts'
+import type { PasswordChange, Vault } from '../../vault/vault.ts'
+import type { OpenDevice } from '../device/open-device.ts'
+import { ChangeNotKept, PasswordCutOff, PasswordUnresolved } from '../problems.ts'
+import { findCutForm, keepCutForm, PasswordPerhapsCut } from './cut-password.ts'
+
+/** What the device said to the request itself. `lost`: nothing, so that it may still act on it. */
+export type Answer = 'taken' | 'lost' | WriteRefused
+
+/** How long a device may stay away after it took a new password, before its state is called unresolved. */
+const patienceMs = 60_000
+
+/**
+ * Settles a password change by logins alone: the new password opens, a shortened one and the old one do not.
+ * Returns when that is proven and the change is committed.
+ *
+ * @throws {ChangeNotKept} {WriteRefused} when the old password is proven to be in force: the change is abandoned
+ * @throws {PasswordCutOff} when the device kept only the beginning of the new one; with a vault only, which keeps that then
+ * @throws {PasswordUnresolved} when neither is proven; every candidate stays in the vault
+ */
+export async function provePassword(
+  open: OpenDevice,
+  login: Login,
+  change: PasswordChange,
+  credential: Credential,
+  oldPassword: Secret | null,
+  answer: Answer,
+  said: (state: string) => void,
+  vault: Vault | null = null,
+): Promise<void> {
+  const { username, password } = credential
+  const knock = async (candidate: Secret) => {
+    await awaitAnswer(open, login)
+    return open.ledger.authenticate(open.connection, login, { username, password: candidate })
+  }
+  try {
+    if (isSentAtAll(answer) && (await knock(password)) === 'accepted') {
+      change.markVerified()
+      said('new-works')
+      if ((await knock(Secret.of(password.reveal().slice(0, -1)))) === 'accepted') {
+        throw new PasswordUnresolved(
+          `"${username}" is let in with a shortened password as well: the device cuts passwords off.`,
+        )
+      }
+      if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
+        throw new PasswordUnresolved(`"${username}" is let in with the new and with the old password.`)
+      }
+      said('old-refused')
+      change.commit()
+      said('committed')
+      // The right password once more ends the row of failures on the side of the device.
+      await knock(password)
+      return
+    }
+    if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
+      if (answer === 'lost') {
+        throw new PasswordUnresolved(
+          `The answer about the new password of "${username}" was lost. The old one still works; the device may yet act.`,
+        )
+      }
+      change.abandon(answer === 'taken' ? 'the device took the request and kept the old password' : answer.message)
+      said('abandoned')
+      throw answer === 'taken'
+        ? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
+        : answer
+    }
+    if (isSentAtAll(answer) && vault !== null) await recoverCut(open, login, change, vault, said)
+    throw new PasswordPerhapsCut(`"${username}" is let in neither with the new nor with the old password.`)
+  } catch (error) {
+    if (!change.settled) {
+      change.leaveUnresolved(error instanceof Error ? error.message : String(error))
+      said('unresolved')
+      if (error instanceof ExpectedError && !(error instanceof PasswordUnresolved)) {
+        throw new PasswordUnresolved(`The proof of the new password of "${username}" is missing: ${error.message}`, {
+          cause: error,
+        })
+      }
+    }
+    throw error
+  }
+}
+
+/**
+ * Looks for what the device kept of the new password, as far as that locks nobody out.
+ * @throws {PasswordCutOff} when it was found: the change has ended
+ */
+async function recoverCut(
+  open: OpenDevice,
+  login: Login,
+  change: PasswordChange,
+  vault: Vault,
+  said: (state: string) => void,
+): Promise<void> {
+  const form = await findCutForm({ ledger: open.ledger, connection: open.connection, login, change })
+  if (form === null) return
+  keepCutForm(vault, change, form)
+  said('cut-off')
+  open.proveCredential({ username: change.account.username, password: form }, login)
+  throw new PasswordCutOff(
+    `The device kept only the first ${form.reveal().length} characters of the new password of "${change.account.username}".`,
+  )
+}
+
+const isSentAtAll = (answer: Answer): answer is 'taken' | 'lost' => answer === 'taken' || answer === 'lost'
+
+/** Waits for a device that restarts. Asks without login, so that waiting costs no attempt. */
+export async function awaitAnswer(open: OpenDevice, login: Login): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  for (let pauseMs = 250; ; pauseMs = Math.min(pauseMs * 2, 5_000)) {
+    try {
+      await login.withoutLogin(open.connection)
+      return
+    } catch (error) {
+      if (!(error instanceof DeviceUnreachable)) {
+        if (error instanceof ExpectedError) return
+        throw error
+      }
+      open.noteAway()
+      if (performance.now() + pauseMs > deadline) throw error
+      await sleep(pauseMs, undefined, { signal: open.connection.signal })
+    }
+  }
+}
