@@ -1,11 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { type DiscoveryProgress, runDiscovery } from '../discovery/index.ts'
-import { driverFor } from '../drivers/index.ts'
 import type { InstalledIdentity } from '../evidence/technician.ts'
 import type { Device } from '../model/device.ts'
-import { Cancelled } from '../model/errors.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { Secret } from '../model/secret.ts'
 import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
@@ -27,15 +24,15 @@ import { SiteCopies } from './change/site-copies.ts'
 import { eachDevice } from './device/each-device.ts'
 import { takeSnapshot } from './device/snapshot.ts'
 import { EventLog } from './event-log.ts'
-import { mergeSightings } from './inventory/inventory.ts'
+import { type DiscoverOptions, type DiscoverySummary, discoverSite } from './inventory/discover-site.ts'
 import { SiteLogins } from './login/site-logins.ts'
+import type { VaultAccount } from './login/vault-account.ts'
 import { JournalInTheWay, NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
 import type { SealOptions } from './seal/seal.ts'
-import { companyIdentity, keepCompanyIdentity, type SignerSummary, signerSummary } from './seal/seal-identity.ts'
-import { Stamps } from './seal/stamps.ts'
+import type { SignerSummary } from './seal/seal-identity.ts'
+import type { Stamps } from './seal/stamps.ts'
 import { assessPartsOf, networkOf } from './session-parts.ts'
-import type { DiscoverySummary, VaultAccount } from './session-shapes.ts'
 import { type SessionOptions, SiteView } from './site-view.ts'
 import { type SegmentationRequest, testSegmentation } from './statements/segmentation.ts'
 import { siteChange } from './statements/site-changes.ts'
@@ -180,42 +177,10 @@ export class SiteSession extends SiteView {
   }
 
   /** Hears who is there and brings the inventory up to date. Starts a new visit when the last one was sealed. */
-  async discover(options: {
-    readonly pace: Pace
-    readonly signal: AbortSignal
-    readonly on: (progress: DiscoveryProgress) => void
-  }): Promise<DiscoverySummary> {
+  async discover(options: DiscoverOptions): Promise<DiscoverySummary> {
     if (this.packs().some(({ visitId }) => visitId === this.#visit.id)) this.#startVisit()
     const network = networkOf(this.store, this.options.observer ?? null)
-    const started = new Date().toISOString()
-    this.#log.append({ type: 'discovery.start', pace: options.pace })
-    const heard = await runDiscovery({
-      network,
-      pace: options.pace,
-      signal: options.signal,
-      usm: this.#vault.usm(),
-      on: options.on,
-    })
-    const { devices, conflicts } = mergeSightings(this.devices(), heard.sightings, {
-      now: new Date().toISOString(),
-      newId: randomUUID,
-      driverFor: (sighting) => driverFor(sighting)?.id ?? null,
-    })
-    this.store.saveDevices(devices)
-    this.store.saveConflicts(conflicts)
-    for (const device of devices.filter(({ lastSeenAt }) => lastSeenAt >= started)) {
-      this.#log.append({ type: 'device.seen', device: device.id, class: device.deviceClass, driver: device.driver })
-    }
-    for (const conflict of conflicts) this.#log.append({ type: 'device.conflict', ...conflict })
-    this.#log.append({
-      type: 'discovery.end',
-      devices: devices.length,
-      outside: heard.outside.length,
-      complete: !options.signal.aborted,
-    })
-    if (options.signal.aborted) throw new Cancelled('Discovery was cancelled; what was heard so far is kept.')
-    const { sightings, unanswered, outside } = heard
-    return { devices, conflicts, sightings: sightings.length, unanswered, outside }
+    return await discoverSite({ store: this.store, vault: this.#vault, log: this.#log, network }, options)
   }
 
   /** Reads and judges these devices, or all. */
@@ -334,7 +299,8 @@ export class SiteSession extends SiteView {
   }
 
   /** Who would sign the next pack. */
-  signer(): SignerSummary {
+  async signer(): Promise<SignerSummary> {
+    const { signerSummary } = await import('./seal/seal-identity.ts')
     return signerSummary(this.#vault, this.site())
   }
 
@@ -345,13 +311,18 @@ export class SiteSession extends SiteView {
   }
 
   /** Timestamps of this site: for packs that wait for one, and for the log of the visit. */
-  stamps = (): Stamps => {
+  async stamps(): Promise<Stamps> {
+    const [{ companyIdentity }, { Stamps }] = await Promise.all([
+      import('./seal/seal-identity.ts'),
+      import('./seal/stamps.ts'),
+    ])
     const crlPem = companyIdentity(this.#vault)?.installation.crlPem ?? null
     return new Stamps({ store: this.store, log: this.#log, visitId: this.#visit.id, crlPem })
   }
 
   /** The technician's identity of the company signs from now on; the site names that technician. */
-  takeIdentity(identity: InstalledIdentity): void {
+  async takeIdentity(identity: InstalledIdentity): Promise<void> {
+    const { keepCompanyIdentity } = await import('./seal/seal-identity.ts')
     const { technician, company } = identity.names
     keepCompanyIdentity(this.#vault, identity)
     this.store.updateSite({ technician, company })

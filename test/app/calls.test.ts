@@ -72,7 +72,15 @@ const nothingGiven = {
   challenge: null,
   requireTimestamp: false,
 }
-const sealing = { variant: 'insurer', both: false, challenge: null, approver: null, witness: null, pin: null }
+const sealing = {
+  variant: 'insurer',
+  both: false,
+  challenge: null,
+  approver: null,
+  witness: null,
+  withholdAddresses: false,
+  pin: null,
+}
 
 const codeOf = (result: Result<unknown>) => (result.ok ? null : result.problem.code)
 
@@ -173,7 +181,8 @@ describe('files', () => {
   it('of company and technician never come from the page', async () => {
     const calls = makeCalls()
     await calls.answer('identity.openCompany', { passphrase: 'x', file: '/etc/passwd' })
-    await calls.answer('identity.request', { technician: 'A', company: 'B', passphrase: 'twelve letters' })
+    const key = { passphrase: 'twelve letters', place: 'file', token: '', pin: '' }
+    await calls.answer('identity.request', { technician: 'A', company: 'B', ...key })
     expect(heard.map(({ input }) => input)).toMatchObject([
       { file: join(folder, 'old-company') },
       { out: join(folder, 'identity'), requestOut: join(folder, 'request') },

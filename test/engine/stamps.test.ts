@@ -62,7 +62,7 @@ const verify = (file: string, root: string, now = new Date()) =>
 
 describe('the log of a visit', () => {
   it('carries timestamps over itself into the pack', async () => {
-    const outcomes = await site.session.stamps().stampLog(both(), { signal: never() })
+    const outcomes = await (await site.session.stamps()).stampLog(both(), { signal: never() })
     expect(outcomes.map(({ authority, problem }) => [authority, problem])).toEqual([
       ['One', null],
       ['Two', null],
@@ -94,7 +94,7 @@ describe('packs that wait', () => {
   it('are stamped by two authorities when a network is there, and wait no more', async () => {
     const pack = await seal()
     const before = readZip(readFileSync(pack.path))
-    const stamps = site.session.stamps()
+    const stamps = await site.session.stamps()
     expect(stamps.waiting(both()).map(({ packId }) => packId)).toContain(pack.packId)
     await stamps.stampWaiting(both(), { signal: never() })
     expect(stamps.waiting(both())).toEqual([])
@@ -113,7 +113,7 @@ describe('packs that wait', () => {
   it('keep waiting for the one that was away, and keep what the other gave', async () => {
     const pack = await seal()
     first.behaviour = 'error'
-    const stamps = site.session.stamps()
+    const stamps = await site.session.stamps()
     const [stamped] = await stamps.stampWaiting(both(), { signal: never() })
     expect(stamped?.outcomes.map(({ authority, problem }) => [authority, problem?.code ?? null])).toEqual([
       ['One', 'internet/unreachable'],
@@ -138,7 +138,7 @@ describe('packs that wait', () => {
     'are left as they were by an authority that answers with: %s',
     async (behaviour, code) => {
       const pack = await seal()
-      await site.session.stamps().stampLog([authorityOf(first, 'One')], { signal: never() })
+      await (await site.session.stamps()).stampLog([authorityOf(first, 'One')], { signal: never() })
       first.behaviour = behaviour
       const before = readFileSync(pack.path)
       const { outcomes } = await stampPackFile(pack.path, [sourceOf(authorityOf(first, 'One'), never())])
@@ -160,7 +160,7 @@ describe('a stamped pack', () => {
   beforeEach(async () => {
     if (pack !== undefined) return
     pack = await seal()
-    await site.session.stamps().stampWaiting(both(), { signal: never() })
+    await (await site.session.stamps()).stampWaiting(both(), { signal: never() })
   })
   const copy = (name: string): string => {
     const file = join(folder, name)

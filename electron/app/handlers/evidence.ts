@@ -19,7 +19,7 @@ import { withSecret } from './with-secret.ts'
 
 export const evidenceHandlers = {
   'evidence.list': (host) => host.shown().session.packs().map(packView),
-  'evidence.ready': (host) => {
+  'evidence.ready': async (host) => {
     const { session, work } = host.site()
     return sealReadiness({
       site: session.site(),
@@ -31,7 +31,7 @@ export const evidenceHandlers = {
       unresolved: session.logins.unresolved(),
       isWorking: work.running !== null,
       isCatalogOld: oldCatalogWarning(session.catalogEdition()) !== null,
-      signer: session.signer(),
+      signer: await session.signer(),
       logLines: session.logPage(null, 1)[0]?.position ?? 0,
     })
   },
@@ -128,10 +128,10 @@ export const evidenceHandlers = {
   },
 } satisfies Partial<Handlers>
 
-function stampsOf(host: Host) {
+async function stampsOf(host: Host) {
   const { session, stamps } = host.site()
   const authorities = readAuthorities(host.options.stampAuthorities)
-  return stampsView(authorities, session.stamps().waiting(authorities), stamps)
+  return stampsView(authorities, (await session.stamps()).waiting(authorities), stamps)
 }
 
 async function countersign(host: Host, wanted: HostInput<'evidence.countersign'>): Promise<{ readonly file: string }> {

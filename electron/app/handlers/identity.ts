@@ -83,7 +83,7 @@ export const identityHandlers = {
   'identity.use': async (host, { passphrase, file }) => {
     const { session } = host.site()
     const identity = await withSecret(passphrase, (secret) => readInstalled(file, secret))
-    session.takeIdentity(identity)
+    await session.takeIdentity(identity)
     host.events.changed('evidence', 'site')
     return identity.names
   },

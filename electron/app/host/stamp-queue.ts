@@ -1,4 +1,5 @@
-import { readAuthorities } from '../../engine/seal/stamp-authorities.ts'
+import { existsSync } from 'node:fs'
+import type { StampAuthority } from '../../engine/seal/stamp-authorities.ts'
 import type { StampOutcome } from '../../engine/seal/stamps.ts'
 import type { SiteSession } from '../../engine/session.ts'
 import { ExpectedError } from '../../model/errors.ts'
@@ -19,6 +20,8 @@ export class StampQueue {
   readonly #bug: (error: unknown) => void
   readonly #ending = new AbortController()
   #running: Promise<void> | null = null
+  /** Looks whether anything waits. */
+  #looking: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
   #pauseMs = firstPauseMs
   triedAt: string | null = null
@@ -48,10 +51,17 @@ export class StampQueue {
     if (this.#ending.signal.aborted || this.#running !== null) return
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
-    if (!this.#isAnythingToDo()) return
-    void this.ask({ log: false }).catch((error: unknown) => {
-      if (!(error instanceof ExpectedError)) this.#bug(error)
-    })
+    this.#looking ??= this.#askIfNeeded()
+      .catch((error: unknown) => {
+        if (!(error instanceof ExpectedError)) this.#bug(error)
+      })
+      .finally(() => {
+        this.#looking = null
+      })
+  }
+
+  async #askIfNeeded(): Promise<void> {
+    if (await this.#isAnythingToDo()) await this.ask({ log: false })
   }
 
   /** Asks now, on the word of a person. @throws {ExpectedError} trouble with the list or with a pack file */
@@ -64,7 +74,7 @@ export class StampQueue {
     } finally {
       this.#running = null
       this.#moved()
-      this.#later()
+      await this.#later()
     }
   }
 
@@ -72,23 +82,25 @@ export class StampQueue {
   async end(): Promise<void> {
     this.#ending.abort()
     if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#looking
     await this.#running?.catch(() => undefined)
   }
 
   async #ask(log: boolean): Promise<void> {
-    const authorities = readAuthorities(this.#file)
+    const authorities = await this.#authorities()
     const { signal } = this.#ending
-    const stamps = this.#session.stamps()
+    const stamps = await this.#session.stamps()
     const ofLog = log ? await stamps.stampLog(authorities, { signal }) : []
     const packs = await stamps.stampWaiting(authorities, { signal })
     this.outcomes = [...ofLog, ...packs.flatMap(({ outcomes }) => outcomes)]
     this.triedAt = new Date().toISOString()
   }
 
-  #isAnythingToDo(): boolean {
+  async #isAnythingToDo(): Promise<boolean> {
     try {
-      const authorities = readAuthorities(this.#file)
-      return authorities.length > 0 && this.#session.stamps().waiting(authorities).length > 0
+      const authorities = await this.#authorities()
+      if (authorities.length === 0 || this.#ending.signal.aborted) return false
+      return (await this.#session.stamps()).waiting(authorities).length > 0
     } catch (error) {
       // Said where the list is shown; a list that cannot be read is not asked for by itself.
       if (error instanceof ExpectedError) return false
@@ -96,8 +108,15 @@ export class StampQueue {
     }
   }
 
-  #later(): void {
-    if (this.#ending.signal.aborted || !this.#isAnythingToDo()) {
+  /** What stamps needs many libraries: they are loaded by whoever needs one, and not by the opening of a site. */
+  async #authorities(): Promise<readonly StampAuthority[]> {
+    if (!existsSync(this.#file)) return []
+    const { readAuthorities } = await import('../../engine/seal/stamp-authorities.ts')
+    return readAuthorities(this.#file)
+  }
+
+  async #later(): Promise<void> {
+    if (this.#ending.signal.aborted || !(await this.#isAnythingToDo())) {
       this.#pauseMs = firstPauseMs
       return
     }

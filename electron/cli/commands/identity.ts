@@ -173,7 +173,7 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
     need('site')
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
-      session.takeIdentity(technician)
+      await session.takeIdentity(technician)
       terminal.document({ site: session.file, ...technician.names })
       terminal.line(
         `${technician.names.technician} of ${technician.names.company} signs for ${session.file} from now on.`,

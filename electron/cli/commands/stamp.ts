@@ -43,7 +43,7 @@ export const stamp: CliCommand = {
     if (options.site === undefined) throw new UsageError('Nothing to stamp was named.', 'Name packs, or a site.')
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
-      const stamps = session.stamps()
+      const stamps = await session.stamps()
       const log = options.log === true ? await stamps.stampLog(authorities, { signal }) : []
       const packs = await stamps.stampWaiting(authorities, { signal })
       return report({ packs, log }, terminal)

@@ -3,7 +3,7 @@ import type { Credential, Secret, UsmCredential } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
 import { UnknownDevice } from '../problems.ts'
-import type { VaultAccount } from '../session-shapes.ts'
+import type { VaultAccount } from './vault-account.ts'
 
 interface Parts {
   readonly vault: Vault
