@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
@@ -133,7 +133,7 @@ describe('exports for other programs', () => {
     }
   })
 
-  it.skipIf(!existsSync(sarifSchema))('sarif follows the schema that is published for it', () => {
+  it('sarif follows the schema that is published for it', () => {
     // The schema is of draft 4 and has a pattern that the stricter form of expressions refuses.
     const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(sarifSchema, 'utf8'))
     const check = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)

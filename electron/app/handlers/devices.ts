@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { SavedDeviceView } from '../../contract/device-shapes.ts'
 import { UnknownDevice } from '../../engine/problems.ts'
@@ -10,6 +9,7 @@ import { deviceCsv } from '../views/device-csv.ts'
 import { deviceDiagnostics } from '../views/device-diagnostics.ts'
 import { deviceRows, type ListContext, listContext, type Row } from '../views/device-row.ts'
 import { deviceView, snapshotView } from '../views/device-view.ts'
+import { written } from './written.ts'
 
 /** How long after an unlock a password may be shown. */
 const recentUnlockMs = 5 * 60_000
@@ -45,7 +45,7 @@ export const deviceHandlers = {
     return null
   },
   'devices.exportCsv': async (host, { ids, columns, out }) => {
-    await writeFile(out, deviceCsv(rowsOf(host.shown(), ids), columns))
+    await written(out, deviceCsv(rowsOf(host.shown(), ids), columns))
     return { saved: true }
   },
   'devices.diagnostics': async (host, { id, out }) => {
@@ -53,7 +53,7 @@ export const deviceHandlers = {
     const shown = host.shown()
     const readings = shown.session.readings(device.id)
     const app = { version: host.options.toolVersion }
-    await writeFile(out, deviceDiagnostics(viewOf(shown, device), device, app, readings))
+    await written(out, deviceDiagnostics(viewOf(shown, device), device, app, readings))
     return { saved: true }
   },
   'devices.takeSnapshot': async (host, { id }) => {

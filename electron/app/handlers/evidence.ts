@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import type { Input } from '../../contract/channels.ts'
 import { readGiven, readInstalled } from '../../engine/seal/company-files.ts'
@@ -16,6 +15,7 @@ import { packView, stampsView, verdictView } from '../views/pack-view.ts'
 import { riskRows } from '../views/risk-view.ts'
 import { sealReadiness } from '../views/seal-view.ts'
 import { withSecret } from './with-secret.ts'
+import { written } from './written.ts'
 
 export const evidenceHandlers = {
   'evidence.list': (host) => host.shown().session.packs().map(packView),
@@ -188,18 +188,4 @@ async function ownKey({ keyFile, certificateFile, passphrase }: Countersigning) 
   const [key, certificate] = await Promise.all([readGiven(keyFile), readGiven(certificateFile ?? '')])
   const pems = { keyPem: key.toString('utf8'), certificatePem: certificate.toString('utf8') }
   return passphrase === '' ? pems : { ...pems, passphrase }
-}
-
-/** @throws {FileTrouble} */
-export async function written(
-  out: string,
-  content: string | Uint8Array,
-  flag: 'w' | 'wx' = 'w',
-): Promise<{ readonly file: string }> {
-  try {
-    await writeFile(out, content, { flag })
-  } catch (cause) {
-    throw new FileTrouble(`${out} could not be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
-  }
-  return { file: out }
 }

@@ -21,8 +21,8 @@ import { Secret } from '../../model/secret.ts'
 import type { CompanySummary } from '../host/company-keeper.ts'
 import type { Handlers, Host, HostInput } from '../host/host.ts'
 import { NoCompanyOpen } from '../host/problems.ts'
-import { written } from './evidence.ts'
 import { withSecret } from './with-secret.ts'
+import { written } from './written.ts'
 
 export const identityHandlers = {
   'identity.company': (host) => (host.companies.company === null ? null : companyView(host.companies.company)),
