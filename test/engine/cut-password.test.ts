@@ -78,7 +78,7 @@ describe('a device that keeps only the beginning of a password, without a word',
     60_000,
   )
 
-  it('is opened by what it kept, and gets a password that it can keep', async () => {
+  it('is opened by what it kept, gets a password that it can keep, and is called fixed by nobody who did not see all of it', async () => {
     await begin(dahua, 8)
     await changeIt()
     await later(31 * minutes)
@@ -91,12 +91,14 @@ describe('a device that keeps only the beginning of a password, without a word',
     const finding = site.session.findings(device.id).asLeft.find(({ item }) => item === 'ACC-02')
     expect(finding?.observed).toContain('cuts passwords off')
     const [fixed] = await site.fix(['passwords-unique'])
-    expect(fixed).toMatchObject({ state: 'fixed' })
+    // Its other login database was tried as often as may be: what opens that one is not known, so that nothing is called fixed.
+    expect(fixed).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+    expect(fixed?.problem?.message).toContain('onvif')
     const now = administrator(simulated).password
     expect(now).not.toBe(password)
     expect(now).toHaveLength(8)
     expect(site.vaultPasswords(device, username)).toEqual([now])
-    expect(site.outcome(device, 'ACC-02')).toBe('fixed')
+    expect(site.outcome(device, 'ACC-02')).toBe('error')
     expect(simulated.logins.lockouts).toBe(0)
   }, 60_000)
 

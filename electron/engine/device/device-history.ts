@@ -106,7 +106,6 @@ type KeptPassword = Facts['logins.passwords']['kept'][number]
 const lengthClasses = [16, 12, 8] as const
 
 function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords }: History): Facts['logins.passwords'] {
-  if (logins.trouble !== null) throw logins.trouble
   const described = (login: LoginName, username: string, password: Secret, isGenerated: boolean): KeptPassword => ({
     interface: login,
     username,
@@ -116,17 +115,19 @@ function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords 
     ...(passwords.isForSite(password) ? { forSite: true } : {}),
     ...(isCutForm(vault, { deviceId: id, username }, password) ? { cutOff: true } : {}),
   })
-  return {
-    kept: [
-      ...currentPasswords(vault, id).map(({ username, password, origin }) =>
-        described(logins.main, username, password, origin === 'generated'),
-      ),
-      ...leftBehind(id, logins, vault).map(({ login, username, password }) => {
-        const known = vault.candidates({ deviceId: id, username }).find((entry) => entry.password.equals(password))
-        return described(login, username, password, known?.origin === 'generated')
-      }),
-    ],
-  }
+  const kept = [
+    ...currentPasswords(vault, id).map(({ username, password, origin }) =>
+      described(logins.main, username, password, origin === 'generated'),
+    ),
+    ...leftBehind(id, logins, vault).map(({ login, username, password }) => {
+      const known = vault.candidates({ deviceId: id, username }).find((entry) => entry.password.equals(password))
+      return described(login, username, password, known?.origin === 'generated')
+    }),
+  ]
+  // What is wrong already stands; a database that nobody could look at may hold another password.
+  const isWrong = kept.some(({ sharedWith, forSite, cutOff }) => sharedWith > 0 || forSite === true || cutOff === true)
+  if (logins.trouble !== null && !isWrong) throw logins.trouble
+  return { kept }
 }
 
 /**
