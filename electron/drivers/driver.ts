@@ -73,6 +73,9 @@ export type Capability = {
  */
 export class LoginWorthRepeating extends Unsupported {}
 
+/** The device has no such login, and was shown none: nothing of it can count towards a lock-out. */
+export class LoginAbsent extends Unsupported {}
+
 /** One of the login databases of a device. */
 export interface Login {
   readonly name: LoginName

@@ -35,6 +35,14 @@ export class NoDriver extends ExpectedError {
   readonly remedy = 'Check this device by hand.'
 }
 
+/** Whose password opens an interface of the device could not be learned: nothing may be said of its passwords. */
+export class LoginUnknown extends ExpectedError {
+  override readonly name = 'LoginUnknown'
+  readonly code = 'device/login-unknown'
+  readonly remedy =
+    'Let the interface ask for a login, or enter the one that opens it now. Then assess the device again.'
+}
+
 /** The stop rule forbids a further login for now. */
 export class StopRule extends ExpectedError {
   override readonly name = 'StopRule'

@@ -15,7 +15,8 @@ interface Parts {
   /** Its password journal is read as somebody would who has nothing else. */
   readonly file: string
   readonly passphrase: string
-  readonly laptopAheadMs: () => number
+  /** How far the clock of the laptop was ahead since then, each value that it had, the newest last. @param since milliseconds of true time */
+  readonly laptopAheadsMs: (since: number) => readonly number[]
 }
 
 /** A change of the password, or of the way in, is proven over seconds: what happens to the device meanwhile decides nothing. */
@@ -117,8 +118,11 @@ export class ChaosJudge {
   #finding({ check, outcome, item, observed, at }: Finding, device: PracticeDevice, when: string, since: number): void {
     if (check === null || (outcome !== 'pass' && outcome !== 'fixed')) return
     // An older finding says what was so when it was looked at.
-    if (Date.parse(at) - this.#parts.laptopAheadMs() < since) return
-    const untruth = untruthOf(check, device, this.#truth())
+    const aheads = this.#parts.laptopAheadsMs(since)
+    if (Date.parse(at) - Math.max(...aheads) < since) return
+    // It was measured by one of them.
+    const untruths = aheads.map((laptopAheadMs) => untruthOf(check, device, { ...this.#truth(), laptopAheadMs }))
+    const untruth = untruths.includes(null) ? null : (untruths.at(-1) ?? null)
     if (untruth !== null) this.untrue.add(`${when}: ${item} ${outcome} on ${nameOf(device)} (${observed}): ${untruth}`)
   }
 
@@ -130,7 +134,7 @@ export class ChaosJudge {
   #truth(): TruthContext {
     return {
       settings: this.#parts.settings,
-      laptopAheadMs: this.#parts.laptopAheadMs(),
+      laptopAheadMs: this.#parts.laptopAheadsMs(trueTime()).at(-1) ?? 0,
       devices: this.#parts.devices,
       passwordBefore: (device) => this.#before.get(device) ?? '',
     }

@@ -62,6 +62,8 @@ class ChaosVisit {
   readonly #changes = new Map<string, Change>()
   #chaos: Chaos | null = null
   #session: SiteSession | null = null
+  /** Each setting of the laptop's clock, by true time. */
+  readonly #aheads: { readonly at: number; readonly ms: number }[] = [{ at: Number.NEGATIVE_INFINITY, ms: 0 }]
 
   constructor(options: ChaosVisitOptions) {
     const { practice, file, passphrase, laptop, seed } = options
@@ -70,8 +72,8 @@ class ChaosVisit {
     const [ntp = ''] = practice.settings.ntpServers
     this.#settings = { ...practice.settings, syslogTargets: [{ host: ntp, port: 514, transport: 'udp' }] }
     const devices = this.#devices
-    const laptopAheadMs = () => laptop.clock?.aheadMs ?? 0
-    this.#judge = new ChaosJudge({ devices, settings: this.#settings, file, passphrase, laptopAheadMs })
+    const laptopAheadsMs = (since: number) => this.#aheadsSince(since)
+    this.#judge = new ChaosJudge({ devices, settings: this.#settings, file, passphrase, laptopAheadsMs })
     this.#random = new SeededRandom(`${seed} visit`)
     this.#plan = new Interruptions(laptop, this.#random)
   }
@@ -165,8 +167,7 @@ class ChaosVisit {
         await sleep(this.#random.integer(50, longestMs))
         return hold.resume()
       case 'clock':
-        if (laptop.clock !== null)
-          laptop.clock.aheadMs += this.#random.pick([-7_200_000, -60_000, 60_000, 2 * 3_600_000, 25 * 3_600_000])
+        this.#moveClock(this.#random.pick([-7_200_000, -60_000, 60_000, 2 * 3_600_000, 25 * 3_600_000]))
         return
       case 'sleep': {
         // The network is gone with the laptop, and time has gone on when it wakes.
@@ -317,7 +318,19 @@ class ChaosVisit {
       // Where the clock of the laptop cannot be set, no time passes for it, and none for the clocks of the devices.
       if (clock !== null) device.state.clock.offsetMs += ms
     }
-    if (clock !== null) clock.aheadMs += ms
+    this.#moveClock(ms)
+  }
+
+  #moveClock(ms: number): void {
+    const { clock } = this.#options.laptop
+    if (clock === null) return
+    clock.aheadMs += ms
+    this.#aheads.push({ at: trueTime(), ms: clock.aheadMs })
+  }
+
+  #aheadsSince(since: number): readonly number[] {
+    const first = this.#aheads.findLastIndex(({ at }) => at < since)
+    return this.#aheads.slice(Math.max(0, first)).map(({ ms }) => ms)
   }
 
   #say(step: string): void {

@@ -1,7 +1,7 @@
 import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
-import type { Connection, Login, UploadHelp } from '../driver.ts'
+import { type Connection, type Login, LoginAbsent, type UploadHelp } from '../driver.ts'
 import { WebMemory } from './web-memory.ts'
 import { ask, assertAnswered, isAbsent, type WebRequest } from './web-request.ts'
 import { secretTarget, webTarget } from './web-target.ts'
@@ -50,8 +50,8 @@ async function authenticate(
   const memory = WebMemory.of(device.memo, webTarget(device))
   const fresh = memory.logins.withoutSession()
   const answer = await ask(device, door.knock, credential, fresh)
-  if (isAbsent(door.knock, answer)) assertAnswered(door.knock, answer)
   if (answer.shown === 0) throw nothingShown(door, answer)
+  if (isAbsent(door.knock, answer)) assertAnswered(door.knock, answer)
   const verdict = answer.status === 401 ? 'refused' : (door.judge?.(answer) ?? null)
   if (verdict === 'refused') {
     memory.refused(credential)
@@ -68,6 +68,9 @@ async function authenticate(
 /** The device never asked for the login, so that its answer, whatever it is, is none to this credential. */
 function nothingShown(door: WebDoor, answer: HttpAnswer): Error {
   const { status } = answer
+  if (isAbsent(door.knock, answer)) {
+    return new LoginAbsent(`The device does not have the web interface of its maker (HTTP ${status}).`)
+  }
   if (status === 401) return new ProtocolViolation('The web server refuses without saying what login it wants.')
   if (status === 403) return new Unsupported('The web interface is shut to everybody, and asks for no login.')
   assertAnswered(door.knock, answer)

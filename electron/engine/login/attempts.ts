@@ -1,6 +1,6 @@
-import { type Connection, type Driver, type Login, LoginWorthRepeating } from '../../drivers/driver.ts'
+import { type Connection, type Driver, type Login, LoginAbsent, LoginWorthRepeating } from '../../drivers/driver.ts'
 import type { Attempt, RecordedAttempt } from '../../model/attempt.ts'
-import { CredentialWithheld, DeviceLockedOut, Unsupported } from '../../model/errors.ts'
+import { CredentialWithheld, DeviceLockedOut } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { SiteFile } from '../../store/site-file.ts'
@@ -70,6 +70,13 @@ export class AttemptLedger {
     )
     const last = own.at(-1)?.outcome
     return last === 'accepted' || last === 'refused' ? last : null
+  }
+
+  /** Whether that login ever let us in. */
+  wasLetIn(login: LoginName): boolean {
+    return this.#store
+      .attempts(this.#deviceId)
+      .some((attempt) => attempt.login === login && attempt.outcome === 'accepted')
   }
 
   /** How often that login refused this very credential since it let it in last, however long ago. */
@@ -206,8 +213,7 @@ export class AttemptLedger {
 /** A device without such a login, or one that the login was withheld from, has nothing to count. */
 function outcomeOf(error: unknown): Attempt['outcome'] {
   if (error instanceof DeviceLockedOut) return 'locked'
-  if (error instanceof LoginWorthRepeating) return 'no-answer'
-  return error instanceof Unsupported || error instanceof CredentialWithheld ? 'not-shown' : 'no-answer'
+  return error instanceof LoginAbsent || error instanceof CredentialWithheld ? 'not-shown' : 'no-answer'
 }
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'refused'

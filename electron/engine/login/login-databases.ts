@@ -15,8 +15,11 @@ export interface DatabaseTrial {
   readonly tried: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly accepted: readonly { readonly interface: LoginName; readonly username: string }[]
   readonly heldBack: number
-  /** Nothing let us in, and the stop rule kept something back that might have. */
-  readonly unfinished: boolean
+  /**
+   * Why nothing is known of its passwords although it was looked at: `held-back` by the stop rule before anything let us in, `open`
+   * to anybody, `changed` since it let us in. Null when all is known, and for accounts that nobody ever gave us.
+   */
+  readonly unseen: 'held-back' | 'open' | 'changed' | null
   /** Why it was not looked at to the end: nothing may be concluded of it. Null also for one that the device does not have. */
   readonly trouble: ExpectedError | null
 }
@@ -38,7 +41,7 @@ export async function tryDatabase(
   const search = new Search(knock, login)
   try {
     // A database that the device does not have must not cost an attempt.
-    await login.withoutLogin(knock.connection)
+    search.isOpen = (await login.withoutLogin(knock.connection)) === 'open'
     for (const offer of offers) await search.offer(offer)
     if (withDefaults) await search.offerDefaults()
     await search.offerRandom()
@@ -54,6 +57,8 @@ class Search {
   readonly #knock: Knock
   readonly #login: Login
   trouble: ExpectedError | null = null
+  /** Answers without any login what should want one. */
+  isOpen = false
   readonly #tried: { interface: LoginName; username: string }[] = []
   readonly #accepted: { interface: LoginName; username: string }[] = []
   #credential: Credential | null = null
@@ -115,9 +120,16 @@ class Search {
       tried: this.#tried,
       accepted: this.#accepted,
       heldBack: this.#heldBack,
-      unfinished: this.#credential === null && (this.#keptBack || this.#heldBack > 0),
+      unseen: this.#unseen(),
       trouble: this.trouble,
     }
+  }
+
+  #unseen(): DatabaseTrial['unseen'] {
+    if (this.isOpen) return 'open'
+    if (this.#credential !== null) return null
+    if (this.#keptBack || this.#heldBack > 0) return 'held-back'
+    return this.#knock.ledger.wasLetIn(this.#login.name) ? 'changed' : null
   }
 
   async #try(credential: Credential): Promise<'accepted' | 'refused' | 'held-back'> {

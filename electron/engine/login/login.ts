@@ -8,7 +8,7 @@ import type { Credential } from '../../model/secret.ts'
 import { Secret } from '../../model/secret.ts'
 import type { AccountRef, Vault } from '../../vault/vault.ts'
 import { isServiceAccount } from '../password/service-accounts.ts'
-import { StopRule } from '../problems.ts'
+import { LoginUnknown, StopRule } from '../problems.ts'
 import { unread, value } from '../reading-ends.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
 import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
@@ -40,17 +40,28 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
     refusal,
     defaults: withTrials(defaults.reading, trials),
     enforcement: withProofs(enforcement, trials),
-    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? unfinishedIn(trials),
+    trouble: trials.find(({ trouble }) => trouble !== null)?.trouble ?? unseenIn(trials),
   }
 }
 
-/** A database that may hold any password of before is no part of what is proven. */
-function unfinishedIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
-  const names = trials.filter(({ unfinished }) => unfinished).map(({ login }) => login.name)
-  if (names.length === 0) return null
-  return new StopRule(
-    `What opens the ${names.join(' and ')} login of this device is not known: no more could be tried now.`,
-  )
+/** A database that may hold any password is no part of what is proven. */
+function unseenIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
+  const names = (why: DatabaseTrial['unseen']) =>
+    trials
+      .filter(({ unseen }) => unseen === why)
+      .map(({ login }) => login.name)
+      .join(' and ')
+  const [open, changed, heldBack] = [names('open'), names('changed'), names('held-back')]
+  if (open !== '') {
+    return new LoginUnknown(
+      `The ${open} login of this device lets anybody in: what passwords are behind it is not known.`,
+    )
+  }
+  if (changed !== '') {
+    return new LoginUnknown(`What opens the ${changed} login of this device is not known: it took another one before.`)
+  }
+  if (heldBack === '') return null
+  return new StopRule(`What opens the ${heldBack} login of this device is not known: no more could be tried now.`)
 }
 
 /**
