@@ -16,12 +16,16 @@ export function Rows({ caption, head, children }: RowsProps) {
         <caption className="sr">{caption}</caption>
         <thead>
           <tr>
-            {head.map((cell, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-              <th scope="col" key={column}>
-                {cell}
-              </th>
-            ))}
+            {head.map((cell, column) => {
+              // A column of buttons has nothing to be named by.
+              const Cell = cell === '' ? 'td' : 'th'
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
+                <Cell {...(cell === '' ? {} : { scope: 'col' })} key={column}>
+                  {cell}
+                </Cell>
+              )
+            })}
           </tr>
         </thead>
         <tbody>{children}</tbody>

@@ -57,7 +57,7 @@ describe('a page that must hold nothing', () => {
     await page.keyboard.type(secrets.password)
     await dialog.getByRole('button', { name: /^Keep login/ }).click()
     await page.getByRole('button', { name: 'Show the password of installer' }).click()
-    await page.getByLabel('Password of installer').waitFor()
+    await page.getByRole('status', { name: 'Password of installer' }).waitFor()
     // The search finds what is there: else finding nothing would say nothing.
     expect(await heapOf(page)).toContain(secrets.password)
   })

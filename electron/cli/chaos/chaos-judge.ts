@@ -118,10 +118,11 @@ export class ChaosJudge {
   #finding({ check, outcome, item, observed, at }: Finding, device: PracticeDevice, when: string, since: number): void {
     if (check === null || (outcome !== 'pass' && outcome !== 'fixed')) return
     // An older finding says what was so when it was looked at.
-    const aheads = this.#parts.laptopAheadsMs(since)
-    if (Date.parse(at) - Math.max(...aheads) < since) return
-    // It was measured by one of them.
-    const untruths = aheads.map((laptopAheadMs) => untruthOf(check, device, { ...this.#truth(), laptopAheadMs }))
+    if (Date.parse(at) - Math.max(...this.#parts.laptopAheadsMs(since)) < since) return
+    // A clock was measured by one of them: after a jump back an older finding looks like a new one.
+    const untruths = this.#parts
+      .laptopAheadsMs(Number.NEGATIVE_INFINITY)
+      .map((laptopAheadMs) => untruthOf(check, device, { ...this.#truth(), laptopAheadMs }))
     const untruth = untruths.includes(null) ? null : (untruths.at(-1) ?? null)
     if (untruth !== null) this.untrue.add(`${when}: ${item} ${outcome} on ${nameOf(device)} (${observed}): ${untruth}`)
   }

@@ -42,7 +42,7 @@ export function RisksPanel({ rows }: { readonly rows: readonly RiskRow[] }) {
       {rows.length === 0 ? (
         <p className="pad dim">{words.none}</p>
       ) : (
-        <Rows caption={words.title} head={[words.severity, words.point, words.where, words.owner, words.due, '']}>
+        <Rows caption={words.title} head={[words.severity, words.point, words.owner, '']}>
           {rows.map((each) => (
             <tr key={each.item}>
               <td>
@@ -50,10 +50,12 @@ export function RisksPanel({ rows }: { readonly rows: readonly RiskRow[] }) {
               </td>
               <th scope="row">
                 {each.item} {each.title}
+                <div className="sub">{words.devices(each.failing.length)}</div>
               </th>
-              <td className="nowrap">{words.devices(each.failing.length)}</td>
-              <td>{ownersOf(each)}</td>
-              <td className="nowrap">{daysOf(each)}</td>
+              <td>
+                {ownersOf(each)}
+                <div className="sub">{daysOf(each)}</div>
+              </td>
               <td className="right">
                 <ActButton variant="default" aria-label={words.nameFor(each.item)} onClick={() => setChosen(each.item)}>
                   {words.name}
