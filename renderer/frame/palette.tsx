@@ -35,7 +35,7 @@ export function Palette({ site, hands }: { readonly site: SiteView | null; reado
         aria-label={text.frame.searchHint}
         leftSection={<IconSearch size="1.1rem" aria-hidden />}
       />
-      <Spotlight.ActionsList viewportProps={{ tabIndex: 0 }}>
+      <Spotlight.ActionsList>
         {found.map(({ id, name, what, run }) => (
           <Spotlight.Action
             key={id}

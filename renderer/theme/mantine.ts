@@ -33,6 +33,8 @@ export const mantineTheme = createTheme({
     PasswordInput: { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
+    // Whatever scrolls can be reached and scrolled by keys.
+    ScrollArea: { defaultProps: { viewportProps: { tabIndex: 0 } } },
   },
 })
 
