@@ -72,6 +72,13 @@ export class AttemptLedger {
     return last === 'accepted' || last === 'refused' ? last : null
   }
 
+  /** Whether that login let us in during this visit. */
+  letInNow(login: LoginName): boolean {
+    return this.#store
+      .attempts(this.#deviceId)
+      .some((attempt) => attempt.visitId === this.#visitId && attempt.login === login && attempt.outcome === 'accepted')
+  }
+
   /** Whether that login ever let us in. */
   wasLetIn(login: LoginName): boolean {
     return this.#store
