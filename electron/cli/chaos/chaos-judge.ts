@@ -32,6 +32,8 @@ export class ChaosJudge {
   /** Of those that cut passwords off: a person has to find out what they hold, and is told so. */
   readonly waiting = new Set<string>()
   readonly #parts: Parts
+  readonly #seenAt = new Map<string, string>()
+  #lookedAt = trueTime()
   readonly #before: ReadonlyMap<PracticeDevice, string>
   chaos: Chaos | null = null
 
@@ -60,10 +62,13 @@ export class ChaosJudge {
 
   /** What was found since, on devices whose state nothing but the visit has moved since. */
   findings(site: SiteView, when: string, since: number): void {
-    const all = site.findings().asLeft
+    const all = site.findings().asLeft.filter((finding) => this.#isNew(finding))
+    // A step that was killed was not looked at: what is new may be of then.
+    const from = Math.min(since, this.#lookedAt)
+    this.#lookedAt = trueTime()
     for (const device of this.#parts.devices) {
       const known = inventoried(site, device)
-      if (known === null || this.#shaken(device, since)) continue
+      if (known === null || this.#shaken(device, from)) continue
       for (const finding of all) if (finding.deviceId === known.id) this.#finding(finding, device, when, since)
     }
   }
@@ -113,6 +118,14 @@ export class ChaosJudge {
         this.waiting.add(name)
       else this.undecided.add(`${name}: which password it holds is not proven`)
     }
+  }
+
+  /** Not one that stood here at the last look: that one said what was so then. */
+  #isNew({ deviceId, item, at }: Finding): boolean {
+    const key = `${deviceId} ${item}`
+    const isNew = this.#seenAt.get(key) !== at
+    this.#seenAt.set(key, at)
+    return isNew
   }
 
   #finding({ check, outcome, item, observed, at }: Finding, device: PracticeDevice, when: string, since: number): void {
