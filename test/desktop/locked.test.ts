@@ -97,7 +97,6 @@ describe('a page that must hold nothing', () => {
     const { page, app } = started
     await go(started, 'devices')
     await page.getByRole('button', { name: /^Assess all/ }).click()
-    await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ timeout: longWorkMs })
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
     await go(started, 'attest/NET-13')
     await page.getByLabel('What was seen, in a sentence').fill('The gateway is in a locked cabinet.')
