@@ -21,6 +21,8 @@ export interface Dialogs {
   leaveFor(url: URL): Promise<boolean>
   /** Whether the page may show what the camera of this computer sees, this once. */
   useCamera(): Promise<boolean>
+  /** Whether a page that keeps dying is started once more. */
+  startPageAgain(): Promise<boolean>
 }
 
 const siteFiles = { name: 'Fieldseal site', extensions: ['fieldseal'] }
@@ -107,6 +109,20 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
       })
       return response === 0
     },
+    startPageAgain: async () => {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'warning',
+        title: 'The window stopped',
+        message: 'The window stopped several times within a minute.',
+        detail:
+          'The site is whole, and work that was begun goes on. Show the window again, or close Fieldseal in good order: what is being written to a device is finished first.',
+        buttons: ['Show the window again', 'Close Fieldseal'],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      })
+      return response === 0
+    },
     leaveFor: async ({ href, hostname }) => {
       const { response } = await dialog.showMessageBox(window(), {
         type: 'question',
@@ -139,5 +155,6 @@ export function testDialogs(folder: string): Dialogs {
     open: (kind) => open(`.${fileKinds[kind].extension}`),
     leaveFor: async () => true,
     useCamera: async () => true,
+    startPageAgain: async () => true,
   }
 }

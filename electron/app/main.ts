@@ -32,7 +32,8 @@ let showWorkInTaskBar: (progress: Event<'progress'>) => void = () => undefined
 function tellPage(event: EventName, payload: unknown): void {
   if (window === null || window.isDestroyed()) return
   const told = events[event].parse(payload)
-  window.webContents.send('event', event, told)
+  // A page that died takes nothing in; it asks for the state anew when it is back.
+  if (!window.webContents.isCrashed()) window.webContents.send('event', event, told)
   if (event === 'progress') showWorkInTaskBar(told as Event<'progress'>)
 }
 
@@ -93,7 +94,11 @@ async function start(): Promise<void> {
   const opening = createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
   engine.start()
   window = await opening
-  bringPageBack(window, (reason) => bugLog.write('window', `page gone: ${reason}`))
+  bringPageBack(
+    window,
+    (reason) => bugLog.write('window', `page gone: ${reason}`),
+    () => dialogs.startPageAgain(),
+  )
   showWorkInTaskBar = taskBar(window)
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)
 }

@@ -1,5 +1,6 @@
 import { BrowserWindow } from 'electron'
 import { startPage } from './origin.ts'
+import { diedTooOften } from './page-deaths.ts'
 import { windowOptions } from './window-options.ts'
 
 /** The only place that makes a window. `hash` is the route that the page opens with. */
@@ -10,17 +11,24 @@ export async function createWindow(preload: string, packaged: boolean, hash: str
   return window
 }
 
-/** A page that dies sooner after a start than this is broken: starting it again would go on for ever. */
-const quickDeathMs = 10_000
-
-/** A page that died is started again at the same place. Nothing is lost: the open site lives in the engine process. */
-export function bringPageBack(window: BrowserWindow, tell: (reason: string) => void): void {
-  let startedAt = Date.now()
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
+/**
+ * A page that died is started again at the same place. Nothing is lost: the open site lives in the engine process, and
+ * work that was begun goes on there. `tryAgain` asks the person once it keeps dying.
+ */
+export function bringPageBack(
+  window: BrowserWindow,
+  tell: (reason: string) => void,
+  tryAgain: () => Promise<boolean>,
+): void {
+  let diedAt: number[] = []
+  window.webContents.on('render-process-gone', async (_event, { reason }) => {
     if (reason === 'clean-exit') return
     tell(reason)
-    if (Date.now() - startedAt < quickDeathMs) return
-    startedAt = Date.now()
-    window.webContents.reload()
+    diedAt.push(Date.now())
+    if (diedTooOften(diedAt)) {
+      diedAt = []
+      if (!(await tryAgain())) return window.close()
+    }
+    if (!window.isDestroyed()) window.webContents.reload()
   })
 }

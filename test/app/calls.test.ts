@@ -50,6 +50,7 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
       save: async (kind) => join(folder, kind),
       open: async (kind) => (closes === kind ? null : join(folder, `old-${kind}`)),
       useCamera: async () => true,
+      startPageAgain: async () => true,
       leaveFor: async (url) => {
         asked.push(url.href)
         return agrees

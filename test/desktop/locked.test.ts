@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
 import { type StartedApp, startApp } from './start-app.ts'
+import { go } from './walk.ts'
 
 const longWorkMs = 120_000
 /** Words that stand nowhere else: whoever finds them found the secret. */
@@ -90,6 +91,45 @@ describe('a page that must hold nothing', () => {
     await page.getByRole('tab', { name: /^Items/ }).waitFor()
     expect(page.url()).toMatch(/#\/devices\/[0-9a-f-]{36}$/)
     expect((await heapOf(page)).includes(secrets.passphrase)).toBe(false)
+  })
+
+  it('loses nothing when it dies in the middle of work: the work goes on, and what was typed is there', async () => {
+    const { page, app } = started
+    await go(started, 'devices')
+    await page.getByRole('button', { name: /^Assess all/ }).click()
+    await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
+    await go(started, 'attest/NET-13')
+    await page.getByLabel('What was seen, in a sentence').fill('The gateway is in a locked cabinet.')
+    await page.getByRole('radio', { name: /^As it should be/ }).check()
+    const written = await app.evaluate(async ({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window === undefined) throw new Error('no window')
+      const { webContents } = window
+      // Work that outlives the page: started a moment before it dies.
+      await webContents.executeJavaScript("window.api.call('assess.start', { ids: null })")
+      // And once more as soon as it is back: a page may come back however young it died.
+      for (let deaths = 0; deaths < 2; deaths += 1) {
+        const back = new Promise((done) => webContents.once('did-finish-load', () => done(null)))
+        webContents.forcefullyCrashRenderer()
+        await back
+      }
+      return await webContents.executeJavaScript(`new Promise((done) => {
+        const look = async () => {
+          const field = document.querySelector('textarea')
+          const site = await window.api.call('site.view', undefined)
+          const rest = site.value.steps.find(({ id }) => id === 'assess').state
+          if (field === null || field.value === '' || rest === 'running') return setTimeout(look, 100)
+          done({ said: field.value, checked: document.querySelectorAll('input:checked').length, hash: location.hash, rest })
+        }
+        look()
+      })`)
+    })
+    expect(written).toEqual({
+      said: 'The gateway is in a locked cabinet.',
+      checked: 1,
+      hash: '#/attest/NET-13',
+      rest: 'done',
+    })
   })
 })
 
