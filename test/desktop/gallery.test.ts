@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../build/command.ts'
 import { buildGallery } from '../../build/gallery.ts'
 import { keepsOut } from './axe.ts'
+import { launchElectron } from './launch.ts'
 
 describe('the gallery of components', () => {
   let folder: string
@@ -22,14 +23,9 @@ describe('the gallery of components', () => {
       `const { app, BrowserWindow } = require('electron')
       app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadFile(${JSON.stringify(html)}))`,
     )
-    const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
-    if (executablePath === undefined) throw new Error('build/desktop-setup.ts did not run before this test')
-    const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    app = await _electron.launch({
-      executablePath,
-      args: [...switches, `--user-data-dir=${join(folder, 'user')}`, main],
-    })
-    page = await app.firstWindow()
+    const launched = await launchElectron(main, join(folder, 'user'))
+    app = launched.app
+    page = launched.page
     await page.getByRole('heading', { name: 'Components', level: 1 }).waitFor()
   })
   afterAll(async () => {

@@ -4,8 +4,9 @@ import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
 import { root } from '../../build/command.ts'
+import { electronCommand, launchElectron } from './launch.ts'
 
 export interface StartedApp {
   readonly app: ElectronApplication
@@ -29,14 +30,9 @@ export async function startApp(args: readonly string[] = []): Promise<StartedApp
   const files = join(home, 'files')
   mkdirSync(files)
   mkdirSync(pictures, { recursive: true })
-  const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
-  if (executablePath === undefined) throw new Error('build/desktop-setup.ts did not run before this test')
-  // Chromium refuses its sandbox to root; packages never carry this switch.
-  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const words = [...switches, `--user-data-dir=${join(home, 'user')}`, root]
-  const env = { ...(process.env as Record<string, string>), HOME: home, FIELDSEAL_TEST_DIALOG: files }
-  const app = await _electron.launch({ executablePath, args: [...words, ...args], env, timeout: 60_000 })
-  const page = await app.firstWindow()
+  const { executablePath, words } = electronCommand(root, join(home, 'user'))
+  const env = { HOME: home, FIELDSEAL_TEST_DIALOG: files }
+  const { app, page } = await launchElectron(root, join(home, 'user'), args, env)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -50,7 +46,11 @@ export async function startApp(args: readonly string[] = []): Promise<StartedApp
     files,
     complaints,
     async again(...more) {
-      const second = spawn(executablePath, [...words, ...more], { env, stdio: 'ignore', timeout: 30_000 })
+      const second = spawn(executablePath, [...words, ...more], {
+        env: { ...process.env, ...env },
+        stdio: 'ignore',
+        timeout: 30_000,
+      })
       const [code, signal] = await once(second, 'close')
       return signal ?? code
     },

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright'
+import type { ElectronApplication, Page } from 'playwright'
 import { root } from '../../../build/command.ts'
 import prepareDesktop from '../../../build/desktop-setup.ts'
 import { fromWire } from '../../../electron/contract/wire.ts'
+import { type Launched, launchElectron } from '../launch.ts'
 import { inputDelays, scrollFrames } from './measure-page.ts'
 
 const rounds = 5
@@ -144,28 +145,11 @@ async function liveUpdates(app: ElectronApplication, page: Page): Promise<void> 
   say(`  input while ${updatesPerSecond} rows a second change    ${line(delay, bounds.inputMs)}`)
 }
 
-interface Launched {
-  readonly app: ElectronApplication
-  readonly page: Page
-  readonly startedAt: number
-}
-
 async function launch(main: string, home: string, args: readonly string[] = []): Promise<Launched> {
   mkdirSync(home, { recursive: true })
-  const executablePath = process.env.FIELDSEAL_ELECTRON_PATH
-  if (executablePath === undefined) throw new Error('build/desktop-setup.ts sets FIELDSEAL_ELECTRON_PATH')
-  const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const env = { ...(process.env as Record<string, string>), HOME: home }
-  const startedAt = performance.now()
-  const app = await _electron.launch({
-    executablePath,
-    args: [...switches, `--user-data-dir=${join(home, 'user')}`, main, ...args],
-    env,
-    timeout: 60_000,
-  })
-  const page = await app.firstWindow()
-  page.setDefaultTimeout(60_000)
-  return { app, page, startedAt }
+  const launched = await launchElectron(main, join(home, 'user'), args, { HOME: home })
+  launched.page.setDefaultTimeout(60_000)
+  return launched
 }
 
 /** How long it takes from the passphrase to a painted row. */
