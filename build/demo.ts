@@ -48,7 +48,8 @@ const session = await SiteSession.create(
     settings: practice.settings,
     practice: true,
   },
-  sessionOptions,
+  // These devices are in this computer.
+  { ...sessionOptions, snmpWaitMs: 100 },
 )
 const site = session.file
 const walked = await walkVisit(session, {

@@ -2,12 +2,13 @@ import { readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type AfterPackContext, build, type Configuration, type LinuxPackager } from 'electron-builder'
+import { type AfterPackContext, build, type Configuration, type FileSet, type LinuxPackager } from 'electron-builder'
 import { root, run } from './command.ts'
 import { type ElectronRuntime, electronRuntime } from './electron-runtime.ts'
 import { setFuses } from './fuses.ts'
 import { nativePkcs11 } from './native-pkcs11.ts'
 import { sqliteFileName, sqliteForElectron } from './sqlite-for-electron.ts'
+import { noticesFile } from './third-party.ts'
 
 /**
  * Builds the desktop application and packs it for this operating system.
@@ -56,6 +57,10 @@ async function configuration(electron: ElectronRuntime): Promise<Configuration> 
       { from: compiled, to: 'out' },
       ...(tokens === null ? [] : [{ from: tokens, to: 'node_modules/pkcs11js', filter: pkcs11Files }]),
       { from: rebuilt === null ? join(root, prebuilds) : dirname(rebuilt), to: prebuilds, filter: [sqliteFileName] },
+    ],
+    extraResources: [
+      ...(base.extraResources as readonly FileSet[]),
+      { from: join(compiled, 'main', noticesFile), to: 'THIRD-PARTY-NOTICES.txt' },
     ],
     electronVersion: electron.version,
     ...(electron.kind === 'fallback' ? { electronDist: electron.folder } : {}),

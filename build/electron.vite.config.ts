@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { channels, events } from '../electron/contract/channels.ts'
 import { root } from './command.ts'
+import { addNotices, onlyWithNotices } from './third-party.ts'
 
 // A native module cannot be bundled; pdfkit reads its font metrics from files beside its code. All else is bundled.
 const external = ['electron', 'better-sqlite3-multiple-ciphers', 'pdfkit']
@@ -40,7 +41,7 @@ export default defineConfig({
   main: {
     root,
     define,
-    plugins: [netSnmpInStrictMode],
+    plugins: [netSnmpInStrictMode, addNotices],
     build: {
       target: 'node20',
       outDir: out('main'),
@@ -57,6 +58,7 @@ export default defineConfig({
   },
   preload: {
     root,
+    plugins: [onlyWithNotices],
     define: { contractNames: JSON.stringify({ channels: Object.keys(channels), events: Object.keys(events) }) },
     build: {
       target: 'node20',
@@ -72,7 +74,7 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('renderer'),
-    plugins: [react()],
+    plugins: [react(), onlyWithNotices],
     build: {
       target: 'chrome130',
       outDir: out('renderer'),

@@ -28,7 +28,7 @@ const reports = mkdtempSync(join(tmpdir(), 'fieldseal-test-'))
 const stages: readonly Stage[] = [
   { name: 'types', run: () => whole([join(root, 'build', 'types.ts')]) },
   { name: 'lint', run: () => whole([inPackage('@biomejs/biome', 'bin', 'biome'), 'check', '--config-path=build']) },
-  { name: 'unit and protocol tests', run: () => vitest('unit', 'renderer') },
+  { name: 'unit and protocol tests', run: () => vitest('unit', 'pure', 'renderer') },
   ...(quick ? [] : [{ name: 'desktop tests', run: () => vitest('desktop') }]),
 ]
 

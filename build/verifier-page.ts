@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { build, type Rolldown } from 'vite'
 import { root } from './command.ts'
+import { noticesOf, thirdPartiesOfModules } from './third-party.ts'
 
 const source = join(root, 'electron', 'evidence', 'verifier-page')
 const primitives = join(root, 'electron', 'evidence', 'verify', 'primitives.ts')
@@ -12,7 +13,7 @@ const primitives = join(root, 'electron', 'evidence', 'verify', 'primitives.ts')
  * has and a browser has not put in its place. The same checkout gives the same bytes.
  */
 export async function verifierPage(): Promise<string> {
-  const script = await bundle()
+  const { script, notices } = await bundle()
   const style = await readFile(join(source, 'page.css'), 'utf8')
   const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`
@@ -20,6 +21,7 @@ export async function verifierPage(): Promise<string> {
   const filled = [
     ['<style></style>', `<style>${style}</style>`],
     ['<script></script>', `<script>${script}</script>`],
+    ['<pre></pre>', `<pre>${asText(notices)}</pre>`],
     [`content="default-src 'none'"`, `content="${policy}"`],
   ] as const
   return filled.reduce((text, [gap, value]) => {
@@ -28,7 +30,11 @@ export async function verifierPage(): Promise<string> {
   }, page)
 }
 
-async function bundle(): Promise<string> {
+/** Text as it stands between tags. */
+const asText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+async function bundle(): Promise<{ readonly script: string; readonly notices: string }> {
+  const modules = new Set<string>()
   const built = await build({
     configFile: false,
     root: source,
@@ -41,6 +47,9 @@ async function bundle(): Promise<string> {
         async resolveId(name, importer) {
           const resolved = await this.resolve(name, importer, { skipSelf: true })
           return resolved?.id === primitives ? join(source, 'page-primitives.ts') : resolved
+        },
+        generateBundle() {
+          for (const id of this.getModuleIds()) modules.add(id)
         },
       },
     ],
@@ -56,7 +65,8 @@ async function bundle(): Promise<string> {
   const [chunk, ...more] = output?.output ?? []
   if (chunk?.type !== 'chunk' || more.length > 0) throw new Error('the page did not become one script')
   // Inside a page, a closing tag would end the script wherever it stands.
-  return chunk.code.replaceAll('</script', '<\\/script')
+  const script = chunk.code.replaceAll('</script', '<\\/script')
+  return { script, notices: noticesOf(thirdPartiesOfModules(modules)) }
 }
 
 /** `node build/verifier-page.ts [file]` writes the page, to `out/verifier.html` when no file is named. */

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { matchRoute, Redirect, Route, Router, Switch, useRouter } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { Asked } from './api/asked.tsx'
 import { keepPlace, placeOf } from './api/place.ts'
 import type { SiteView } from './api/site-view.ts'
 import { useEvent } from './api/use-event.ts'
-import { Asked } from './components/asked.tsx'
 import { BareFrame, SiteFrame } from './frame/frame.tsx'
 import { type LeftSite, LeftSiteContext } from './frame/left-site.ts'
+import { SiteDrafts } from './frame/site-drafts.tsx'
 import { focusMain } from './frame/skip-link.tsx'
 import { screens } from './screens.ts'
 
@@ -62,9 +63,11 @@ function Screens({ site, left, onLeave }: ScreensProps) {
   )
   if (site === null) return <BareFrame>{routes}</BareFrame>
   return (
-    <SiteFrame site={site} screen={screen} path={path}>
-      {routes}
-    </SiteFrame>
+    <SiteDrafts key={site.id} site={site.id}>
+      <SiteFrame site={site} screen={screen} path={path}>
+        {routes}
+      </SiteFrame>
+    </SiteDrafts>
   )
 }
 

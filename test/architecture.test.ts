@@ -97,6 +97,27 @@ describe('the import table', () => {
   })
 })
 
+describe('the packages of others', () => {
+  interface Manifest {
+    readonly dependencies: Readonly<Record<string, string>>
+    readonly devDependencies: Readonly<Record<string, string>>
+    readonly optionalDependencies: Readonly<Record<string, string>>
+  }
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Manifest
+  const declared = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+
+  it('are each used by a file of the product, of its build or of its tests', () => {
+    const users = filesUnder('electron', 'renderer', 'build', 'test').filter((path) => /\.(tsx?|mjs|json)$/.test(path))
+    const code = users.map(read).join('\n')
+    // Types are used where what they describe is.
+    const used = (name: string) => {
+      const described = name.replace(/^@types\/(?!node$)/, '')
+      return [`'${described}'`, `'${described}/`, `/${described}/`].some((words) => code.includes(words))
+    }
+    expect(declared.filter((name) => !used(name) && name !== '@types/node')).toEqual([])
+  })
+})
+
 describe('the order in which files load', () => {
   it('has no circle', () => {
     const code = new Map(sources.map((path) => [path, read(path)]))

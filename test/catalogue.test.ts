@@ -369,3 +369,16 @@ describe('drivers', () => {
     },
   )
 })
+
+describe('expected errors', () => {
+  it('have each a code of its own', () => {
+    const files = readdirSync(join(root, 'electron'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    )
+    const codes = files.flatMap((file) =>
+      [...text(join('electron', file)).matchAll(/readonly code = '([a-z-]+\/[a-z-]+)'/g)].map(([, code]) => code),
+    )
+    expect(codes.length).toBeGreaterThan(40)
+    expect(codes.filter((code, place) => codes.indexOf(code) !== place)).toEqual([])
+  })
+})

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { type Channel, channels, type Input, type Output, type Result } from '../contract/channels.ts'
@@ -20,6 +21,8 @@ export interface CallParts {
   readonly recent: RecentSites
   readonly log: BugLog
   readonly about: { readonly version: string; readonly electron: string }
+  /** The file with the notices of what is in the app. */
+  readonly notices: string
   showInFolder(path: string): void
   /** The one way out of the app. Only for what `sourceLink` passed and a person agreed to. */
   openInBrowser(url: URL): Promise<void>
@@ -84,6 +87,8 @@ export class Calls {
     switch (channel) {
       case 'app.about':
         return done<'app.about'>({ ...about, recent: recent.list() })
+      case 'app.notices':
+        return done<'app.notices'>({ text: await readFile(this.#parts.notices, 'utf8') })
       case 'site.choose': {
         const file = await dialogs.openSite()
         if (file === null) return done<'site.choose'>(null)
@@ -107,7 +112,7 @@ export class Calls {
         return await engine.call(channel, wanted)
       }
       case 'site.lock':
-        return await engine.call(channel, { reason: 'asked' })
+        return await engine.call(channel, { ...(input as Input<'site.lock'>), reason: 'asked' })
       case 'evidence.show':
         return await this.#show(input as Input<'evidence.show'>)
       case 'firmware.openSource':
@@ -121,6 +126,21 @@ export class Calls {
         const out = await dialogs.save('diagnostics')
         if (out === null) return done<'devices.diagnostics'>({ saved: false })
         return await engine.call(channel, { ...(input as Input<'devices.diagnostics'>), out })
+      }
+      case 'devices.handOutCopy': {
+        const out = await dialogs.save('copies')
+        if (out === null) return done<'devices.handOutCopy'>({ saved: false })
+        return await engine.call(channel, { ...(input as Input<'devices.handOutCopy'>), out })
+      }
+      case 'devices.requestCertificate': {
+        const out = await dialogs.save('deviceRequest')
+        if (out === null) return done<'devices.requestCertificate'>({ saved: false })
+        return await engine.call(channel, { ...(input as Input<'devices.requestCertificate'>), out })
+      }
+      case 'devices.installCertificate': {
+        const file = await dialogs.open('certificate')
+        if (file === null) return done<'devices.installCertificate'>(null)
+        return await engine.call(channel, { ...(input as Input<'devices.installCertificate'>), file })
       }
       case 'upgrade.addFile': {
         const file = await dialogs.openFirmware()

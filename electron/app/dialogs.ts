@@ -43,11 +43,14 @@ const fileKinds = {
   tokenModule: { title: 'PKCS#11 library of the token', extension: 'pkcs11' },
   pack: { title: 'Evidence pack', extension: 'asice' },
   handover: { title: 'Passwords for the customer', extension: 'kdbx' },
+  copies: { title: 'Copy of a configuration, encrypted', extension: 'kdbx' },
+  deviceRequest: { title: 'Certificate request of a device', extension: 'csr' },
   table: { title: 'Table of devices', extension: 'csv' },
   diagnostics: { title: 'Diagnostics of a device', extension: 'json' },
   csv: { title: 'Findings as CSV', extension: 'csv' },
   json: { title: 'Findings as JSON', extension: 'json' },
   oscal: { title: 'Findings as OSCAL', extension: 'oscal.json' },
+  html: { title: 'Findings as a page (HTML)', extension: 'html' },
   sarif: { title: 'Findings as SARIF', extension: 'sarif' },
 } as const
 export type FileKind = keyof typeof fileKinds

@@ -9,6 +9,7 @@ import { Host } from './host/host.ts'
 import type { HostChannel } from './host/host-channel.ts'
 import { MainKeyStore } from './host/main-key-store.ts'
 import type { FromHost, HostSetup, ToHost } from './host/messages.ts'
+import { NoOpenSite } from './host/problems.ts'
 import { warmUp } from './host/warm-up.ts'
 
 /**
@@ -46,8 +47,12 @@ const keyStore = new MainKeyStore((id, question) => post({ kind: 'key-store', id
 const host = new Host(setup, events, keyStore)
 
 async function answer(channel: HostChannel, input: unknown): Promise<Result<unknown>> {
+  const { locks } = host
   try {
-    return { ok: true, value: toWire(channel, await handlers[channel](host, input as never)) }
+    const value = await handlers[channel](host, input as never)
+    // Asked before the lock, answered after it: nothing of the site goes to a window that shows none.
+    if (host.locks !== locks && channel !== 'site.lock') throw new NoOpenSite('The site was locked meanwhile.')
+    return { ok: true, value: toWire(channel, value) }
   } catch (error) {
     if (error instanceof ExpectedError) return { ok: false, problem: toProblem(error) }
     return { ok: false, problem: bugProblem(tellBug(error)) }

@@ -14,6 +14,9 @@ export interface EngineListener {
   crashed(exitCode: number): void
 }
 
+/** Questions whose answer is null while no site is open. */
+const ofNoSite: readonly HostChannel[] = ['site.view', 'site.behind', 'work.view']
+
 type Waiting = (result: Result<unknown>) => void
 
 /** Main's end of the engine process: starts it when it is first needed, matches answers to calls, notices when it dies. */
@@ -43,7 +46,7 @@ export class EngineProcess {
   call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Result<unknown>> {
     const child = this.start()
     // A process that was asked for nothing yet has no site open: the first screen need not wait until it is up.
-    if (!this.#wasAsked && channel === 'site.view') return Promise.resolve({ ok: true, value: null })
+    if (!this.#wasAsked && ofNoSite.includes(channel)) return Promise.resolve({ ok: true, value: null })
     this.#wasAsked = true
     this.#lastId += 1
     const message: ToHost = { kind: 'call', id: this.#lastId, channel, input }

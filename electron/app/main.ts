@@ -68,6 +68,7 @@ const calls = new Calls({
   recent: new RecentSites(join(app.getPath('userData'), 'recent-sites.json')),
   log: bugLog,
   about: { version: app.getVersion(), electron: process.versions.electron },
+  notices: join(import.meta.dirname, 'third-party-notices.txt'),
   showInFolder: (path) => shell.showItemInFolder(path),
   openInBrowser: (url) => shell.openExternal(url.href),
 })
@@ -88,7 +89,10 @@ async function start(): Promise<void> {
     }
     return calls.answer(channel, input)
   })
-  lockWhenAway((reason) => void engine.call('site.lock', { reason }))
+  // Changes that were approved go on while nobody types. A computer that sleeps can carry on nothing: no more is begun.
+  lockWhenAway((reason) => {
+    void engine.call('site.lock', { reason, work: reason === 'suspend' ? 'ends' : 'goes-on' })
+  })
   const given = startSite(process.argv.slice(1))
   if (given !== null) calls.allow(given.file)
   const opening = createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)

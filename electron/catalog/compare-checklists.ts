@@ -11,7 +11,8 @@ export interface Loosening {
 
 /**
  * In which ways a list asks less than the yardstick: items that are left out, devices that are left out, lower severities, answers
- * that hold longer, a person's word in the place of a check, and looser parameters.
+ * that hold longer, a person's word in the place of a check or beside it, weaker kinds of proof, the word of somebody else, one
+ * answer for all devices, and looser parameters.
  *
  * @param looserParams in which way the parameters of an item ask less; the checks know which way is stricter.
  */
@@ -37,11 +38,30 @@ function lessOf(item: ChecklistItem, wanted: ChecklistItem): string[] {
   const missing = (wanted.appliesTo ?? []).filter((name) => item.appliesTo !== null && !item.appliesTo.includes(name))
   if (missing.length > 0) ways.push(`not for ${missing.join(', ')}`)
   else if (wanted.appliesTo === null && item.appliesTo !== null) ways.push(`only for ${item.appliesTo.join(', ')}`)
+  if (item.per === 'site' && wanted.per === 'device')
+    ways.push('once for the site, the baseline asks it of each device')
+  ways.push(...weakerWord(item, wanted))
   const holds = (entry: ChecklistItem) => (entry.form ? (entry.form.holdsDays ?? Number.POSITIVE_INFINITY) : 0)
   if (wanted.form && item.form && holds(item) > holds(wanted)) {
     ways.push(
       `an answer holds ${item.form.holdsDays ?? 'without end'}, the baseline says ${wanted.form.holdsDays} days`,
     )
   }
+  return ways
+}
+
+/** In which ways a person's word proves less: a weaker kind of proof, a word where the check alone decides, somebody else's word. */
+function weakerWord({ manual, form }: ChecklistItem, wanted: ChecklistItem): string[] {
+  if (manual === null) return []
+  if (wanted.manual === null) return wanted.check === null ? [] : ["a person's word where the check cannot tell"]
+  const ways: string[] = []
+  // A note is the least that anybody can bring.
+  if (wanted.manual !== 'note' && manual !== wanted.manual)
+    ways.push(`${manual}, the baseline asks for a ${wanted.manual}`)
+  if (wanted.form === null) return ways
+  if (form === null) return [...ways, 'no form: anybody answers, and the answer holds without end']
+  // The technician answers for the own work: nobody's word is less than that.
+  if (wanted.form.by !== 'technician' && form.by !== wanted.form.by)
+    ways.push(`answered by the ${form.by}, the baseline says ${wanted.form.by}`)
   return ways
 }

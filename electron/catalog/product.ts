@@ -41,7 +41,7 @@ export const versionSchemes = [
 export type VersionScheme = (typeof versionSchemes)[number]
 
 /** All members of one condition must hold. */
-export const affectedCondition = z
+const affectedCondition = z
   .strictObject({
     lt: text,
     lte: text,

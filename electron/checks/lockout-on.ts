@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail, pass, unknown } from '../model/verdict.ts'
+import { minutesText } from '../model/words.ts'
 import { defineCheck } from './check.ts'
 
 /**
@@ -15,7 +16,7 @@ export const lockoutOn = defineCheck({
   evaluate({ 'accounts.lockout': { enabled, attempts, lockMinutes } }, { maxAttempts }) {
     const expected = `locks after ${maxAttempts} failed logins or fewer`
     if (!enabled) return fail('failed logins do not lock', expected)
-    const minutes = lockMinutes === null ? '' : `, for ${lockMinutes} min`
+    const minutes = lockMinutes === null ? '' : `, for ${minutesText(lockMinutes)}`
     if (attempts === null)
       return unknown(`locks, after a number of failed logins that the device does not tell${minutes}`, expected)
     const observed = `locks after ${attempts} failed logins${minutes}`

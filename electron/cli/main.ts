@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
   certificate: async () => (await import('./commands/certificate.ts')).certificate,
   backup: async () => (await import('./commands/backup.ts')).backup,
   login: async () => (await import('./commands/login.ts')).login,
+  unresolved: async () => (await import('./commands/unresolved.ts')).unresolved,
   record: async () => (await import('./commands/record.ts')).record,
   recover: async () => (await import('./commands/recover.ts')).recover,
   visit: async () => (await import('./commands/visit.ts')).visit,

@@ -3,6 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
+import { listChecklists } from '../catalog/checklist.ts'
 import type { Resources } from '../engine/resources.ts'
 import { type NewSite, SiteSession } from '../engine/session.ts'
 import type { SessionOptions } from '../engine/site-view.ts'
@@ -38,18 +39,27 @@ export interface SiteOptions {
   readonly rebuildJournal?: boolean
 }
 
-/** Opens the site file; makes it on first use. The passphrase comes from FIELDSEAL_PASSPHRASE or the keyboard. */
-export async function openSite(options: SiteOptions, terminal: Terminal): Promise<SiteSession> {
+/**
+ * Opens the site file. The passphrase comes from FIELDSEAL_PASSPHRASE or the keyboard.
+ *
+ * @param firstUse whether the command is one that a visit begins with: only those make the file where there is none.
+ * @throws {UsageError} before anything is asked or written, where there is no such site, folder or checklist
+ */
+export async function openSite(
+  options: SiteOptions,
+  terminal: Terminal,
+  firstUse: 'may-make' | null = null,
+): Promise<SiteSession> {
   const file = resolve(options.site)
+  const site = existsSync(file) ? null : newSite(file, options, firstUse)
   const passphrase = Secret.of(
     process.env.FIELDSEAL_PASSPHRASE ?? (await askSecret('Passphrase of the site', 'FIELDSEAL_PASSPHRASE')),
   )
   try {
-    if (existsSync(file)) {
+    if (site === null) {
       const journal = options.rebuildJournal === true ? 'rebuild' : 'as-it-is'
       return await judgedBy(options.checklist, await SiteSession.open(file, passphrase, { ...sessionOptions, journal }))
     }
-    const site = newSite(file, options)
     terminal.note(`New site "${site.name}" in ${file}`)
     return await judgedBy(options.checklist, await SiteSession.create(file, passphrase, site, sessionOptions))
   } finally {
@@ -74,9 +84,20 @@ async function judgedBy(named: string | undefined, session: SiteSession): Promis
 
 const isFile = (checklist: string): boolean => /\.ya?ml$/i.test(checklist)
 
-function newSite(file: string, options: SiteOptions): NewSite {
+function newSite(file: string, options: SiteOptions, firstUse: 'may-make' | null): NewSite {
+  if (firstUse === null)
+    throw new UsageError(
+      `There is no site file ${file}.`,
+      'Correct --site. A new site is made by discover, visit, login or assess.',
+    )
   if (!existsSync(dirname(file)))
     throw new UsageError(`${dirname(file)} is no folder.`, 'Name a site file in a folder that exists.')
+  const { checklist } = options
+  if (checklist !== undefined && !isFile(checklist)) {
+    const known = listChecklists(resources.checklists).map(({ id }) => id)
+    if (!known.includes(checklist))
+      throw new UsageError(`There is no checklist "${checklist}".`, `Name one of ${known.join(', ')}, or a YAML file.`)
+  }
   return {
     name: options.name ?? basename(file).replace(/\.fieldseal$/, ''),
     customer: options.customer ?? null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActivityView, activityKinds, PlanView, WaveRule } from './change-shapes.ts'
+import { passphraseMinLength } from './limits.ts'
 
 const ids = (most: number) => z.array(z.uuid()).max(most)
 
@@ -20,6 +21,13 @@ export const changeChannels = {
     output: PlanView,
   },
   'plan.view': { input: z.void(), output: PlanView.nullable() },
+  /** Keeps what a person decided about a plan: who is left out, every yes, and how it spreads. */
+  'plan.choose': {
+    input: z.object({ planId: z.uuid(), leftOut: ids(5_000), confirmed: ids(100_000), waves: WaveRule }),
+    output: z.null(),
+  },
+  /** Puts another plan of this visit in front. */
+  'plan.show': { input: z.object({ planId: z.uuid() }), output: PlanView },
   /** Which devices would go in which wave. */
   'plan.order': {
     input: z.object({ planId: z.uuid(), deviceIds: ids(5_000).nullable(), waves: WaveRule }),
@@ -36,7 +44,10 @@ export const changeChannels = {
   },
   /** Makes somebody a second person of this site, or gives a known one a new passphrase. */
   'plan.enroll': {
-    input: z.object({ name: z.string().trim().min(1).max(200), passphrase: z.string().min(8).max(1024) }),
+    input: z.object({
+      name: z.string().trim().min(1).max(200),
+      passphrase: z.string().min(passphraseMinLength).max(1024),
+    }),
     output: z.array(z.string()),
   },
   /** `changeIds` narrows the plan to what the person left ticked; null applies all. `confirmed` were said yes to one by one. */

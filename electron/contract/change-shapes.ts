@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeStates, disruptions } from '../model/site.ts'
 import { Problem } from './shapes.ts'
 
 /** How changes spread over a site: canaries of each driver first, then so many devices at a time. */
@@ -17,11 +18,11 @@ export const ChangeView = z.object({
   /** Number of the item in the checklist; null where the checklist does not know the fix. */
   item: z.string().nullable(),
   title: z.string(),
-  state: z.enum(['planned', 'applying', 'fixed', 'failed', 'rolled-back', 'cancelled', 'unresolved']),
+  state: z.enum(changeStates),
   asFound: z.string(),
   target: z.string(),
   asLeft: z.string().nullable(),
-  disruption: z.enum(['none', 'low', 'medium', 'high']),
+  disruption: z.enum(disruptions),
   reboot: z.boolean(),
   /** The new password is in the vault before it is sent. */
   renewsLogin: z.boolean(),
@@ -36,13 +37,37 @@ export const ChangeView = z.object({
   at: z.string(),
 })
 
+export const OtherPlan = z.object({
+  id: z.uuid(),
+  stage: z.enum(['planned', 'running', 'ended']),
+  fromRecord: z.boolean(),
+  onlyDevice: z.string().nullable(),
+  devices: z.int().nonnegative(),
+  changes: z.int().nonnegative(),
+  at: z.string(),
+})
+
 export const PlanView = z.object({
   id: z.uuid(),
   changes: z.array(ChangeView),
   /** Findings that fail and that no fix can mend, with what a person does. */
-  byHand: z.array(z.object({ device: z.string(), item: z.string(), title: z.string(), instruction: z.string() })),
+  byHand: z.array(
+    z.object({ deviceId: z.uuid(), device: z.string(), item: z.string(), title: z.string(), instruction: z.string() }),
+  ),
   /** New passwords of this plan may cross the network readable. */
   allowClear: z.boolean(),
+  /** Told from what is on record of this visit: the plan itself ended with the program, or with another opening of the site. */
+  fromRecord: z.boolean(),
+  /** Something ended the program while it ran. */
+  cutOff: z.boolean(),
+  /** The only device that it was made for; null: several, or all. */
+  onlyDevice: z.string().nullable(),
+  /** Devices that a person left out. */
+  leftOut: z.array(z.uuid()),
+  /** Changes that a person said yes to. */
+  confirmed: z.array(z.uuid()),
+  /** Other plans of this visit that are still there, newest first. */
+  others: z.array(OtherPlan),
   /** Devices whose changes could not be planned. */
   trouble: z.array(z.object({ deviceId: z.uuid(), device: z.string(), problem: Problem })),
   running: z.boolean(),

@@ -6,6 +6,7 @@ import { checklistChannels } from './checklist-shapes.ts'
 import { deviceChannels } from './device-channels.ts'
 import { DeviceRow } from './device-shapes.ts'
 import { DiscoveryView, InterfaceView } from './discovery-shapes.ts'
+import { draftChannels } from './draft-channels.ts'
 import { evidenceChannels } from './evidence-channels.ts'
 import { CatalogView, FirmwareView } from './firmware-shapes.ts'
 import { passphraseMinLength } from './limits.ts'
@@ -16,6 +17,19 @@ import { FileStatement, LibraryFile, UpgradeView } from './upgrade-shapes.ts'
 
 const passphrase = z.string().min(1).max(1024)
 const name = z.string().trim().min(1).max(200)
+
+const WorkKind = z.enum(['discover', 'assess', 'plan', 'fix', 'upgrade', 'seal', 'segmentation', 'snapshot'])
+const ProgressShape = z.object({
+  work: WorkKind,
+  state: z.enum(['running', 'done', 'cancelled', 'problem']),
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative().nullable(),
+  text: z.string(),
+  /** A person paused it. */
+  held: z.boolean().optional(),
+  /** How long it will go on at the pace so far; absent while nobody can say. */
+  remainingSeconds: z.int().nonnegative().nullable().optional(),
+})
 
 /**
  * Every message the renderer may send. A new message is a new line here and one handler.
@@ -29,6 +43,8 @@ export const channels = {
     input: z.void(),
     output: z.object({ version: z.string(), electron: z.string(), recent: z.array(RecentSite) }),
   },
+  /** What the licences of others demand to be said with every copy: one long text. */
+  'app.notices': { input: z.void(), output: z.object({ text: z.string() }) },
   'site.create': {
     input: z.object({
       name,
@@ -47,7 +63,23 @@ export const channels = {
   /** A look at a site that somebody else has open, as it is at this moment. Nothing of it can be changed. */
   'site.read': { input: z.object({ file: z.string(), passphrase }), output: SiteView },
   'site.practice': { input: z.object({ devices: z.int().min(1).max(500) }), output: SiteView },
-  'site.lock': { input: z.void(), output: z.null() },
+  /** `ask` locks only where no work runs; else it says so, and a person says what becomes of the work. */
+  'site.lock': {
+    input: z.object({ work: z.enum(['ask', 'goes-on', 'ends']) }),
+    output: z.object({ locked: z.boolean() }),
+  },
+  /** Work of a locked site as counts only, while it goes on and after it ended; null where none ran. */
+  'site.behind': {
+    input: z.void(),
+    output: z
+      .object({
+        state: z.enum(['goes-on', 'ending', 'ended', 'stopped', 'trouble']),
+        work: WorkKind,
+        done: z.int().nonnegative(),
+        total: z.int().nonnegative().nullable(),
+      })
+      .nullable(),
+  },
   'site.view': { input: z.void(), output: SiteView.nullable() },
   /** What the charts of the overview are drawn from. */
   'site.overview': { input: z.void(), output: OverviewView },
@@ -55,6 +87,8 @@ export const channels = {
   'scope.confirm': { input: z.object({ scope: Scope, largeConfirmed: z.boolean() }), output: SiteView },
   'discovery.start': { input: z.object({ pace: Pace }), output: DiscoveryView },
   'discovery.view': { input: z.void(), output: DiscoveryView },
+  /** The work that runs, as `progress` tells it; null while none does. */
+  'work.view': { input: z.void(), output: ProgressShape.nullable() },
   /** Cancels whatever runs: discovery, assessment or changes. */
   'work.cancel': { input: z.void(), output: z.null() },
   ...deviceChannels,
@@ -102,6 +136,7 @@ export const channels = {
   ...evidenceChannels,
   ...checklistChannels,
   ...recordChannels,
+  ...draftChannels,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; wire?: z.ZodType }>
 
 export type Channel = keyof typeof channels
@@ -127,15 +162,7 @@ export const events = {
       ]),
     ),
   }),
-  progress: z.object({
-    work: z.enum(['discover', 'assess', 'plan', 'fix', 'upgrade', 'seal', 'segmentation', 'snapshot']),
-    state: z.enum(['running', 'done', 'cancelled', 'problem']),
-    done: z.int().nonnegative(),
-    total: z.int().nonnegative().nullable(),
-    text: z.string(),
-    /** How long it will go on at the pace so far; absent while nobody can say. */
-    remainingSeconds: z.int().nonnegative().nullable().optional(),
-  }),
+  progress: ProgressShape,
   /** Long work ended with trouble that is not of one device. */
   problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }),
   /** `crash`: the engine process ended by itself; the site file is whole, and can be opened again. */

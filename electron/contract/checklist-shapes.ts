@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attestors, manualKinds } from '../model/attestation.ts'
 import { deviceClasses } from '../model/device.ts'
-import { gapIds } from '../model/gap.ts'
+import { gapIds, gapStates } from '../model/gap.ts'
 import { outcomes, severities } from '../model/outcome.ts'
 import { photoMaxBytes, photosMax } from './limits.ts'
 import { OutcomeCounts, Problem } from './shapes.ts'
@@ -186,7 +186,7 @@ export const GapView = z.object({
   title: z.string(),
   demand: z.string(),
   note: z.string().nullable(),
-  state: z.enum(['closed', 'open', 'waived', 'unseen', 'unanswered', 'notapplicable']),
+  state: z.enum(gapStates),
   items: z.array(z.object({ id: itemId, title: z.string(), counts: OutcomeCounts, remaining: z.boolean() })),
 })
 

@@ -192,7 +192,15 @@ export const DeviceView = z.object({
   /** Null when no firmware was judged in this visit. */
   firmware: DeviceFirmwareView.nullable(),
   /** Accounts whose password the vault holds; `candidates` above 1 means that a proof is missing. */
-  vaultAccounts: z.array(z.object({ username: z.string(), candidates: z.int().positive(), state: z.string() })),
+  vaultAccounts: z.array(
+    z.object({
+      username: z.string(),
+      candidates: z.int().positive(),
+      state: z.string(),
+      /** The device cannot be asked any more: a person may end the change whose proof is missing. */
+      isDeviceGone: z.boolean().optional(),
+    }),
+  ),
 })
 
 /** A view of the list that a person keeps with the site. */

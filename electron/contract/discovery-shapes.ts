@@ -12,6 +12,8 @@ export const DiscoveryView = z.object({
       total: z.int().nonnegative().nullable(),
       heard: z.int().nonnegative(),
       note: z.string(),
+      /** No network card was ticked: what answers only to questions to all was not asked. */
+      noMulticast: z.boolean(),
     }),
   ),
   sightings: z.int().nonnegative(),

@@ -100,7 +100,7 @@ export const evidenceChannels = {
   /** Every password of the site in one KDBX file for the customer. Null when the dialog was closed. */
   'evidence.handOver': { input: z.object({ passphrase: newPassphrase }), output: Written.nullable() },
   'evidence.export': {
-    input: z.object({ format: z.enum(['csv', 'json', 'oscal', 'sarif']) }),
+    input: z.object({ format: z.enum(['csv', 'html', 'json', 'oscal', 'sarif']) }),
     output: Written.nullable(),
   },
   /** The queue of packs that wait for timestamps. */

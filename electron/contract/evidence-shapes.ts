@@ -43,6 +43,8 @@ export const SealReadiness = z.object({
       kind: z.enum(missingKinds),
       amount: z.int().nonnegative(),
       weight: z.enum(['stops', 'agree', 'stated']),
+      /** Addresses of the devices that it is about, where they are few enough to be named. */
+      at: z.array(z.string()).optional(),
     }),
   ),
   signer: z.object({
@@ -73,6 +75,8 @@ export const WitnessSigned = z.object({
   role: z.string().trim().max(200),
   statement: z.string().trim().min(1).max(1_000),
   drawing: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 512 * 1024),
+  /** When they signed: it may be kept a while until the seal. */
+  at: z.iso.datetime(),
 })
 
 /** An item that fails as left, with who takes care of it where. */
@@ -141,6 +145,8 @@ export const PackVerdict = z.object({
         .nullable(),
       checklistChanges: z.int().nonnegative(),
       failsOfEarlierLists: z.int().nonnegative(),
+      /** False in packs of before their changes and statements were held against their log. */
+      heldToLog: z.boolean(),
       packsLost: z.array(z.int()),
       /** Devices of earlier visits, by address where the pack has one. */
       notSeen: z.array(z.string()),

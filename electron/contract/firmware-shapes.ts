@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyStates, firmwareActions, supportStates } from '../model/firmware.ts'
 import { severities } from '../model/outcome.ts'
 
 /**
@@ -26,7 +27,7 @@ export const CatalogView = z.object({
 })
 
 const Currency = z.object({
-  state: z.enum(['current', 'newer', 'behind', 'unknown']),
+  state: z.enum(currencyStates),
   latest: z.string().nullable(),
   /** How `latest` is known. */
   basis: z.string().nullable(),
@@ -37,14 +38,14 @@ const Currency = z.object({
 })
 
 const Support = z.object({
-  state: z.enum(['supported', 'ended', 'possibly-ended', 'unknown']),
+  state: z.enum(supportStates),
   date: z.string().nullable(),
   precision: precision.nullable(),
   note: z.string().nullable(),
 })
 
 const Action = z.object({
-  kind: z.enum(['upgrade', 'replace', 'isolate', 'find-out', 'none']),
+  kind: z.enum(firmwareActions),
   to: z.string().nullable(),
   fact: z.string().nullable(),
   because: z.string(),

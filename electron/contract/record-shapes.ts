@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { deviceClasses } from '../model/device.ts'
+import { driftKinds } from '../model/drift.ts'
 import { serviceNames } from '../model/security-facts.ts'
+import { segmentationAnswers } from '../model/site-facts.ts'
 
 const name = z.string().trim().min(1).max(200)
 const line = z.string().trim().max(500)
@@ -88,18 +90,6 @@ export const RecordView = z.object({
   settings: SettingsRecord,
 })
 
-export const driftKinds = [
-  'device-new',
-  'device-gone',
-  'device-replaced',
-  'fact-changed',
-  'finding-came-back',
-  'finding-mended',
-  'end-of-life-meanwhile',
-  'attestation-stale',
-  'waiver-ended',
-] as const
-
 export const DriftView = z.object({
   since: z.object({ number: z.int().positive(), sealedAt: z.string() }),
   /** False until somebody listened to the network in this visit. */
@@ -118,6 +108,8 @@ export const DriftView = z.object({
   ),
 })
 
+const SegmentationAnswer = z.enum(segmentationAnswers)
+
 export const SegmentationView = z.object({
   at: z.string(),
   from: z.object({
@@ -128,12 +120,14 @@ export const SegmentationView = z.object({
   }),
   /** A device of the site that answered in the same minute: without one, silence proves nothing. */
   neighbour: z.string().nullable(),
+  /** A host beyond the gateway that had to answer: where none did, silence proves nothing either. */
+  wayOut: z.object({ address: z.string(), port: z.int(), answer: SegmentationAnswer }).nullable(),
   probes: z.array(
     z.object({
       name: z.string(),
       address: z.string(),
       port: z.int(),
-      answer: z.enum(['answered', 'refused', 'silent', 'not-sent']),
+      answer: SegmentationAnswer,
     }),
   ),
 })
@@ -155,7 +149,7 @@ export const recordChannels = {
   'record.drift': { input: z.void(), output: DriftView.nullable() },
   /** The newest test of the segmentation; null while nobody made one. */
   'record.segmentation': { input: z.void(), output: SegmentationView.nullable() },
-  /** Contacts exactly the targets of the record, which lie outside of the scope: only with an explicit yes. */
+  /** Contacts exactly the targets of the record and `wayOut`, which lie outside of the scope: only with an explicit yes. */
   'record.testSegmentation': {
     input: z.object({
       from: z.object({
@@ -164,6 +158,7 @@ export const recordChannels = {
         port: line.nullable(),
         vlan: line.nullable(),
       }),
+      wayOut: z.object({ address: z.ipv4(), port: z.int().min(1).max(65_535) }).nullable(),
       confirmed: z.literal(true),
     }),
     output: SegmentationView,

@@ -40,6 +40,7 @@ export const upgradeStates = [
   'came-back-on-old-version',
   'never-came-back',
   'came-back-unproven',
+  'broken-off',
   'refused',
   'cancelled',
 ] as const

@@ -2,6 +2,9 @@ import { ExpectedError } from '../model/errors.ts'
 import type { ScopedUdpSocket, UdpOptions } from '../protocols/network.ts'
 import type { ProbeContext } from './probe.ts'
 
+/** What a probe says when it left out whatever answers only to questions to all. */
+export const noInterfaceNote = 'No interface chosen: nothing was sent by multicast.'
+
 /**
  * An interface that is gone, or a port that another program holds, takes away this one ear and no more: null, and a note for
  * the technician.
@@ -29,7 +32,7 @@ export async function groupSockets(
 ): Promise<readonly ScopedUdpSocket[]> {
   const sockets: ScopedUdpSocket[] = []
   const { interfaces } = context.network.scope.scope
-  if (interfaces.length === 0) context.progress({ note: 'No interface chosen: nothing was sent by multicast.' })
+  if (interfaces.length === 0) context.progress({ note: noInterfaceNote })
   for (const multicastInterface of interfaces) {
     const socket = await openOrNote(context, {
       multicastInterface,

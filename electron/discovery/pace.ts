@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pace } from '../model/site.ts'
 
 /** How hard a discovery presses on the network. All probes of a run share one budget of packets. */
-export interface PaceProfile {
+export interface PaceLimits {
   /** New questions per second over all devices: one UDP datagram or one TCP connection each. */
   readonly packetsPerSecond: number
   /** TCP connections open at the same time over all probes, never more than one per address. */
@@ -17,7 +17,7 @@ export interface PaceProfile {
   readonly snmpAttempts: number
 }
 
-export const paceProfiles: Readonly<Record<Pace, PaceProfile>> = {
+export const paceLimits: Readonly<Record<Pace, PaceLimits>> = {
   gentle: {
     packetsPerSecond: 50,
     connectionsInFlight: 40,

@@ -1,7 +1,7 @@
 import type { Sighting } from '../model/device.ts'
 import type { UsmCredential } from '../model/secret.ts'
 import type { Network } from '../protocols/network.ts'
-import type { PaceProfile } from './pace.ts'
+import type { PaceLimits } from './pace.ts'
 
 /** HOST:PORT of the scope. */
 export interface ForwardedTarget {
@@ -15,7 +15,7 @@ export type Heard = Pick<Sighting, 'address'> & Partial<Omit<Sighting, 'probe' |
 /** All that a probe gets. It keeps nothing between runs. */
 export interface ProbeContext {
   readonly network: Network
-  readonly pace: PaceProfile
+  readonly pace: PaceLimits
   readonly signal: AbortSignal
   /** SNMPv3 user of the site, or null. */
   readonly usm: UsmCredential | null

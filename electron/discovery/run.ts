@@ -5,7 +5,7 @@ import type { Pace } from '../model/site.ts'
 import { visibleText } from '../model/visible-text.ts'
 import type { Network } from '../protocols/network.ts'
 import { Connections } from './connections.ts'
-import { type PaceProfile, Pacer, paceProfiles } from './pace.ts'
+import { type PaceLimits, Pacer, paceLimits } from './pace.ts'
 import type { ForwardedTarget, Heard, Probe, ProbeContext } from './probe.ts'
 import { sightingOf } from './sighting.ts'
 
@@ -51,7 +51,7 @@ const mostOutside = 1_000
 export async function runProbes(
   probes: readonly Probe[],
   options: DiscoveryOptions,
-  pace: PaceProfile = paceProfiles[options.pace],
+  pace: PaceLimits = paceLimits[options.pace],
 ): Promise<Discovered> {
   const run = new Run(options, pace)
   const finished = new Map<string, Promise<void>>()
@@ -87,7 +87,7 @@ class Run {
   readonly #options: DiscoveryOptions
   readonly #pacer: Pacer
   readonly #connections: Connections
-  readonly #pace: PaceProfile
+  readonly #pace: PaceLimits
   readonly #forwarded: readonly ForwardedTarget[]
   readonly #total: number
   readonly #sightings: Sighting[] = []
@@ -101,7 +101,7 @@ class Run {
   readonly #through = new Set<string>()
   #asleep: (() => void)[] = []
 
-  constructor(options: DiscoveryOptions, pace: PaceProfile) {
+  constructor(options: DiscoveryOptions, pace: PaceLimits) {
     const { scope } = options.network
     this.#options = options
     this.#forwarded = scope.forwarded().filter(({ address, port }) => scope.contains(address, port))

@@ -7,7 +7,7 @@ import { defineProbe, eachOf, type ProbeContext } from './probe.ts'
  * no byte is sent: web, video, vendor protocols (Hikvision 8000, Dahua 37777, Xiongmai 34567, Reolink 9000, ZKTeco 4370), ONVIF
  * of cheap makers (8899, 2020), and services that should be off.
  */
-export const knownPorts = [80, 443, 554, 8000, 8080, 8899, 2020, 37777, 34567, 9000, 4370, 21, 22, 23] as const
+const knownPorts = [80, 443, 554, 8000, 8080, 8899, 2020, 37777, 34567, 9000, 4370, 21, 22, 23] as const
 
 /** The first ports say what to ask next; who follows need not wait for the others. */
 const firstPorts = 3

@@ -5,7 +5,7 @@ import { type Announced, parseDiscoveryAnswer } from '../protocols/ws-discovery/
 import { buildProbe, probeTypes, wsDiscoveryGroup, wsDiscoveryPort } from '../protocols/ws-discovery/probe.ts'
 import { classOfAnnouncement } from './device-class.ts'
 import { FloodGuard } from './flood-guard.ts'
-import { openOrNote } from './multicast.ts'
+import { noInterfaceNote, openOrNote } from './multicast.ts'
 import { defineProbe, eachOf, type Heard, type ProbeContext } from './probe.ts'
 
 /** Datagrams that are on their way at the same time, to the pace of the run. */
@@ -72,7 +72,7 @@ async function askGroups(
       asking.send(ears.probe(type), wsDiscoveryPort, wsDiscoveryGroup)
     }
   }
-  if (interfaces.length === 0) context.progress({ note: 'No interface chosen: nothing was sent by multicast.' })
+  if (interfaces.length === 0) context.progress({ note: noInterfaceNote })
   else await sleep(pace.listenMs, undefined, { signal })
 }
 

@@ -108,6 +108,8 @@ export interface Login {
     administrator: Credential,
     account: Credential & { readonly level: 'operator' | 'user' },
   ): Promise<void>
+  /** Names of the accounts of this database, as the device wrote them, logged in as `administrator`. Absent where it has no list of its own. */
+  accountNames?(device: Connection, administrator: Credential): Promise<readonly string[]>
   /** Takes an account away. Called for those that `createAccount` made, and never for another one. */
   deleteAccount?(device: Connection, administrator: Credential, username: string): Promise<void>
   /**

@@ -60,14 +60,17 @@ export class EventLog {
   /**
    * Names the checklist that judges from here on, where it is not the one named last: what was judged by another one may
    * have items that this one does not know. Not inside a transaction: what was named stays named.
+   *
+   * @returns whether it is another one
    */
-  judgeBy({ id, version, digestHex }: Pick<Checklist, 'id' | 'version' | 'digestHex'>): void {
+  judgeBy({ id, version, digestHex }: Pick<Checklist, 'id' | 'version' | 'digestHex'>): boolean {
     const named = { id, version, sha256: digestHex }
     this.#checklist ??= this.#namedChecklist()
-    if (this.#checklist?.id === id && this.#checklist.sha256 === digestHex) return
+    if (this.#checklist?.id === id && this.#checklist.sha256 === digestHex) return false
     if (this.#checklist === null && !this.#hasFindings()) this.append({ type: 'checklist.used', checklist: named })
     else this.append({ type: 'checklist.changed', from: this.#checklist, to: named })
     this.#checklist = named
+    return true
   }
 
   #namedChecklist(): NamedChecklist | null {

@@ -58,6 +58,14 @@ export class PasswordUnresolved extends ExpectedError {
     'Assess this device again: the app tries the new password once, then the old one. Both are safe in the vault.'
 }
 
+/** A password change was to be ended on a person's word, of a device that can still be asked. */
+export class DeviceStillThere extends ExpectedError {
+  override readonly name = 'DeviceStillThere'
+  readonly code = 'password/device-there'
+  readonly remedy =
+    'Assess the device again: it settles the change by itself. If it is gone or was exchanged, discover once more first.'
+}
+
 /** The device took a new password and kept only its beginning, which is proven to be in force and is in the vault. */
 export class PasswordCutOff extends ExpectedError {
   override readonly name = 'PasswordCutOff'

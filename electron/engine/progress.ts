@@ -26,6 +26,6 @@ export interface ChangeOptions extends WorkOptions {
   /** The second person who agreed, proven by their own passphrase; null where nobody did. */
   readonly approvedBy?: string | null
   readonly hold?: Hold
-  /** How long a device may stay silent after a change that can cut us off; a minute unless told. */
+  /** How long a device may stay silent after a change that can cut us off; a minute unless told, less on a practice site. */
   readonly patienceMs?: number
 }

@@ -8,7 +8,7 @@ export function unread(error: ExpectedError, readAt: string): Exclude<Reading<ne
 }
 
 /** Which of the four ends an error is. @see model/facts.ts */
-export function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' | 'malformed' {
+function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' | 'malformed' {
   switch (error.code) {
     case 'device/unsupported':
     case 'device/no-driver':

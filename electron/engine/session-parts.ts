@@ -16,10 +16,10 @@ import { sameHosts } from './inventory/same-host.ts'
 import { ScopeMissing } from './problems.ts'
 
 /** The network within the scope that the technician confirmed. @throws {ScopeMissing} */
-export function networkOf(store: SiteFile, observer: ExchangeObserver | null = null): Network {
+export function networkOf(store: SiteFile, observer: ExchangeObserver | null = null, snmpWaitMs?: number): Network {
   const { scope } = store.site()
   if (scope === null) throw new ScopeMissing('No scope was confirmed for this site.')
-  return new Network(new ScopeGuard(scope, { largeConfirmed: true }), store.pins, observer)
+  return new Network(new ScopeGuard(scope, { largeConfirmed: true }), store.pins, observer, snmpWaitMs)
 }
 
 /** What every step of a visit works with, put together anew for each: scope, conflicts and lists may have changed since. */
@@ -29,6 +29,7 @@ export function assessPartsOf(of: {
   readonly log: EventLog
   readonly visitId: string
   readonly observer: ExchangeObserver | null
+  readonly snmpWaitMs: number | undefined
   readonly checklist: Checklist
   /** Folder of the lists that ship with the product. */
   readonly checklists: string
@@ -42,7 +43,7 @@ export function assessPartsOf(of: {
     store,
     vault,
     log,
-    network: networkOf(store, of.observer),
+    network: networkOf(store, of.observer, of.snmpWaitMs),
     visitId,
     driverById,
     assessFirmware: (identity) => of.catalog().assess(identity),

@@ -1,5 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { InstalledIdentity } from '../evidence/technician.ts'
 import type { Device } from '../model/device.ts'
@@ -9,10 +7,10 @@ import type { Change, Pace, Scope, SiteRecord, Visit } from '../model/site.ts'
 import type { SegmentationTrial } from '../model/site-facts.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import { ScopeGuard } from '../protocols/scope.ts'
-import { SiteFile } from '../store/site-file.ts'
-import { deriveSiteKeys } from '../vault/keys.ts'
-import { passwordJournalOf } from '../vault/password-journal.ts'
-import { Vault } from '../vault/vault.ts'
+import { StoreError } from '../store/errors.ts'
+import type { SiteFile } from '../store/site-file.ts'
+import type { PassphraseProof } from '../vault/passphrase-proof.ts'
+import type { Vault } from '../vault/vault.ts'
 import { type AssessParts, assessDevice, assessSite, judgeAgain } from './assess/assess.ts'
 import { baselineFor } from './assess/loosenings.ts'
 import { applyPlan } from './change/apply-plan.ts'
@@ -23,11 +21,10 @@ import { SiteCertificates } from './change/site-certificates.ts'
 import { SiteCopies } from './change/site-copies.ts'
 import { eachDevice } from './device/each-device.ts'
 import { takeSnapshot } from './device/snapshot.ts'
-import { EventLog } from './event-log.ts'
 import { type DiscoverOptions, type DiscoverySummary, discoverSite } from './inventory/discover-site.ts'
 import { SiteLogins } from './login/site-logins.ts'
 import type { VaultAccount } from './login/vault-account.ts'
-import { JournalInTheWay, NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
+import { NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
 import type { ChangeOptions, WorkOptions } from './progress.ts'
 import type { SealOptions } from './seal/seal.ts'
 import type { SignerSummary } from './seal/seal-identity.ts'
@@ -38,9 +35,11 @@ import { type SegmentationRequest, testSegmentation } from './statements/segment
 import { siteChange } from './statements/site-changes.ts'
 import { SiteRisks } from './statements/site-risks.ts'
 import { SiteStatements } from './statements/site-statements.ts'
+import { createSite, type NewSite, type UnlockedSite, unlockSite } from './unlocked-site.ts'
 import { Upgrades } from './upgrade/upgrade.ts'
+import { CurrentVisit } from './visits/current-visit.ts'
 
-export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
+export type { NewSite } from './unlocked-site.ts'
 
 /**
  * One open site: its file, its vault and the visit that is going on. All that window and command line do with a site goes
@@ -49,28 +48,33 @@ export type NewSite = Omit<SiteRecord, 'id' | 'scope' | 'createdAt'>
 export class SiteSession extends SiteView {
   readonly logins: SiteLogins
   readonly copies: SiteCopies
+  readonly drafts: SiteFile['drafts']
   readonly statements: SiteStatements
   readonly risks: SiteRisks
   readonly secondPersons: SecondPersons
+  /** Whether whoever asks is the one who opened it: for a site that is locked while its work goes on. */
+  readonly passphrase: PassphraseProof
   readonly #vault: Vault
-  #log: EventLog
-  #visit: Visit
+  readonly #current: CurrentVisit
+  #visitBegan: (() => void) | null = null
 
-  private constructor(file: string, store: SiteFile, vault: Vault, options: SessionOptions) {
+  private constructor(file: string, { store, vault, passphrase }: UnlockedSite, options: SessionOptions) {
     super(file, store, options)
     this.#vault = vault
-    this.#visit = store.currentVisit() ?? store.startVisit(new Date().toISOString())
-    this.#log = new EventLog(store, store.site().id, this.#visit.id)
+    this.passphrase = passphrase
+    this.#current = new CurrentVisit(store, () => this.#visitBegan?.())
     store.statements.saveHolder({
       technician: store.site().technician,
       computer: hostname(),
       since: new Date().toISOString(),
     })
-    endInterruptedChanges(store, this.#visit.id, this.#log)
-    const log = () => this.#log
+    endInterruptedChanges(store, this.#current.id, this.#current.log)
+    const log = () => this.#current.workLog()
+    const lookLog = () => this.#current.log
     const devices = () => store.devices()
-    this.logins = new SiteLogins({ vault, log, devices })
-    this.copies = new SiteCopies({ store, vault, log })
+    this.logins = new SiteLogins({ vault, log, lookLog, devices, store })
+    this.copies = new SiteCopies({ store, vault, log: lookLog })
+    this.drafts = store.drafts
     this.risks = new SiteRisks({
       ...{ store, log, devices },
       checklist: () => this.checklist(),
@@ -81,7 +85,7 @@ export class SiteSession extends SiteView {
       store,
       log,
       devices,
-      visitId: () => this.#visit.id,
+      visitId: () => this.#current.id,
       checklist: () => this.checklist(),
       judgeAgain: (ids) => this.judgeAgain(ids),
     })
@@ -89,20 +93,7 @@ export class SiteSession extends SiteView {
 
   /** Makes the site file and its journal. @throws {ExpectedError} `store/...` when the file is there already or cannot be written */
   static async create(file: string, passphrase: Secret, site: NewSite, options: SessionOptions): Promise<SiteSession> {
-    const salt = randomBytes(16)
-    const keys = await deriveSiteKeys(passphrase, salt)
-    try {
-      const record: SiteRecord = { ...site, id: randomUUID(), scope: null, createdAt: new Date().toISOString() }
-      if (existsSync(passwordJournalOf(file))) {
-        throw new JournalInTheWay(
-          `${passwordJournalOf(file)} is there already: passwords of an earlier site of this name.`,
-        )
-      }
-      const store = SiteFile.create(file, { databaseKey: keys.databaseKey, salt }, record)
-      return SiteSession.#with(file, store, () => Vault.create(store.secrets, passwordJournalOf(file), keys), options)
-    } finally {
-      keys.wipe()
-    }
+    return SiteSession.#over(file, await createSite(file, passphrase, site), options)
   }
 
   /**
@@ -115,25 +106,23 @@ export class SiteSession extends SiteView {
     passphrase: Secret,
     options: SessionOptions & { readonly journal?: 'as-it-is' | 'rebuild' },
   ): Promise<SiteSession> {
-    const keys = await deriveSiteKeys(passphrase, SiteFile.readSalt(file))
+    const unlocked = await unlockSite(file, passphrase, options.journal ?? 'as-it-is')
+    const session = SiteSession.#over(file, unlocked, options)
     try {
-      const store = SiteFile.open(file, keys.databaseKey)
-      return SiteSession.#with(
-        file,
-        store,
-        () => Vault.open(store.secrets, passwordJournalOf(file), keys, { journal: options.journal ?? 'as-it-is' }),
-        options,
-      )
-    } finally {
-      keys.wipe()
+      await session.#settleSeal()
+      return session
+    } catch (error) {
+      session.close()
+      throw error
     }
   }
 
-  static #with(file: string, store: SiteFile, vault: () => Vault, options: SessionOptions): SiteSession {
+  static #over(file: string, unlocked: UnlockedSite, options: SessionOptions): SiteSession {
     try {
-      return new SiteSession(file, store, vault(), options)
+      return new SiteSession(file, unlocked, options)
     } catch (error) {
-      store.close()
+      unlocked.vault.wipe()
+      unlocked.store.close()
       throw error
     }
   }
@@ -155,49 +144,59 @@ export class SiteSession extends SiteView {
       >
     >,
   ): SiteRecord {
+    const before = this.site()
+    const change = siteChange(before, { ...before, ...patch })
+    if (change === null) return this.store.updateSite(patch)
+    const log = this.#current.workLog()
     return this.store.transaction(() => {
-      const before = this.site()
-      const after = this.store.updateSite(patch)
-      const change = siteChange(before, after)
-      if (change !== null) this.#log.append(change)
-      return after
+      log.append(change)
+      return this.store.updateSite(patch)
     })
   }
 
   /** The visit that is going on. */
   override visit(): Visit {
-    return this.#visit
+    return this.#current.visit
+  }
+
+  /** Calls back when work on a sealed visit began the next one: all that was shown of this visit is of an earlier one now. */
+  onNewVisit(began: () => void): void {
+    this.#visitBegan = began
   }
 
   /** The scope that the technician confirmed. Nothing is contacted before. @throws {ScopeRefused} */
   confirmScope(scope: Scope, { largeConfirmed = false } = {}): void {
     new ScopeGuard(scope, { largeConfirmed })
-    this.store.updateSite({ scope })
-    this.#log.append({ type: 'scope.confirmed', ...scope })
+    this.#current.begin('anew')
+    this.store.transaction(() => {
+      this.store.updateSite({ scope })
+      this.#current.log.append({ type: 'scope.confirmed', ...scope })
+    })
   }
 
-  /** Hears who is there and brings the inventory up to date. Starts a new visit when the last one was sealed. */
+  /** Hears who is there and brings the inventory up to date. */
   async discover(options: DiscoverOptions): Promise<DiscoverySummary> {
-    if (this.packs().some(({ visitId }) => visitId === this.#visit.id)) this.#startVisit()
     const network = networkOf(this.store, this.options.observer ?? null)
-    return await discoverSite({ store: this.store, vault: this.#vault, log: this.#log, network }, options)
+    const log = this.#current.workLog()
+    return await discoverSite({ store: this.store, vault: this.#vault, log, network }, options)
   }
 
   /** Reads and judges these devices, or all. */
   async assess(
     options: WorkOptions & { readonly devices: readonly string[] | null; readonly pace?: Pace },
   ): Promise<void> {
-    const parts = this.#assessParts()
+    const parts = this.#workParts()
+    const { log } = parts
     const chosen = this.#chosen(options.devices)
-    this.#log.append({ type: 'assess.start', devices: chosen.length, checklist: parts.checklist.id })
+    log.append({ type: 'assess.start', devices: chosen.length, checklist: parts.checklist.id })
     await eachDevice(chosen, { ...options, work: 'assess', pace: options.pace ?? 'normal' }, (device) =>
       assessDevice(device, parts, options.signal),
     )
     assessSite(parts)
-    this.#log.append({ type: 'assess.end', devices: chosen.length })
+    log.append({ type: 'assess.end', devices: chosen.length })
   }
 
-  /** What the offered fixes would change. Reads only. @throws {NothingAssessed} */
+  /** What the offered fixes would change. Reads only. @throws {NothingAssessed} also for a sealed visit, which takes no more work */
   async plan(
     options: WorkOptions & {
       readonly devices: readonly string[] | null
@@ -206,6 +205,9 @@ export class SiteSession extends SiteView {
       readonly allowClear?: boolean
     },
   ): Promise<Plan> {
+    if (this.#current.isSealed) {
+      throw new NothingAssessed(`Visit ${this.visit().number} is sealed, and nothing was assessed since.`)
+    }
     const { asLeft } = this.findings()
     if (asLeft.length === 0) throw new NothingAssessed('Nothing of this site was assessed in this visit.')
     const failing = asLeft.filter(
@@ -220,26 +222,33 @@ export class SiteSession extends SiteView {
 
   /** Carries a plan out. Cancelling takes effect between two changes. @throws {PlanOutdated} */
   async apply(plan: Plan, options: ChangeOptions): Promise<Change[]> {
-    if (plan.visitId !== this.#visit.id) throw new PlanOutdated('This plan belongs to an earlier visit.')
+    if (plan.visitId !== this.#current.id) throw new PlanOutdated('This plan belongs to an earlier visit.')
+    if (this.#current.isSealed) throw new PlanOutdated('The visit that this plan belongs to was sealed meanwhile.')
     const ids = [...new Set(plan.changes.map(({ change }) => change.deviceId))]
     return await applyPlan(plan, this.#chosen(ids), this.#assessParts(), options)
   }
 
   /** Judges again what was read in this visit, of these devices or of all and the site. Asks nothing over the network. */
   judgeAgain(ids: readonly string[] | null): void {
-    // Without a scope nothing was read yet.
-    if (this.site().scope === null) return
+    // Without a scope nothing was read yet; what is sealed stays as it was sealed.
+    if (this.site().scope === null || this.#current.isSealed) return
+    this.#judgeAgain(ids)
+  }
+
+  #judgeAgain(ids: readonly string[] | null, at = new Date().toISOString()): void {
     const parts = this.#assessParts()
-    for (const device of this.#chosen(ids)) judgeAgain(device, parts)
-    assessSite(parts)
+    const anew = parts.log.judgeBy(parts.checklist)
+    for (const device of this.#chosen(ids)) judgeAgain(device, parts, anew, at)
+    assessSite(parts, at)
   }
 
   /** Knocks at what must not be reached from here, after an explicit yes. @throws {SegmentationNotTested} */
   async testSegmentation(request: SegmentationRequest): Promise<SegmentationTrial> {
+    const log = this.#current.workLog()
     const targets = this.site().settings.forbiddenTargets ?? []
     const trial = await testSegmentation(targets, this.devices(), networkOf(this.store), request)
     this.store.statements.saveSiteReadings({ 'site.segmentation': { end: 'value', value: trial, readAt: trial.at } })
-    this.#log.append({ type: 'segmentation.tested', from: trial.from, targets: trial.probes.length })
+    log.append({ type: 'segmentation.tested', from: trial.from, targets: trial.probes.length })
     this.judgeAgain([])
     return trial
   }
@@ -250,13 +259,14 @@ export class SiteSession extends SiteView {
    */
   trustCertificateAnew(deviceId: string): void {
     const { address } = this.#device(deviceId).endpoint
+    const log = this.#current.workLog()
     const forgotten = this.store.pins.forget(address)
-    this.#log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten })
+    log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten })
   }
 
   /** Asks a device for one picture, for the customer alone. @throws {ExpectedError} and nothing was kept */
   async takeSnapshot(deviceId: string, signal: AbortSignal): Promise<Snapshot> {
-    return await takeSnapshot(this.#device(deviceId), this.#assessParts(), signal)
+    return await takeSnapshot(this.#device(deviceId), this.#workParts(), signal)
   }
 
   override vaultAccounts(deviceId: string): VaultAccount[] {
@@ -270,12 +280,12 @@ export class SiteSession extends SiteView {
   /** Certificates of the site's own authority. */
   certificates = (): SiteCertificates =>
     new SiteCertificates(
-      () => this.#assessParts(),
+      () => this.#workParts(),
       (id) => this.#device(id),
     )
 
   /** Firmware upgrades of this visit. */
-  upgrades = (): Upgrades => new Upgrades(this.#assessParts())
+  upgrades = (): Upgrades => new Upgrades(this.#workParts())
 
   /** Seals this visit into one signed pack file. */
   async seal(options: SealOptions): Promise<PackRecord> {
@@ -285,14 +295,15 @@ export class SiteSession extends SiteView {
       {
         store: this.store,
         vault: this.#vault,
-        log: this.#log,
-        visit: this.#visit,
+        log: this.#current.log,
+        visit: this.#current.visit,
         checklist: this.checklist(),
         baseline: baselineFor(this.checklist(), this.options.resources.checklists),
         catalog: this.catalogStatus(),
         toolVersion: this.options.toolVersion,
         keyStore: this.options.keyStore ?? null,
         verifierPage: this.options.resources.verifierPage ?? null,
+        judgeAgain: (at) => this.#judgeAgain(null, at),
       },
       options,
     )
@@ -307,7 +318,7 @@ export class SiteSession extends SiteView {
   /** Every password of the site in one KDBX 4 file for the customer. @throws {VaultError} `vault/handover-unresolved` */
   async handOver(passphrase: Secret): Promise<Buffer> {
     const { handOver } = await import('./seal/handover.ts')
-    return await handOver({ store: this.store, vault: this.#vault, log: this.#log }, passphrase)
+    return await handOver({ store: this.store, vault: this.#vault, log: this.#current.log }, passphrase)
   }
 
   /** Timestamps of this site: for packs that wait for one, and for the log of the visit. */
@@ -317,7 +328,7 @@ export class SiteSession extends SiteView {
       import('./seal/stamps.ts'),
     ])
     const crlPem = companyIdentity(this.#vault)?.installation.crlPem ?? null
-    return new Stamps({ store: this.store, log: this.#log, visitId: this.#visit.id, crlPem })
+    return new Stamps({ store: this.store, log: this.#current.log, visitId: this.#current.id, crlPem })
   }
 
   /** The technician's identity of the company signs from now on; the site names that technician. */
@@ -326,7 +337,7 @@ export class SiteSession extends SiteView {
     const { technician, company } = identity.names
     keepCompanyIdentity(this.#vault, identity)
     this.store.updateSite({ technician, company })
-    this.#log.append({ type: 'identity.used', technician, company })
+    this.#current.log.append({ type: 'identity.used', technician, company })
   }
 
   override close(): void {
@@ -334,19 +345,31 @@ export class SiteSession extends SiteView {
     super.close()
   }
 
-  #startVisit(): void {
-    this.store.endVisit(this.#visit.id, new Date().toISOString())
-    this.#visit = this.store.startVisit(new Date().toISOString())
-    this.#log = new EventLog(this.store, this.site().id, this.#visit.id)
+  /** A seal that the end of the program interrupted: whether its visit takes more work depends on what became of it. */
+  async #settleSeal(): Promise<void> {
+    if (this.store.everyPack().every(({ unfinished }) => unfinished !== 'writing')) return
+    const { settleUnfinished } = await import('./seal/seal-record.ts')
+    try {
+      await settleUnfinished({ store: this.store, log: this.#current.log })
+    } catch (error) {
+      // On a disk without room it is left to the next seal: the passwords must be readable all the same.
+      if (!(error instanceof StoreError)) throw error
+    }
+  }
+
+  #workParts(): AssessParts {
+    this.#current.begin()
+    return this.#assessParts()
   }
 
   #assessParts(): AssessParts {
     return assessPartsOf({
       store: this.store,
       vault: this.#vault,
-      log: this.#log,
-      visitId: this.#visit.id,
+      log: this.#current.log,
+      visitId: this.#current.id,
       observer: this.options.observer ?? null,
+      snmpWaitMs: this.options.snmpWaitMs,
       checklist: this.checklist(),
       checklists: this.options.resources.checklists,
       catalog: () => this.firmwareCatalog(),

@@ -11,6 +11,7 @@ import type { Finding } from '../model/finding.ts'
 import type { FindingEnd } from '../model/finding-end.ts'
 import type { FindingSummary } from '../model/finding-summary.ts'
 import type { Holder } from '../model/holder.ts'
+import type { OpenRisk } from '../model/open-risk.ts'
 import { countOutcomes, type OutcomeCounts } from '../model/outcome.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { Secret } from '../model/secret.ts'
@@ -24,8 +25,9 @@ import { baselineFor, strengthOf } from './assess/loosenings.ts'
 import type { VaultAccount } from './login/vault-account.ts'
 import { openCatalog, type Resources } from './resources.ts'
 import { SiteChecklists } from './statements/site-checklists.ts'
+import { type OpenItem, openItems } from './statements/site-risks.ts'
 import { type DeviceVisit, deviceVisits } from './visits/device-visits.ts'
-import { type SiteDrift, siteDrift } from './visits/site-drift.ts'
+import { driftSinceSeal, type SiteDrift } from './visits/site-drift.ts'
 
 /** The policy data, and what the product calls itself in evidence. */
 export interface SessionOptions {
@@ -35,6 +37,8 @@ export interface SessionOptions {
   readonly keyStore?: SystemStore
   /** Sees every exchange, secrets included: for a recording that a person asked for. */
   readonly observer?: ExchangeObserver
+  /** For devices that are known to be near: how long a datagram to an SNMP agent is waited for. */
+  readonly snmpWaitMs?: number
 }
 
 /** What can be read of one site: its record, its newest visit, what was found. Changes nothing and asks no device. */
@@ -81,6 +85,13 @@ export class SiteView {
 
   waivers(): Waiver[] {
     return this.store.statements.waivers()
+  }
+
+  /** Who takes care of what, and what fails as left with who takes care of it. */
+  openRisks(): { readonly risks: OpenRisk[]; readonly open: OpenItem[] } {
+    const risks = this.store.statements.risks()
+    const failing = this.findings().asLeft.filter(({ outcome }) => outcome === 'fail')
+    return { risks, open: openItems(risks, failing, this.checklist()) }
   }
 
   /** The bytes of a photo or document by their hash. */
@@ -191,9 +202,9 @@ export class SiteView {
     return this.checklists.current()
   }
 
-  /** What changed since the last sealed visit; null at a site that was never sealed before. */
+  /** What changed since the last visit was sealed; null at a site that was never sealed. */
   drift(): SiteDrift | null {
-    return siteDrift(this.store, this.visit())
+    return driftSinceSeal(this.store, this.visit())
   }
 
   /** The catalog that judges: the newest one, also when it was imported while this site was open. */
@@ -218,7 +229,18 @@ export class SiteView {
     const catalog = this.catalogEdition()
     const checklist = this.checklist()
     const strength = strengthOf(checklist, baselineFor(checklist, this.options.resources.checklists), this.store)
-    return { site: this.site(), visit: this.visit(), catalog, strength, devices: this.devices(), asFound, asLeft }
+    const changes = this.changes().filter(({ state }) => state !== 'planned')
+    const said = { changes, waivers: this.waivers(), risks: this.store.statements.risks() }
+    return {
+      site: this.site(),
+      visit: this.visit(),
+      catalog,
+      strength,
+      devices: this.devices(),
+      asFound,
+      asLeft,
+      ...said,
+    }
   }
 
   close(): void {

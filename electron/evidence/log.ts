@@ -32,5 +32,3 @@ export function nextLogLine(previous: string | null, genesis: Genesis, event: Lo
   const { seq } = JSON.parse(previous) as { readonly seq: number }
   return JSON.stringify({ seq: seq + 1, prev: lineHash(previous), ...event })
 }
-
-export { type CheckedLog, checkLog } from './verify/log-chain.ts'

@@ -118,6 +118,8 @@ export interface PackInput {
   readonly changes: readonly Change[]
   readonly attestations?: readonly Attestation[]
   readonly waivers?: readonly Waiver[]
+  /** Numbers of the visits of the site by their id. Without it, what was said elsewhere is of an unknown one. */
+  readonly visitNumbers?: ReadonlyMap<string, number>
   readonly risks?: readonly OpenRisk[]
   /** Photos and documents of the attestations by their SHA-256, hex. */
   readonly attachments?: ReadonlyMap<string, Buffer>

@@ -7,7 +7,7 @@ import type { Outcome } from '../model/outcome.ts'
 import { EvidenceInconsistent } from './errors.ts'
 import type { DeviceEvidence, PackInput } from './pack-input.ts'
 import type { Results, ResultsDevice, ResultsFinding } from './verify/results-shape.ts'
-import { resultsSchemaId } from './verify/results-shape.ts'
+import { heldInLog, resultsSchemaId } from './verify/results-shape.ts'
 import { countObservations } from './verify/totals.ts'
 
 /** Outcomes that say that somebody or something looked and could judge. */
@@ -73,6 +73,7 @@ export function buildResults(
       targets: [...(site.scope?.targets ?? [])],
       interfaces: [...(site.scope?.interfaces ?? [])],
       excluded: [...(site.scope?.excluded ?? [])],
+      confirmed: confirmedScope(input),
     },
     coverage: {
       seen: Math.max(input.devicesSeen, devices.length),
@@ -103,7 +104,9 @@ export function buildResults(
       approvedBy: change.approvedBy ?? null,
       wave: change.wave ?? null,
     })),
-    attestations: (input.attestations ?? []).map((attestation) => attested(attestation, attachmentFile)),
+    attestations: (input.attestations ?? []).map((attestation) =>
+      attested(attestation, visitOf(attestation, input), attachmentFile),
+    ),
     waivers: (input.waivers ?? []).map((waiver) => ({
       id: waiver.id,
       device: waiver.deviceId,
@@ -115,6 +118,7 @@ export function buildResults(
       at: waiver.at,
       expiresOn: waiver.expiresOn,
       revokedAt: waiver.revokedAt,
+      visit: visitOf(waiver, input),
     })),
     gaps: (input.gaps ?? []).map(({ gap, state, items, remaining }) => ({
       id: gap.id,
@@ -132,6 +136,7 @@ export function buildResults(
       note,
     })),
     secondPersons: [...(input.secondPersons ?? [])],
+    inLog: [...heldInLog],
     drift: input.drift ?? null,
     summary: {
       devices: devices.length,
@@ -160,6 +165,25 @@ function resultsDevice({ device, recognisedBy, asLeft, readings }: DeviceEvidenc
 function whyNot(asLeft: readonly Finding[]): string {
   const trouble = asLeft.find(({ problem, outcome }) => problem !== null && outcome === 'error')
   return trouble?.problem?.message ?? 'Nobody looked at this device in this visit.'
+}
+
+function visitOf({ visitId }: { readonly visitId: string }, { visit, visitNumbers }: PackInput): number | null {
+  return visitId === visit.id ? visit.number : (visitNumbers?.get(visitId) ?? null)
+}
+
+/** When the scope was confirmed, as the log of the visit says it last. */
+function confirmedScope({ log, visit }: PackInput): NonNullable<Results['scope']['confirmed']> | null {
+  const line = log
+    .filter((each) => each.includes('"type":"scope.'))
+    .map((each) => JSON.parse(each) as Readonly<Record<string, unknown>>)
+    .findLast(({ type }) => type === 'scope.confirmed' || type === 'scope.carried')
+  if (line === undefined) return null
+  if (line.type === 'scope.confirmed') return { visit: visit.number, at: String(line.t) }
+  const { confirmedIn, confirmedAt } = line
+  return {
+    visit: typeof confirmedIn === 'number' ? confirmedIn : null,
+    at: typeof confirmedAt === 'string' ? confirmedAt : null,
+  }
 }
 
 const identityOf = ({ manufacturer, model, firmware, build, serial, hardwareId, macs }: Identity) => ({
@@ -244,6 +268,7 @@ function firmwareOf(assessment: FirmwareAssessment): NonNullable<ResultsDevice['
 
 function attested(
   { id, deviceId, item, answer, statement, measurement, by, role, at, holdsUntil, attachments }: Attestation,
+  visit: number | null,
   attachmentFile: (sha256: string) => string | undefined,
 ): Results['attestations'][number] {
   return {
@@ -264,5 +289,6 @@ function attested(
       }
       return { file, sha256, mediaType, sizeBytes: bytes, caption, takenAt }
     }),
+    visit,
   }
 }

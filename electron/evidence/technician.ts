@@ -74,7 +74,7 @@ export async function moveToStore(identity: TechnicianIdentity, store: SystemSto
   return { ...identity, key: await bindToStore(key.keyPem, store) }
 }
 
-export const publicKeyOf = (key: TechnicianKey): Buffer =>
+const publicKeyOf = (key: TechnicianKey): Buffer =>
   key.kind === 'software' ? Buffer.from(softwareKey(key.keyPem).publicKey) : Buffer.from(key.publicKey, 'base64')
 
 /**
@@ -116,7 +116,7 @@ const belongTogether = (leaf: X509Certificate, issuing: X509Certificate, root: X
 export const serializeTechnician = (identity: TechnicianIdentity): Buffer =>
   Buffer.from(JSON.stringify({ format: technicianFormat, ...identity }))
 
-export const technicianFormat = 'fieldseal-technician/1'
+const technicianFormat = 'fieldseal-technician/1'
 
 const Stored = z.strictObject({
   format: z.literal(technicianFormat),

@@ -5,15 +5,6 @@ import type { Secret } from '../model/secret.ts'
 import { TokenUnavailable } from './errors.ts'
 import type { KeyHolder } from './key-request.ts'
 
-/** Which key of which token. */
-export interface TokenKeyRef {
-  /** Path of the PKCS#11 library that came with the token. */
-  readonly module: string
-  readonly tokenSerial: string
-  /** CKA_ID, hex. */
-  readonly keyId: string
-}
-
 /** A token that took its PIN. Close it: until then the key can be used by this process. */
 export interface OpenToken {
   readonly serial: string

@@ -2,7 +2,9 @@ import type { CatalogEdition } from '../model/catalog-age.ts'
 import type { Device } from '../model/device.ts'
 import type { Finding } from '../model/finding.ts'
 import type { ListStrength } from '../model/list-strength.ts'
-import type { SiteRecord, Visit } from '../model/site.ts'
+import type { OpenRisk } from '../model/open-risk.ts'
+import type { Change, SiteRecord, Visit } from '../model/site.ts'
+import type { Waiver } from '../model/waiver.ts'
 
 /** What every format is made from. Plain data without secrets. */
 export interface ExportInput {
@@ -17,6 +19,11 @@ export interface ExportInput {
   readonly asFound: readonly Finding[]
   /** Newest finding of the visit for each device and item. */
   readonly asLeft: readonly Finding[]
+  /** What was changed in the visit, and what somebody accepted for a while. Absent: not told. */
+  readonly changes?: readonly Change[]
+  readonly waivers?: readonly Waiver[]
+  /** Who takes care of what stays open. */
+  readonly risks?: readonly OpenRisk[]
 }
 
 /**

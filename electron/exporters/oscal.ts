@@ -5,7 +5,7 @@ import { visibleText } from '../model/visible-text.ts'
 import type { Exporter, ExportInput } from './exporter.ts'
 import { type FindingPair, findingPairs, uuidOf } from './finding-pairs.ts'
 
-export const oscalVersion = '1.1.2'
+const oscalVersion = '1.1.2'
 const namespace = 'urn:fieldseal:oscal'
 const longest = 2_000
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Unsupported } from '../model/errors.ts'
+import { Unsupported, WriteRefused } from '../model/errors.ts'
 import type { ClockReading } from '../model/facts.ts'
 import { fail, pass } from '../model/verdict.ts'
 import { type DeviceSession, defineFix } from './fix.ts'
@@ -21,7 +21,7 @@ export const setClock = defineFix<ClockReading>({
   cutsOff: false,
   approval: 'none',
   writes: ['time.clock'],
-  irreversible: 'The wrong time is not set again; time goes on.',
+  undo: 'The time zone is written back as found when the proof fails. The wrong time is not set again; time goes on.',
   async plan(device, { timeZone }) {
     if (await followsNtp(device)) return null
     const asFound = await device.read('time.clock')
@@ -37,6 +37,18 @@ export const setClock = defineFix<ClockReading>({
     const kept = await device.read('time.clock')
     const zoneKept = kept.timeZone === target.timeZone && kept.daylightSaving === target.daylightSaving
     return isRight(kept) && zoneKept ? pass(inWords(kept), inWords(target)) : fail(inWords(kept), inWords(target))
+  },
+  async rollback(device, { asFound, target }) {
+    const kept = await device.read('time.clock')
+    const { timeZone, daylightSaving } = asFound
+    const isAsFound = kept.timeZone === timeZone && kept.daylightSaving === daylightSaving
+    // A zone that was not to change is none of ours, and on NTP a write would switch that off.
+    const isOurs = target.timeZone !== timeZone || target.daylightSaving !== daylightSaving
+    if (isAsFound || !isOurs || (await followsNtp(device))) return kept
+    await device.write('time.clock', { ...target, timeZone, daylightSaving })
+    const left = await device.read('time.clock')
+    if (left.timeZone === timeZone && left.daylightSaving === daylightSaving) return left
+    throw new WriteRefused(`The device keeps another time zone than it had: ${inWords(left)}.`)
   },
   describe: inWords,
 })

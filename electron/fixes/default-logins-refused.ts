@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
+import { namedAccounts } from './parts/named-accounts.ts'
 
 interface Logins {
   readonly usernames: readonly string[]
@@ -20,6 +21,7 @@ export const replaceDefaultPasswords = defineFix<Logins>({
   cutsOff: false,
   approval: 'none',
   writes: ['password'],
+  accounts: namedAccounts,
   irreversible: 'A published default password is never set again. The new password is in the vault of the site.',
   async plan(device) {
     const { acceptsAnyPassword } = await device.read('logins.enforcement')
@@ -35,11 +37,14 @@ export const replaceDefaultPasswords = defineFix<Logins>({
     for (const username of target.usernames) await device.changePassword(username)
   },
   /**
-   * `changePassword` returns only when the new password opened the device and the old one and a random one did not. Asking
+   * `changePassword` returns only when the new password opened the device and the old one and a shortened one did not. Asking
    * once more here would be one more failed login on the way to a lock-out; the check is evaluated anew after this anyway.
    */
   verify: async (_device, { target }) =>
-    pass(`new password accepted, old and random refused for ${names(target)}`, `own password for ${names(target)}`),
+    pass(
+      `new password accepted, a shortened one and the default refused for ${names(target)}`,
+      `own password for ${names(target)}`,
+    ),
   describe: (logins) =>
     logins.password === 'own'
       ? `${names(logins)}: own password, kept in the vault`

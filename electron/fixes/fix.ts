@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Device } from '../model/device.ts'
 import type { FactKey, Facts } from '../model/facts.ts'
-import type { SiteSettings } from '../model/site.ts'
+import type { Disruption, SiteSettings } from '../model/site.ts'
 import type { Verdict } from '../model/verdict.ts'
 
 /** The device as a fix sees it. Reads are fresh; a write says only that the device took the request. */
@@ -15,7 +15,7 @@ export interface DeviceSession {
    */
   assertPasswordMayTravel(): Promise<void>
   /**
-   * Gives the account a strong password of its own: encrypted intent on disk, sent, new works, old and random fail, on every
+   * Gives the account a strong password of its own: encrypted intent on disk, sent, new works, shortened and (where it is known) old fail, on every
    * login interface that knows the account. Returns when proven.
    * @throws {PasswordUnresolved} when the proof is missing; every candidate stays in the vault
    */
@@ -71,8 +71,14 @@ export type Written = FactKey | 'password' | 'activation' | 'account' | 'certifi
 
 /** A fix can be undone, or says why it cannot. */
 type Undo<T> =
-  | { rollback(device: DeviceSession, change: Planned<T>): Promise<void>; readonly irreversible?: never }
-  | { readonly irreversible: string; readonly rollback?: never }
+  | {
+      /** Writes back as found. Returns what it left, where that is something else. */
+      rollback(device: DeviceSession, change: Planned<T>): Promise<T> | Promise<void>
+      /** What is not written back, for the person who agrees; absent: all is. */
+      readonly undo?: string
+      readonly irreversible?: never
+    }
+  | { readonly irreversible: string; readonly rollback?: never; readonly undo?: never }
 
 /**
  * The way back to the compliant condition of the check with the same id. The engine seals `asFound`, asks, applies, verifies,
@@ -80,7 +86,7 @@ type Undo<T> =
  */
 export type Fix<T> = Undo<T> & {
   readonly id: string
-  readonly disruption: 'none' | 'low' | 'medium' | 'high'
+  readonly disruption: Disruption
   readonly reboot: boolean
   /**
    * Whether the change can cut us off from the device. The engine treats such a change as commit-confirm: after `apply` it opens a
@@ -95,6 +101,16 @@ export type Fix<T> = Undo<T> & {
   readonly writes: readonly Written[]
   /** What the fix needs of the site; parsed before planning, so that a missing value is said before anything runs. */
   readonly siteSettings: z.ZodType
+  /**
+   * Of a fix that renews passwords: whose, and the same for some of them only. Where other changes of the same plan renewed a part
+   * of them, the others are what is left to do.
+   */
+  readonly accounts?: { of(value: T): readonly string[]; only(value: T, usernames: readonly string[]): T }
+  /**
+   * What other devices hold can be the reason for it (a shared password). It is carried out although the same change on the other
+   * device took the reason away: whoever agreed did so for each of them.
+   */
+  readonly reasonElsewhere?: true
   /** Dry run: reads only. `null` when nothing is to be done. */
   plan(device: DeviceSession, settings: SiteSettings): Promise<Planned<T> | null>
   apply(device: DeviceSession, change: Planned<T>): Promise<void>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
+import { namedAccounts } from './parts/named-accounts.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
 
 interface Proof {
@@ -20,6 +21,7 @@ export const proveAgain = defineFix<Proof>({
   cutsOff: false,
   approval: 'none',
   writes: ['password'],
+  accounts: namedAccounts,
   irreversible: 'A password that was not proven is never set again. Every one of them is in the vault of the site.',
   async plan(device) {
     const history = await readIfOffered(device, 'logins.changes')
@@ -40,7 +42,7 @@ export const proveAgain = defineFix<Proof>({
   /** `changePassword` returns only when proven; asking once more would be one more failed login on the way to a lock-out. */
   verify: async (_device, { target }) =>
     pass(
-      `new password accepted, old and random refused for ${names(target)}`,
+      `new password accepted, a shortened one and the one before, where it was known, refused for ${names(target)}`,
       `a proven password for ${names(target)}`,
     ),
   describe: (proof) =>

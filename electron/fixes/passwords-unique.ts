@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
+import { namedAccounts } from './parts/named-accounts.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
 
 interface Passwords {
@@ -17,14 +18,18 @@ export const giveOwnPasswords = defineFix<Passwords>({
   cutsOff: false,
   approval: 'none',
   writes: ['password'],
+  accounts: namedAccounts,
+  reasonElsewhere: true,
   irreversible:
     'A shared password is never set again. Recorders that log in with it need the new one; both are in the vault of the site.',
   async plan(device) {
     const keeping = await readIfOffered(device, 'logins.passwords')
     if (keeping === null) return null
     const weak = keeping.kept.filter(
-      ({ origin, sharedWith, forSite, atLeast, cutOff }) =>
-        sharedWith > 0 || forSite === true || (origin === 'entered' && atLeast < 16) || cutOff === true,
+      // What only streams keep is set by no interface of its own: one more change would leave it as it is.
+      ({ interface: login, origin, sharedWith, forSite, atLeast, cutOff }) =>
+        login !== 'rtsp' &&
+        (sharedWith > 0 || forSite === true || (origin === 'entered' && atLeast < 16) || cutOff === true),
     )
     const usernames = [...new Set(weak.map(({ username }) => username))]
     if (usernames.length === 0) return null
@@ -37,7 +42,10 @@ export const giveOwnPasswords = defineFix<Passwords>({
   },
   /** `changePassword` returns only when proven; asking once more would be one more failed login on the way to a lock-out. */
   verify: async (_device, { target }) =>
-    pass(`new password accepted, old and random refused for ${names(target)}`, `own password for ${names(target)}`),
+    pass(
+      `new password accepted, a shortened one and the one before, where it was known, refused for ${names(target)}`,
+      `own password for ${names(target)}`,
+    ),
   describe: (passwords) =>
     `${names(passwords)}: ${passwords.password === 'own' ? 'own password, kept in the vault' : 'shared or short password'}`,
 })

@@ -79,11 +79,11 @@ export const holdsUntil = (at: string, form: Pick<ManualForm, 'holdsDays'> | nul
  *
  * @param deviceId Null for an item of the site itself.
  */
-export function attestationFor(
-  attestations: readonly Attestation[],
+export function attestationFor<A extends Pick<Attestation, 'item' | 'deviceId' | 'at'>>(
+  attestations: readonly A[],
   item: string,
   deviceId: string | null,
-): Attestation | null {
+): A | null {
   const ofItem = attestations.filter((entry) => entry.item === item).toSorted((a, b) => a.at.localeCompare(b.at))
   return (
     ofItem.findLast((entry) => entry.deviceId === deviceId) ??

@@ -105,15 +105,6 @@ export function toProblem(error: unknown): Problem {
   return { code: error.code, message: error.message, remedy: error.remedy }
 }
 
-/** The edge between throwing code and plain data: around a device step of the engine, and around IPC. */
-export async function toResult<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await work() }
-  } catch (error) {
-    return { ok: false, problem: toProblem(error) }
-  }
-}
-
 /** Makes a `switch` over a union exhaustive at compile time. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value ${JSON.stringify(value)}`)

@@ -1,6 +1,14 @@
 import type { Problem } from './errors.ts'
 import type { Finding } from './finding.ts'
-import { countOutcomes, type Outcome, type OutcomeCounts, outcomes, type Severity, severities } from './outcome.ts'
+import {
+  countOutcomes,
+  type Outcome,
+  type OutcomeCounts,
+  outcomes,
+  outcomesWorstFirst,
+  type Severity,
+  severities,
+} from './outcome.ts'
 
 /**
  * What a list or a chart needs of the findings of one device, or of the site itself. A site of 5,000 devices has a quarter of a
@@ -11,10 +19,12 @@ export interface FindingSummary {
   readonly deviceId: string
   /** How many items of each severity ended how; what is zero is left out. */
   readonly tally: Readonly<Partial<Record<Severity, Readonly<Partial<Record<Outcome, number>>>>>>
-  /** Not a pass, and not settled by a person: worst first. */
-  readonly open: readonly { readonly item: string; readonly outcome: Outcome; readonly severity: Severity }[]
-  /** Title of the first of `open`. */
-  readonly worstTitle: string | null
+  /** Items that are not a pass and were not settled by a person: worst first. */
+  readonly open: readonly string[]
+  /** Those of `open` that are critical. */
+  readonly openCritical: readonly string[]
+  /** The first of `open`. */
+  readonly worst: (Pick<Finding, 'item' | 'outcome' | 'severity'> & { readonly title: string }) | null
   /** Open items that the app may offer to fix. */
   readonly fixable: number
   /** Items that only a person can say something of: nobody said it yet, and somebody did. */
@@ -31,23 +41,11 @@ export const isOpen = ({ outcome }: Pick<Finding, 'outcome'>): boolean =>
 
 const isUndecided = (outcome: Outcome): boolean => outcome === 'notchecked' || outcome === 'unknown'
 
-const order: readonly Outcome[] = [
-  'fail',
-  'error',
-  'unknown',
-  'notchecked',
-  'fixed',
-  'waived',
-  'attested',
-  'pass',
-  'notapplicable',
-]
-
 export const worstFirst = (
   a: Pick<Finding, 'outcome' | 'severity' | 'item'>,
   b: Pick<Finding, 'outcome' | 'severity' | 'item'>,
 ): number =>
-  order.indexOf(a.outcome) - order.indexOf(b.outcome) ||
+  outcomesWorstFirst.indexOf(a.outcome) - outcomesWorstFirst.indexOf(b.outcome) ||
   severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
   a.item.localeCompare(b.item)
 
@@ -72,8 +70,9 @@ export function summaryOf(deviceId: string, findings: readonly Finding[]): Findi
   return {
     deviceId,
     tally,
-    open: open.map(({ item, outcome, severity }) => ({ item, outcome, severity })),
-    worstTitle: open[0]?.title ?? null,
+    open: open.map(({ item }) => item),
+    openCritical: open.filter(({ severity }) => severity === 'critical').map(({ item }) => item),
+    worst: worstOf(open),
     fixable: open.filter(({ outcome, fix }) => outcome === 'fail' && fix === 'offered').length,
     byHand: {
       waiting: findings.filter(({ manual, outcome }) => manual !== undefined && isUndecided(outcome)).length,
@@ -83,6 +82,16 @@ export function summaryOf(deviceId: string, findings: readonly Finding[]): Findi
     at: findings.reduce((newest, { at }) => (at > newest ? at : newest), ''),
   }
 }
+
+function worstOf([worst]: readonly Finding[]): FindingSummary['worst'] {
+  if (worst === undefined) return null
+  const { item, outcome, severity, title } = worst
+  return { item, outcome, severity, title }
+}
+
+/** Severities of what is open. */
+export const openSeverities = ({ tally }: Pick<FindingSummary, 'tally'>): Severity[] =>
+  severities.filter((severity) => outcomes.some((outcome) => isOpen({ outcome }) && tally[severity]?.[outcome]))
 
 /** One and the same trouble in the place of every look that a check wanted to take. */
 function troubleOf(findings: readonly Finding[]): Problem | null {

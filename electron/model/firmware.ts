@@ -7,6 +7,16 @@ export interface SourceNote {
   readonly retrieved: string | null
 }
 
+/** Where the installed firmware stands against the newest known one. */
+export const currencyStates = [
+  'current',
+  'newer',
+  'behind',
+  'unknown',
+] as const satisfies readonly FirmwareAssessment['currency']['state'][]
+export const supportStates = ['supported', 'ended', 'possibly-ended', 'unknown'] as const
+export const firmwareActions = ['upgrade', 'replace', 'isolate', 'find-out', 'none'] as const
+
 /** What the catalog can say about one vulnerability and this very device. */
 export interface VulnerabilityAnswer {
   readonly cve: string
@@ -36,7 +46,7 @@ export interface UndecidedQuestion {
  * known; `find-out`: `fact` comes first; `none`: nothing in this catalog asks for anything, which is not "up to date".
  */
 export interface FirmwareAction {
-  readonly kind: 'upgrade' | 'replace' | 'isolate' | 'find-out' | 'none'
+  readonly kind: (typeof firmwareActions)[number]
   readonly to: string | null
   readonly fact: string | null
   readonly because: string
@@ -58,7 +68,7 @@ export interface FirmwareAssessment {
     | { readonly state: 'behind'; readonly latest: string; readonly basis: string | null }
     | { readonly state: 'unknown'; readonly because: string }
   readonly support: {
-    readonly state: 'supported' | 'ended' | 'possibly-ended' | 'unknown'
+    readonly state: (typeof supportStates)[number]
     readonly endOfSupport: string | null
     readonly precision: 'day' | 'month' | 'year' | null
     readonly note: string | null

@@ -120,6 +120,8 @@ export interface GapItem {
   readonly answers: readonly GapId[]
 }
 
+export const gapStates = ['closed', 'open', 'waived', 'unseen', 'unanswered', 'notapplicable'] as const
+
 /** How one gap stands at this site. */
 export interface GapAnswer {
   readonly gap: Gap
@@ -128,7 +130,7 @@ export interface GapAnswer {
    * by decision. `unseen`: nothing fails and something was not looked at. `unanswered`: the checklist has no item for it.
    * `notapplicable`: no device of this site is concerned.
    */
-  readonly state: 'closed' | 'open' | 'waived' | 'unseen' | 'unanswered' | 'notapplicable'
+  readonly state: (typeof gapStates)[number]
   readonly items: readonly { readonly id: string; readonly title: string; readonly outcomes: OutcomeCounts }[]
   readonly outcomes: OutcomeCounts
   /** Numbers of the items that keep it from being closed. */

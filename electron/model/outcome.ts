@@ -12,6 +12,20 @@ export const outcomes = [
 ] as const
 export type Outcome = (typeof outcomes)[number]
 
+/** In the order in which somebody should look at them: wherever outcomes are drawn or sorted. */
+export const outcomesWorstFirst = [
+  'fail',
+  'error',
+  'unknown',
+  'notchecked',
+  'waived',
+  'attested',
+  'fixed',
+  'pass',
+  'notapplicable',
+] as const satisfies readonly Outcome[]
+
+/** Worst first. */
 export const severities = ['critical', 'high', 'medium', 'low'] as const
 export type Severity = (typeof severities)[number]
 

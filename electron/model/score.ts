@@ -3,7 +3,7 @@ import { concernsNobody, goodOutcomes } from './gap.ts'
 import type { Outcome, Severity } from './outcome.ts'
 
 /** How much an item weighs in a score. */
-export const weights: Readonly<Record<Severity, number>> = { critical: 10, high: 5, medium: 2, low: 1 }
+const weights: Readonly<Record<Severity, number>> = { critical: 10, high: 5, medium: 2, low: 1 }
 
 /** Outcomes that say that somebody or something looked and could judge. Anything else was not looked at. */
 const looked: readonly Outcome[] = ['pass', 'fixed', 'fail', 'attested', 'waived']

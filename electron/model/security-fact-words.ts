@@ -1,6 +1,6 @@
 import type { FactKey, Facts } from './facts.ts'
 import type { SecurityFact } from './security-facts.ts'
-import { listOf, onOrOff } from './words.ts'
+import { listOf, minutesText, onOrOff } from './words.ts'
 
 const known = <T>(value: T | null, words: (value: T) => string): string => (value === null ? 'not said' : words(value))
 
@@ -10,9 +10,7 @@ export const securityWords: { readonly [K in SecurityFact & FactKey]: (value: Fa
   'accounts.web': (accounts) =>
     listOf(accounts.map(({ username, level, enabled }) => `${username} (${level}${enabled === false ? ', off' : ''})`)),
   'accounts.lockout': ({ enabled, attempts, lockMinutes }) =>
-    enabled
-      ? `on, after ${known(attempts, String)} attempts for ${known(lockMinutes, (minutes) => `${minutes} min`)}`
-      : 'off',
+    enabled ? `on, after ${known(attempts, String)} attempts for ${known(lockMinutes, minutesText)}` : 'off',
   'accounts.passwordPolicy': ({ minLength, complexityEnforced, expiryDays }) =>
     `at least ${known(minLength, String)} characters, mixture ${known(complexityEnforced, (is) => (is ? 'enforced' : 'not enforced'))}${expiryDays === null ? '' : `, expires after ${expiryDays} days`}`,
   'logins.schemes': (offers) =>

@@ -12,9 +12,9 @@ export const siteWords: { readonly [K in keyof SiteFacts]: (value: Facts[K]) => 
     const listed = { true: 'on the job list', false: 'not on the job list', null: 'no job list' }[String(onJobList)]
     return `zone ${zone?.name ?? 'not recorded'}, ${listed}${sharedWith.length === 0 ? '' : `, ${listOf(sharedWith)}`}`
   },
-  'site.segmentation': ({ from, neighbour, probes }) => {
+  'site.segmentation': ({ from, neighbour, wayOut, probes }) => {
     const answers = listOf(probes.map(({ name, address, port, answer }) => `${name} ${address}:${port} ${answer}`))
-    return `from ${from.address}, port ${from.port ?? 'not named'}, VLAN ${from.vlan ?? 'not named'}, neighbour ${neighbour ?? 'none'}: ${answers}`
+    return `from ${from.address}, port ${from.port ?? 'not named'}, VLAN ${from.vlan ?? 'not named'}, neighbour ${neighbour ?? 'none'}, way out ${wayOut ? `${wayOut.address}:${wayOut.port} ${wayOut.answer}` : 'not tried'}: ${answers}`
   },
   'logins.passwords': ({ kept }) =>
     listOf(

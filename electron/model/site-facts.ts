@@ -41,7 +41,8 @@ export interface PasswordProofs {
     readonly interface: LoginName
     readonly username: string
     readonly newAccepted: boolean
-    readonly oldRefused: boolean
+    /** Null where no earlier password was known, so that none could be tried. */
+    readonly oldRefused: boolean | null
     readonly at: string
   }[]
   /** Accounts of which nobody knows which of several passwords they hold. */
@@ -93,18 +94,30 @@ export interface SegmentationTrial {
   }
   /** A device of the security network that answered in the same minute; null where none did. */
   readonly neighbour: string | null
+  /**
+   * What had to answer from beyond the gateway: silence means something only where packets do leave the own network. Null where
+   * nobody named one; absent in tests of before this was asked for.
+   */
+  readonly wayOut?: {
+    readonly address: string
+    readonly port: number
+    readonly answer: SegmentationAnswer
+  } | null
   readonly probes: readonly {
     /** As the site record calls it: `domain controller`. */
     readonly name: string
     readonly address: string
     readonly port: number
-    /**
-     * `answered`: took the connection; `refused`: a reset, which also came from there; `silent`: nothing came back; `not-sent`: this
-     * computer has no route there, so that nothing was tried.
-     */
-    readonly answer: 'answered' | 'refused' | 'silent' | 'not-sent'
+    readonly answer: SegmentationAnswer
   }[]
 }
+
+/**
+ * `answered`: took the connection; `refused`: a reset, which also came from there; `silent`: nothing came back; `not-sent`: this
+ * computer has no route there or its gateway does not answer, so that nothing left the own network.
+ */
+export const segmentationAnswers = ['answered', 'refused', 'silent', 'not-sent'] as const
+export type SegmentationAnswer = (typeof segmentationAnswers)[number]
 
 /** The facts that no device tells: the engine derives them from the site file. */
 export interface SiteFacts {

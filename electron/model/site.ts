@@ -150,6 +150,23 @@ export interface Visit {
   readonly before: OutcomeCounts | null
 }
 
+/** Where a change stands, or how it ended. */
+export const changeStates = [
+  'planned',
+  'applying',
+  'fixed',
+  'failed',
+  'rolled-back',
+  'cancelled',
+  'left',
+  'unresolved',
+] as const
+export type ChangeState = (typeof changeStates)[number]
+
+/** How much of the work of a device a change disturbs. */
+export const disruptions = ['none', 'low', 'medium', 'high'] as const
+export type Disruption = (typeof disruptions)[number]
+
 /** One planned, running or finished change of one device by one fix. */
 export interface Change {
   readonly id: string
@@ -157,12 +174,16 @@ export interface Change {
   readonly deviceId: string
   /** Id of the fix, which is the id of its check. */
   readonly fix: string
-  readonly state: 'planned' | 'applying' | 'fixed' | 'failed' | 'rolled-back' | 'cancelled' | 'unresolved'
+  /**
+   * Nothing was written where it was `cancelled`, by a person, or `left` alone: `problem` says what it waits for (a yes, a second
+   * person) or what spared it (a canary that failed, a device that is not as it was planned for).
+   */
+  readonly state: ChangeState
   /** As found, target and as left in words: no secret. */
   readonly asFound: string
   readonly target: string
   readonly asLeft: string | null
-  readonly disruption: 'none' | 'low' | 'medium' | 'high'
+  readonly disruption: Disruption
   readonly reboot: boolean
   readonly undo: string
   readonly problem: { readonly code: string; readonly message: string; readonly remedy: string } | null

@@ -1,5 +1,5 @@
 /** Longest text of a device that is kept as a mark, an identity value or an excerpt. */
-export const longestText = 512
+const longestText = 512
 
 /**
  * Text of a device as it may be shown, stored and put into evidence: at most `maxLength` UTF-16 units, nothing in it that

@@ -117,9 +117,6 @@ const administratorPasswords = (device: PracticeDevice): string[] =>
     .filter(({ level }) => level === 'Administrator')
     .map(({ password }) => password)
 
-/** The checks that the state of a simulated device can tell about. */
-export const checksWithTruth: readonly string[] = Object.keys(truths)
-
 /** What is wrong about saying that this check passes on this device now; null when it does, or when nobody can tell. */
 export const untruthOf = (check: string, device: PracticeDevice, context: TruthContext): string | null =>
   truths[check]?.(device, context) ?? null

@@ -13,7 +13,7 @@ export interface PracticeFirmware {
 /**
  * The start of a firmware file of practice devices: a line of its name, a line of JSON, then any bytes. No real device takes it.
  */
-export const firmwareHead = ({ vendor, models, version }: PracticeFirmware): Buffer =>
+const firmwareHead = ({ vendor, models, version }: PracticeFirmware): Buffer =>
   Buffer.from(`${headline}\n${JSON.stringify({ vendor, models, version })}\n`, 'utf8')
 
 /** A whole file of `sizeBytes`, at least its head. */
@@ -50,7 +50,7 @@ function oneHigher(firmware: string): string {
 }
 
 /** Null: not a firmware of practice devices. */
-export function readFirmwareHead(head: Buffer): PracticeFirmware | null {
+function readFirmwareHead(head: Buffer): PracticeFirmware | null {
   const [name, json] = head.subarray(0, mostHeadBytes).toString('utf8').split('\n', 2)
   if (name !== headline || json === undefined) return null
   try {

@@ -22,6 +22,8 @@ export interface VendorSettings {
   addressing?: { gateways: string[]; dnsServers: string[] }
   /** How it gives a copy of its configuration away; absent: by HTTP where the product is a current one. Null: not at all. */
   backup?: 'http' | 'inline' | 'attached' | 'page' | 'empty' | null
+  /** Cameras behind a recorder, and whether it has their picture at this moment; absent: some of its own network. */
+  behind?: readonly { readonly address: string; readonly online: () => boolean }[]
   httpPolicy: HttpPolicy
   /** Where the web server treats groups of users apart: administrators, operators, viewers. Absent: all as above. */
   httpPolicies?: readonly [HttpPolicy, HttpPolicy, HttpPolicy]

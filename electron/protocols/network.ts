@@ -40,23 +40,31 @@ export class Network {
   readonly scope: ScopeGuard
   /** Null unless somebody asked to see the exchanges. */
   readonly observer: ExchangeObserver | null
+  /** How long an SNMP agent that nothing is known of has to answer one of many questions; twice that for a question alone. */
+  readonly snmpWaitMs: number
   readonly #pins: PinStore | null
   readonly #certificates = new WeakMap<tls.TLSSocket, X509Certificate>()
 
-  constructor(scope: ScopeGuard, pins: PinStore | null = null, observer: ExchangeObserver | null = null) {
+  constructor(
+    scope: ScopeGuard,
+    pins: PinStore | null = null,
+    observer: ExchangeObserver | null = null,
+    snmpWaitMs = 500,
+  ) {
     this.scope = scope
     this.#pins = pins
     this.observer = observer
+    this.snmpWaitMs = snmpWaitMs
   }
 
   /** The same network, with one more who sees what is exchanged through it. */
   observedBy(observer: ExchangeObserver): Network {
-    return new Network(this.scope, this.#pins, observers(this.observer, observer))
+    return new Network(this.scope, this.#pins, observers(this.observer, observer), this.snmpWaitMs)
   }
 
   /** The same network, for what nobody may keep: a copy of a configuration is full of secrets. */
   unobserved(): Network {
-    return new Network(this.scope, this.#pins)
+    return new Network(this.scope, this.#pins, null, this.snmpWaitMs)
   }
 
   /**

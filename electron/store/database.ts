@@ -10,7 +10,7 @@ Object.assign(process.report, { excludeNetwork: true })
 export type SqliteDatabase = Database
 export type { Statement }
 
-export const saltBytes = 16
+const saltBytes = 16
 const keyBytes = 32
 const pageBytes = 4096
 

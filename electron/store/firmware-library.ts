@@ -11,7 +11,7 @@ import { FirmwareError } from './firmware-errors.ts'
 import { headBytes, notFirmware, readFirmwareHead } from './firmware-format.ts'
 
 /** No file of a maker is larger. */
-export const largestFirmwareBytes = 2 * 1024 ** 3
+const largestFirmwareBytes = 2 * 1024 ** 3
 /** Bytes that are in memory at a time. */
 const pieceBytes = 256 * 1024
 /** A lock that old was left behind by a process that died: it is held for a moment only. */

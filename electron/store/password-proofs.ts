@@ -7,9 +7,13 @@ export interface PasswordProof {
   readonly login: LoginName
   readonly username: string
   readonly newAccepted: boolean
-  readonly oldRefused: boolean
+  /** Null where no earlier password was known, so that none could be tried. */
+  readonly oldRefused: boolean | null
   readonly at: string
 }
+
+/** In the column of the earlier password, beside 0 and 1. */
+const notKnown = 2
 
 /** The proofs of password changes, over all visits of a site. */
 export class PasswordProofTable {
@@ -26,7 +30,7 @@ export class PasswordProofTable {
       login,
       username,
       newAccepted ? 1 : 0,
-      oldRefused ? 1 : 0,
+      oldRefused === null ? notKnown : oldRefused ? 1 : 0,
       at,
     )
   }
@@ -39,6 +43,10 @@ export class PasswordProofTable {
          FROM password_proofs WHERE device_id = ? ORDER BY position`,
         deviceId,
       )
-      .map((row) => ({ ...row, newAccepted: row.newAccepted === 1, oldRefused: row.oldRefused === 1 }))
+      .map((row) => ({
+        ...row,
+        newAccepted: row.newAccepted === 1,
+        oldRefused: row.oldRefused === notKnown ? null : row.oldRefused === 1,
+      }))
   }
 }

@@ -21,6 +21,7 @@ import {
   translate,
 } from './database.ts'
 import { DeviceTable } from './device-table.ts'
+import { DraftTable } from './draft-table.ts'
 import { StoreError } from './errors.ts'
 import { ExcerptTable } from './excerpt-table.ts'
 import { FindingTable } from './finding-table.ts'
@@ -51,6 +52,7 @@ export class SiteFile {
   readonly judged: FindingTable
   readonly pins: PinTable
   readonly configCopies: ConfigCopyTable
+  readonly drafts: DraftTable
   readonly #database: OpenDatabase
   readonly #queries: Queries
   readonly #devices: DeviceTable
@@ -70,6 +72,7 @@ export class SiteFile {
     this.snapshots = new SnapshotTable(this.#queries)
     this.pins = new PinTable(this.#queries)
     this.configCopies = new ConfigCopyTable(this.#queries)
+    this.drafts = new DraftTable(this.#queries)
   }
 
   /**

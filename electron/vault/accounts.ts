@@ -1,3 +1,5 @@
+import type { LoginName } from '../model/login-name.ts'
+
 /** One login name on one device. */
 export interface AccountRef {
   readonly deviceId: string
@@ -5,7 +7,7 @@ export interface AccountRef {
 }
 
 export type PasswordOrigin = 'entered' | 'default' | 'generated'
-/** `candidate`: sent, or about to be, and not proven either way: the device may hold it. */
+/** `candidate`: sent, or about to be, and not proven either way: the device may hold it, or held it when it went. */
 export type PasswordState = 'committed' | 'candidate' | 'superseded'
 /** How far a change came: intent on disk, about to be sent, the new password was let in. */
 export type ChangeStage = 'planned' | 'sent' | 'verified'
@@ -28,10 +30,18 @@ export type AccountEvent =
       readonly pin: string | null
       /** The old password is not the one that the vault holds as committed: it becomes that. */
       readonly learnsOld: boolean
+      /** Login databases that get it, the one that proves it first. Journals of earlier versions do not say. */
+      readonly logins?: readonly LoginName[]
       readonly at: string
     }
   | { readonly kind: 'sent' | 'verified' | 'committed'; readonly change: string; readonly at: string }
-  | { readonly kind: 'abandoned' | 'unresolved'; readonly change: string; readonly reason: string; readonly at: string }
+  | {
+      /** `given-up`: a person said that nobody can ask the device any more. Its passwords stay candidates. */
+      readonly kind: 'abandoned' | 'unresolved' | 'given-up'
+      readonly change: string
+      readonly reason: string
+      readonly at: string
+    }
 
 /** Where a password stands: secret `part` of the event `sequence`. */
 export interface PasswordEntry {
@@ -51,6 +61,8 @@ export interface UnresolvedChange {
   readonly pin: string | null
   readonly startedAt: string
   readonly stage: ChangeStage
+  /** Login databases that get the password, the one that proves it first. Empty when the journal does not say. */
+  readonly logins: readonly LoginName[]
   /** Why it was left, or null when the app ended in its middle. */
   readonly reason: string | null
 }
@@ -83,6 +95,7 @@ export class Accounts {
         const state = this.#of(event.account)
         state.deviceIdentity = event.deviceIdentity ?? state.deviceIdentity
         supersedeCommitted(state)
+        this.#supersedeGivenUp(state)
         state.entries.push({ sequence, part: 0, origin: event.origin, at: event.at, change: null, state: 'committed' })
         return
       }
@@ -103,6 +116,7 @@ export class Accounts {
           pin,
           startedAt,
           stage: 'planned',
+          logins: event.logins ?? [],
           reason: null,
           sequence,
         })
@@ -120,6 +134,9 @@ export class Accounts {
         return
       case 'abandoned':
         this.#end(event.change, 'superseded')
+        return
+      case 'given-up':
+        this.#changes.delete(event.change)
         return
     }
   }
@@ -172,8 +189,17 @@ export class Accounts {
     if (change === undefined) return
     this.#changes.delete(id)
     const state = this.#of(change.account)
-    if (end === 'committed') supersedeCommitted(state)
+    if (end === 'committed') {
+      supersedeCommitted(state)
+      this.#supersedeGivenUp(state)
+    }
     for (const entry of state.entries) if (entry.change === id) entry.state = end
+  }
+
+  /** What a device let in since says which password it holds. */
+  #supersedeGivenUp(state: AccountState): void {
+    for (const entry of state.entries)
+      if (entry.state === 'candidate' && !this.#changes.has(entry.change ?? '')) entry.state = 'superseded'
   }
 }
 

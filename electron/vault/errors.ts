@@ -26,7 +26,7 @@ const remedies = {
   'vault/key-file-unwritable': 'Free some space, or name a folder that you may write to. The file is as it was.',
   'vault/handover-damaged': 'Make the password file again. If it stays, keep the site file: every password is in it.',
   'vault/handover-unresolved':
-    'Assess the devices that are named, so that their password is proven, then make the password file again.',
+    'Assess the devices that are named, so that their password is proven, then make the password file again. If one is gone or was exchanged, say so beside its password on its page, or with fieldseal unresolved.',
   'vault/change-in-progress': 'Wait until the running password change is proven, then lock.',
 } as const
 

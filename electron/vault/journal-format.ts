@@ -71,9 +71,6 @@ export interface JournalRecord {
   readonly tag: Buffer
 }
 
-/** What stands at one place of the file. */
-export type RecordState = 'whole' | 'cut-off' | 'damaged'
-
 /** Writes and reads records under one journal key. */
 export class RecordCipher {
   readonly #key: Buffer

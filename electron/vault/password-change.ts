@@ -1,3 +1,4 @@
+import type { LoginName } from '../model/login-name.ts'
 import type { Secret } from '../model/secret.ts'
 import type { AccountEvent, AccountRef, ChangeStage } from './accounts.ts'
 
@@ -28,6 +29,8 @@ export class PasswordChange {
   readonly newPassword: Secret
   /** Null when nobody knew it. */
   readonly oldPassword: Secret | null
+  /** Login databases that get it, the one that proves it first; empty when an earlier version began it. */
+  readonly logins: readonly LoginName[]
   readonly #recorder: ChangeRecorder
   #stage: ChangeStage
   #settled = false
@@ -40,6 +43,7 @@ export class PasswordChange {
       readonly pin: string | null
       readonly newPassword: Secret
       readonly oldPassword: Secret | null
+      readonly logins: readonly LoginName[]
       readonly stage: ChangeStage
     },
     recorder: ChangeRecorder,
@@ -50,6 +54,7 @@ export class PasswordChange {
     this.pin = parts.pin
     this.newPassword = parts.newPassword
     this.oldPassword = parts.oldPassword
+    this.logins = parts.logins
     this.#stage = parts.stage
     this.#recorder = recorder
   }
@@ -79,9 +84,14 @@ export class PasswordChange {
     this.#end({ kind: 'committed', change: this.id, at: this.#recorder.now() })
   }
 
-  /** Only when it is proven that the old password works and the new one does not. The new one stays as history. */
+  /** Only when the device holds what it held: the old password is let in, or it declined the request. The new one stays as history. */
   abandon(reason: string): void {
     this.#end({ kind: 'abandoned', change: this.id, reason, at: this.#recorder.now() })
+  }
+
+  /** A person says that nobody can ask the device any more. Every password that it may hold stays a candidate. */
+  giveUp(reason: string): void {
+    this.#end({ kind: 'given-up', change: this.id, reason, at: this.#recorder.now() })
   }
 
   /** Neither is proven. Both stay candidates; `Vault.resume` takes it up again. */

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import type { LoginName } from '../model/login-name.ts'
 import { type Credential, Secret, type UsmCredential } from '../model/secret.ts'
 import type { SecretTable } from '../model/secret-table.ts'
 import type {
@@ -30,7 +31,8 @@ export interface StoredPassword {
 }
 
 export interface AccountView extends AccountRef {
-  readonly state: 'committed' | 'unresolved' | 'superseded'
+  /** `given-up`: a person ended a change whose proof is missing; what the device held stays open. */
+  readonly state: 'committed' | 'unresolved' | 'given-up' | 'superseded'
   /** Passwords that the device may hold now; above 1 a proof is missing. */
   readonly candidates: number
 }
@@ -43,6 +45,8 @@ export interface ChangeRequest {
   readonly pin: string | null
   readonly oldPassword: Secret | null
   readonly newPassword: Secret
+  /** Login databases that will get it, the one that proves it first. */
+  readonly logins?: readonly LoginName[]
   readonly now: string
 }
 
@@ -160,7 +164,8 @@ export class Vault {
     deviceIdentity: string | null = null,
   ): void {
     this.#assertOpen()
-    if (this.#committed(account)?.equals(password) === true) return
+    const isOpen = this.#ledger.accounts.entries(account).some(({ state }) => state === 'candidate')
+    if (!isOpen && this.#committed(account)?.equals(password) === true) return
     this.#ledger.record({ kind: 'set', account, deviceIdentity, origin, at: this.#clock() }, [password.bytes()])
   }
 
@@ -192,7 +197,9 @@ export class Vault {
       .map((account) => {
         const states = accounts.entries(account).map(({ state }) => state)
         const state = states.includes('candidate')
-          ? 'unresolved'
+          ? accounts.unresolvedOf(account) === null
+            ? 'given-up'
+            : 'unresolved'
           : states.includes('committed')
             ? 'committed'
             : 'superseded'
@@ -262,7 +269,7 @@ export class Vault {
    */
   beginChange(request: ChangeRequest): PasswordChange {
     this.#assertOpen()
-    const { account, deviceIdentity, pin, newPassword, oldPassword, now } = request
+    const { account, deviceIdentity, pin, newPassword, oldPassword, logins = [], now } = request
     const { accounts } = this.#ledger
     if (accounts.unresolvedOf(account) !== null) {
       throw new VaultError(
@@ -275,12 +282,16 @@ export class Vault {
     const learnsOld = oldPassword !== null && this.#committed(account)?.equals(oldPassword) !== true
     const secrets = [newPassword.bytes(), ...(oldPassword === null ? [] : [oldPassword.bytes()])]
     try {
-      this.#ledger.record({ kind: 'intent', change: id, account, deviceIdentity, pin, learnsOld, at: now }, secrets)
+      this.#ledger.record(
+        { kind: 'intent', change: id, account, deviceIdentity, pin, learnsOld, logins, at: now },
+        secrets,
+      )
     } catch (error) {
       this.#takeBack(id, now)
       throw error
     }
-    const change = this.#changeFor({ id, account, deviceIdentity, pin, newPassword, oldPassword, stage: 'planned' })
+    const parts = { id, account, deviceIdentity, pin, newPassword, oldPassword, logins }
+    const change = this.#changeFor({ ...parts, stage: 'planned' })
     this.#running.set(id, change)
     return change
   }
@@ -301,11 +312,25 @@ export class Vault {
     if (change === null) return null
     const running = this.#running.get(change.id)
     if (running !== undefined) return running
-    const { id, deviceIdentity, pin, stage, sequence } = change
+    const { id, deviceIdentity, pin, stage, logins, sequence } = change
     const newPassword = Secret.fromBytes(this.#ledger.password({ sequence, part: 0 }))
     const old = this.#ledger.passwordOrNull({ sequence, part: 1 })
     const oldPassword = old === null ? this.#committed(account) : Secret.fromBytes(old)
-    return this.#changeFor({ id, account: change.account, deviceIdentity, pin, newPassword, oldPassword, stage })
+    return this.#changeFor({
+      id,
+      account: change.account,
+      deviceIdentity,
+      pin,
+      newPassword,
+      oldPassword,
+      logins,
+      stage,
+    })
+  }
+
+  /** Whether a change that this process began is between two steps. */
+  isChanging(deviceId: string): boolean {
+    return [...this.#running.values()].some(({ account }) => account.deviceId === deviceId)
   }
 
   /** Forgets the keys. @throws {VaultError} `vault/change-in-progress` while a change that this process began is between two steps */

@@ -1,26 +1,10 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react'
+import type { Dispatch, SetStateAction } from 'react'
+import { useDraft } from './use-draft.ts'
 
-/** As `useState`, kept until the window closes: whoever comes back to a screen finds it as it was left. */
+/** As `useState`, kept with the site: whoever comes back to a screen, or starts the app again, finds it as it was left. */
 export function useKeptState<T>(name: string, first: T, accepts: (value: unknown) => value is T): Kept<T> {
-  const key = `fieldseal.kept.${name}`
-  const [value, setValue] = useState<T>(() => load(key, accepts) ?? first)
-  useEffect(() => {
-    window.sessionStorage.setItem(key, JSON.stringify(value))
-  }, [key, value])
-  return [value, setValue]
+  const { value, set } = useDraft(name, first, accepts)
+  return [value, set]
 }
 
 type Kept<T> = readonly [T, Dispatch<SetStateAction<T>>]
-
-function load<T>(key: string, accepts: (value: unknown) => value is T): T | null {
-  const stored = window.sessionStorage.getItem(key)
-  if (stored === null) return null
-  try {
-    const value: unknown = JSON.parse(stored)
-    return accepts(value) ? value : null
-  } catch (error) {
-    // Not ours: it is as if nothing was kept.
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Event, Output, Problem } from '../../electron/contract/channels.ts'
+import { useApi } from './api-context.ts'
 import { useEvent } from './use-event.ts'
 import { queryKey } from './use-query.ts'
 
@@ -13,6 +14,8 @@ interface Live {
   /** Trouble of long work that no screen was waiting for, oldest first. */
   readonly problems: readonly Problem[]
   dismiss(problem: Problem): void
+  /** Trouble of something that runs by itself. */
+  tell(problem: Problem): void
 }
 
 const LiveContext = createContext<Live | null>(null)
@@ -32,10 +35,12 @@ export function useRunningWork(): Progress | null {
 /** Keeps the cached answers true to the events of main. On lock everything that was shown of the site is forgotten. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient()
+  const api = useApi()
   const [progress, setProgress] = useState<Live['progress']>({})
   const [problems, setProblems] = useState<readonly Problem[]>([])
   useEvent('progress', (news) => setProgress((known) => ({ ...known, [news.work]: news })))
-  useEvent('problem', (problem) => setProblems((known) => [...known, problem]))
+  const tell = useCallback((problem: Problem) => setProblems((known) => [...known, problem]), [])
+  useEvent('problem', tell)
   const showRows = useGathered((rows: ReadonlyMap<string, Row>) => {
     client.setQueryData<Rows>(queryKey('devices.list', undefined), (list) => withRows(list, rows))
     for (const id of rows.keys()) void client.invalidateQueries({ queryKey: queryKey('devices.view', { id }) })
@@ -59,13 +64,22 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     client.removeQueries({ predicate: ({ queryKey: [area, channel] }) => channel !== 'site.view' && area !== 'app' })
     void client.invalidateQueries({ queryKey: ['app'] })
   })
+  // A page that comes up in the middle of work cannot know of it.
+  useEffect(() => {
+    void api.call('work.view', undefined).then((answer) => {
+      if (!answer.ok || answer.value === null) return
+      const news = answer.value
+      setProgress((known) => ({ [news.work]: news, ...known }))
+    })
+  }, [api])
   const live = useMemo<Live>(
     () => ({
       progress,
       problems,
       dismiss: (problem) => setProblems((known) => known.filter((other) => other !== problem)),
+      tell,
     }),
-    [progress, problems],
+    [progress, problems, tell],
   )
   return <LiveContext value={live}>{children}</LiveContext>
 }

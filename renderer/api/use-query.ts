@@ -1,5 +1,5 @@
-import { useQuery as useTanstackQuery } from '@tanstack/react-query'
-import type { Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
+import { useQueryClient, useQuery as useTanstackQuery } from '@tanstack/react-query'
+import type { Api, Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
 import type { Area } from '../text/en/area-names.ts'
 import { useApi } from './api-context.ts'
 import { ProblemThrown } from './problem-thrown.ts'
@@ -17,19 +17,27 @@ export const queryKey = <C extends Channel>(channel: C, input: Input<C>) =>
 
 /** Asks main once and keeps the answer until main says that its area changed. */
 export function useQuery<C extends Channel>(channel: C, input: Input<C>): Query<Output<C>> {
-  const api = useApi()
-  const { data, error, isPending } = useTanstackQuery({
-    queryKey: queryKey(channel, input),
-    // Held against each other value by value, thousands of rows take longer than drawing the few that are seen.
-    structuralSharing: channel !== 'devices.list',
-    queryFn: async (): Promise<Output<C>> => {
-      const answer = await api.call(channel, input)
-      if (!answer.ok) throw new ProblemThrown(answer.problem)
-      return answer.value
-    },
-  })
+  const { data, error, isPending } = useTanstackQuery(question(useApi(), channel, input))
   if (error instanceof ProblemThrown) return { status: 'problem', problem: error.problem }
   if (error !== null) throw error
   if (isPending) return { status: 'loading' }
   return { status: 'ready', value: data }
 }
+
+/** Asks for what the next screen will ask for, so that the answer is on its way while that screen is drawn. */
+export function useAhead(): <C extends Channel>(channel: C, input: Input<C>) => void {
+  const api = useApi()
+  const client = useQueryClient()
+  return (channel, input) => void client.prefetchQuery(question(api, channel, input))
+}
+
+const question = <C extends Channel>(api: Api, channel: C, input: Input<C>) => ({
+  queryKey: queryKey(channel, input),
+  // Held against each other value by value, thousands of rows take longer than drawing the few that are seen.
+  structuralSharing: channel !== 'devices.list',
+  queryFn: async (): Promise<Output<C>> => {
+    const answer = await api.call(channel, input)
+    if (!answer.ok) throw new ProblemThrown(answer.problem)
+    return answer.value
+  },
+})

@@ -1,23 +1,15 @@
+import { worstFirst } from '../../electron/contract/worst-first.ts'
 import './outcome-bars.css'
 import type { SiteView } from '../api/site-view.ts'
+import { numberText } from '../text/format.ts'
 import { text } from '../text/text.ts'
-import { type Outcome, OutcomeTag } from './tag.tsx'
+import { OutcomeTag } from './tag.tsx'
 
-const order: readonly Outcome[] = [
-  'fail',
-  'error',
-  'unknown',
-  'notchecked',
-  'waived',
-  'attested',
-  'fixed',
-  'pass',
-  'notapplicable',
-]
+const order = worstFirst.outcomes
 
-/** How many items ended how, as bars of one scale; word, icon and number stand beside each. */
+/** How many items ended how, as bars of one scale; word, icon and number stand beside each. What does not apply is not drawn. */
 export function OutcomeBars({ counts }: { readonly counts: SiteView['counts'] }) {
-  const most = Math.max(1, ...Object.values(counts))
+  const most = Math.max(1, ...order.map((outcome) => (outcome === 'notapplicable' ? 0 : counts[outcome])))
   return (
     <ul className="outcome-bars" aria-label={text.overview.chart}>
       {order
@@ -27,8 +19,12 @@ export function OutcomeBars({ counts }: { readonly counts: SiteView['counts'] })
             <span>
               <OutcomeTag outcome={outcome} />
             </span>
-            <span className={`bar bar-${outcome}`} style={{ width: `${(counts[outcome] / most) * 100}%` }} />
-            <span className="num">{counts[outcome]}</span>
+            {outcome === 'notapplicable' ? (
+              <span />
+            ) : (
+              <span className={`bar bar-${outcome}`} style={{ width: `${(counts[outcome] / most) * 100}%` }} />
+            )}
+            <span className="num">{numberText(counts[outcome])}</span>
           </li>
         ))}
     </ul>

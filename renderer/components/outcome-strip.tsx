@@ -1,11 +1,10 @@
+import { worstFirst } from '../../electron/contract/worst-first.ts'
 import './outcome-bars.css'
 import './outcome-strip.css'
 import type { SiteView } from '../api/site-view.ts'
-import { numberText } from '../text/format.ts'
 import { text } from '../text/text.ts'
-import type { Outcome } from './tag.tsx'
 
-const order: readonly Outcome[] = ['fail', 'error', 'unknown', 'notchecked', 'waived', 'attested', 'fixed', 'pass']
+const order = worstFirst.outcomes.filter((outcome) => outcome !== 'notapplicable')
 
 interface OutcomeStripProps {
   readonly counts: SiteView['counts']
@@ -32,7 +31,7 @@ export function OutcomeStrip({ counts, shouldLook }: OutcomeStripProps) {
           ? text.checklist.strip('')
           : there.map((outcome) => (
               <span key={outcome} className="nowrap">
-                <span className="num">{numberText(counts[outcome])}</span> {text.outcome[outcome].toLowerCase()}
+                {text.outcomes[outcome](counts[outcome])}
               </span>
             ))}
         {there.length > 0 && unseen > 0 && <span className="nowrap">{text.checklist.unseen(unseen)}</span>}

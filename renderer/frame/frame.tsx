@@ -37,9 +37,9 @@ export function SiteFrame(props: {
           <BlockedContext value={blocked}>{children}</BlockedContext>
         </main>
       </div>
+      <Notices />
       <Tour site={site} path={path} />
       <Keys site={site} />
-      <Notices />
     </div>
   )
 }
@@ -86,7 +86,8 @@ function Banners({ site }: { readonly site: SiteView }) {
         <div className="banner tone-warn" role="alert">
           <IconKey size="1.2rem" aria-hidden />
           <span>
-            <strong>{text.frame.unresolved(site.unresolved)}</strong> {text.frame.unresolvedRemedy}
+            <strong>{text.frame.unresolved(site.unresolved)}</strong> {text.frame.unresolvedRemedy}{' '}
+            <a href="#/evidence">{text.frame.unresolvedWhich}</a>
           </span>
         </div>
       )}

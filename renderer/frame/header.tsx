@@ -9,8 +9,9 @@ import {
   IconSun,
   IconTextSize,
 } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
+import { isApple } from '../api/keyboard.ts'
 import type { SiteView } from '../api/site-view.ts'
-import { useAction } from '../api/use-action.ts'
 import { IconButton } from '../components/icon-button.tsx'
 import { Tag } from '../components/tag.tsx'
 import { text } from '../text/text.ts'
@@ -18,12 +19,13 @@ import { largerText } from '../theme/text-sizes.ts'
 import { useLook } from '../theme/theme-provider.tsx'
 import { themeNames } from '../theme/tokens.ts'
 import { palette } from './palette.tsx'
+import { useLock } from './use-lock.tsx'
 
 const themeIcons = { light: IconSun, dark: IconMoon, outdoor: IconContrast }
 
 /** Which site this is, how to lock it, and how the app looks. Stands on every screen. */
 export function Header({ site }: { readonly site: SiteView | null }) {
-  const { theme, setTheme, textSize, setTextSize } = useLook()
+  const { textSize, setTextSize } = useLook()
   return (
     <header className="top">
       <a className="brand" href={site ? '#/overview' : '#/'} aria-label={text.product}>
@@ -35,33 +37,51 @@ export function Header({ site }: { readonly site: SiteView | null }) {
         <button type="button" className="search-button" onClick={palette.open} aria-label={text.frame.search}>
           <IconSearch size="1rem" aria-hidden />
           <span className="search-words">{text.frame.search}</span>
-          <kbd aria-hidden>Ctrl K</kbd>
+          <kbd aria-hidden>{text.frame.searchKeys(isApple())}</kbd>
         </button>
         {site && <LockButton practice={site.practice} />}
         <IconButton label={text.frame.textSize(textSize)} onClick={() => setTextSize(largerText(textSize))}>
           <IconTextSize size="1.05rem" aria-hidden />
         </IconButton>
-        <div className="themes" role="radiogroup" aria-label={text.frame.themes}>
-          {themeNames.map((name) => {
-            const Icon = themeIcons[name]
-            return (
-              <IconButton
-                key={name}
-                role="radio"
-                aria-checked={theme === name}
-                label={text.frame.theme[name]}
-                onClick={() => setTheme(name)}
-              >
-                <Icon size="1.05rem" aria-hidden />
-              </IconButton>
-            )
-          })}
-        </div>
+        <Themes />
         <a className="icon-button" href="#/settings" aria-label={text.frame.settings} title={text.frame.settings}>
           <IconSettings size="1.05rem" aria-hidden />
         </a>
       </div>
     </header>
+  )
+}
+
+/** One stop for the Tab key; arrows choose, as in every group of radio buttons. */
+function Themes() {
+  const { theme, setTheme } = useLook()
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    const next = themeNames[(themeNames.indexOf(theme) + by + themeNames.length) % themeNames.length] ?? theme
+    setTheme(next)
+    event.currentTarget.querySelector<HTMLElement>(`[data-choice="${next}"]`)?.focus()
+  }
+  return (
+    <div className="themes" role="radiogroup" aria-label={text.frame.themes} onKeyDown={move}>
+      {themeNames.map((name) => {
+        const Icon = themeIcons[name]
+        return (
+          <IconButton
+            key={name}
+            role="radio"
+            aria-checked={theme === name}
+            tabIndex={theme === name ? 0 : -1}
+            data-choice={name}
+            label={text.frame.theme[name]}
+            onClick={() => setTheme(name)}
+          >
+            <Icon size="1.05rem" aria-hidden />
+          </IconButton>
+        )
+      })}
+    </div>
   )
 }
 
@@ -81,19 +101,16 @@ function SiteLine({ site }: { readonly site: SiteView }) {
 }
 
 function LockButton({ practice }: { readonly practice: boolean }) {
-  const lock = useAction('site.lock')
+  const lock = useLock(practice)
   const label = practice ? text.frame.closePractice : text.frame.lock
   return (
-    <button
-      type="button"
-      className="lock-button"
-      aria-label={label}
-      disabled={lock.busy}
-      onClick={() => lock.run(undefined)}
-    >
-      <IconLock size="1rem" aria-hidden />
-      <span>{label}</span>
-    </button>
+    <>
+      <button type="button" className="lock-button" aria-label={label} disabled={lock.busy} onClick={lock.run}>
+        <IconLock size="1rem" aria-hidden />
+        <span>{label}</span>
+      </button>
+      {lock.question}
+    </>
   )
 }
 

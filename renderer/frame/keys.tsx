@@ -3,7 +3,6 @@ import { useHotkeys } from '@mantine/hooks'
 import { useState } from 'react'
 import { useHashLocation } from 'wouter/use-hash-location'
 import type { SiteView } from '../api/site-view.ts'
-import { useAction } from '../api/use-action.ts'
 import { screens } from '../screens.ts'
 import { text } from '../text/text.ts'
 import { useLook } from '../theme/theme-provider.tsx'
@@ -11,6 +10,7 @@ import { nextStep, stepHref } from './next-step.ts'
 import { Palette, palette } from './palette.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useLetters } from './use-letters.ts'
+import { useLock } from './use-lock.tsx'
 
 /** Second key after `g`, and the screen that it opens. */
 const places: Readonly<Record<string, string>> = {
@@ -33,11 +33,11 @@ export function Keys({ site }: { readonly site: SiteView | null }) {
   const [, go] = useHashLocation()
   const [shown, setShown] = useState(false)
   const { setTheme } = useLook()
-  const lock = useAction('site.lock')
+  const lock = useLock(site?.practice === true)
   const hands = {
     go,
     setTheme,
-    lock: () => void lock.run(undefined),
+    lock: lock.run,
     showKeys: () => setShown(true),
   }
   const open = (id: string) => {
@@ -64,6 +64,7 @@ export function Keys({ site }: { readonly site: SiteView | null }) {
   return (
     <>
       <Palette site={site} hands={hands} />
+      {lock.question}
       <Modal
         opened={shown}
         onClose={() => setShown(false)}

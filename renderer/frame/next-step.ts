@@ -25,12 +25,16 @@ export function nextStep(site: SiteView): NextStep {
   if (site.readOnly !== null) return step(next.looking, '#/overview')
   if (site.scope === null) return step(next.scope, stepHref.scope)
   if (state.discover === 'running') return step(next.discovering, stepHref.discover)
-  if (site.deviceCount === 0) return step(next.discover, stepHref.discover)
+  const note = (id: VisitStep['id']) => site.steps.find((known) => known.id === id)?.note
+  // What an earlier visit heard is no look at this one.
+  if (site.deviceCount === 0 || note('discover')?.is === 'not-heard') return step(next.discover, stepHref.discover)
   if (state.assess === 'running') return step(next.assessing, stepHref.assess)
   if (site.steps.some(({ note }) => note.is === 'paused')) return step(next.paused, stepHref.fix)
   if (state.fix === 'running') return step(next.fixing, stepHref.fix)
   const unread = site.deviceCount - site.assessedCount
   if (unread > 0) return step(next.assess(unread), stepHref.assess)
+  const plan = note('fix')
+  if (plan?.is === 'planned') return step(next.planned(plan.amount), stepHref.fix)
   if (state.fix === 'todo') return step(next.fix, stepHref.fix)
   if (state.fix === 'attention') return step(next.decide, stepHref.fix)
   const byHand = site.steps.find(({ id }) => id === 'attest')

@@ -45,18 +45,30 @@ export function Palette({ site, hands }: { readonly site: SiteView | null; reado
             leftSection={<IconArrowRight size="1rem" aria-hidden />}
           />
         ))}
-        {site !== null && wanted.length > 1 && <Devices wanted={wanted} go={hands.go} />}
-        {found.length === 0 && wanted.length < 2 && <Spotlight.Empty>{text.frame.nothingFound}</Spotlight.Empty>}
+        {site !== null && wanted.length > 1 ? (
+          <Devices wanted={wanted} go={hands.go} alone={found.length === 0} />
+        ) : (
+          found.length === 0 && <Nothing />
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
 }
 
-function Devices({ wanted, go }: { readonly wanted: string; readonly go: CommandHands['go'] }) {
+const Nothing = () => <Spotlight.Empty>{text.frame.nothingFound}</Spotlight.Empty>
+
+interface DevicesProps {
+  readonly wanted: string
+  readonly go: CommandHands['go']
+  /** No command was found: without a device there is nothing at all. */
+  readonly alone: boolean
+}
+
+function Devices({ wanted, go, alone }: DevicesProps) {
   const query = useQuery('devices.list', undefined)
-  if (query.status !== 'ready') return null
-  const found = query.value.filter((row) => words(row).includes(wanted))
-  if (found.length === 0) return null
+  if (query.status === 'loading') return null
+  const found = query.status === 'ready' ? query.value.filter((row) => words(row).includes(wanted)) : []
+  if (found.length === 0) return alone ? <Nothing /> : null
   return (
     <Spotlight.ActionsGroup label={text.devices.title}>
       {found.slice(0, shownDevices).map((row) => (

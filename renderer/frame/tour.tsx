@@ -17,10 +17,15 @@ export const tourChoice = {
   set: (on: boolean): void => savePreference('tour', on ? null : 'ended'),
 }
 
-const isNames = (value: unknown): value is readonly string[] => Array.isArray(value)
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string')
 
 /** Steps that a pack may be sealed without: it then says what is open. */
 const mayStayOpen: readonly string[] = ['fix', 'attest']
+
+/** Once a plan was carried out, what is left of it waits for a person or for the next plan: the visit goes on. */
+const isThrough = ({ id, state, note }: SiteView['steps'][number]): boolean =>
+  state === 'done' || (id === 'fix' && state === 'partial' && note.is !== 'planned')
 
 /** A card that goes along with a visit to the practice site: what the step is for that comes now. Nothing waits for it. */
 export function Tour({ site, path }: { readonly site: SiteView; readonly path: string }) {
@@ -28,7 +33,7 @@ export function Tour({ site, path }: { readonly site: SiteView; readonly path: s
   const [left, setLeft] = useKeptState<readonly string[]>('tour', [], isNames)
   if (!site.practice || !on) return null
   const sealed = site.steps.find(({ id }) => id === 'seal')?.state === 'done'
-  const at = sealed ? -1 : site.steps.findIndex(({ id, state }) => state !== 'done' && !left.includes(id))
+  const at = sealed ? -1 : site.steps.findIndex((step) => !isThrough(step) && !left.includes(step.id))
   const step = site.steps[at]
   const [title, what] = text.tour.steps[step?.id ?? 'done']
   const href = step === undefined ? '#/verify' : stepHref[step.id]
@@ -43,7 +48,7 @@ export function Tour({ site, path }: { readonly site: SiteView; readonly path: s
           {text.tour.title}
           {step !== undefined && `, ${text.tour.step(at + 1, site.steps.length)}`}
         </span>
-        <strong>{title}</strong> {what}
+        <strong>{title}</strong> <span className="tour-what">{what}</span>
       </p>
       {href !== `#${path}` && (
         <Button component="a" href={href} variant="default">

@@ -14,7 +14,11 @@ export function VisitBar({ site, at }: { readonly site: SiteView; readonly at: V
       <ol>
         {site.steps.map((step) => (
           <li key={step.id}>
-            <a href={stepHref[step.id]} aria-current={at === step.id ? 'step' : undefined} title={noteOf(step)}>
+            <a
+              href={stepHref[step.id]}
+              aria-current={at === step.id ? 'step' : undefined}
+              title={`${text.stepName[step.id]}: ${noteOf(step)}`}
+            >
               <StepIcon step={step} />
               <span className="step-text">
                 <span className="step-name">{text.stepName[step.id]}</span>

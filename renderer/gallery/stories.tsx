@@ -2,9 +2,11 @@ import { IconCamera, IconDownload, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Progress } from '../api/live.tsx'
 import { ActButton, BlockedContext } from '../components/act-button.tsx'
-import { Asked } from '../components/asked.tsx'
+import { DayField } from '../components/day-field.tsx'
 import { Empty } from '../components/empty.tsx'
+import { DropZone, FilePick } from '../components/file-pick.tsx'
 import { IconButton } from '../components/icon-button.tsx'
+import { LinkTabs } from '../components/link-tabs.tsx'
 import { Meter } from '../components/meter.tsx'
 import { NamedValues } from '../components/named-values.tsx'
 import { OldCatalog } from '../components/old-catalog.tsx'
@@ -43,6 +45,12 @@ const red = Uint8Array.from(
   (letter) => letter.charCodeAt(0),
 )
 
+const recordTabs = (['people', 'zones'] as const).map((name) => ({
+  name,
+  title: text.record.part[name],
+  href: `#${name}`,
+}))
+
 /** One state for each word of a kind. */
 const each = <T extends string>(words: readonly T[], draw: (word: T) => ReactNode): States =>
   Object.fromEntries(words.map((word) => [word, draw(word)]))
@@ -60,22 +68,10 @@ export const stories: Readonly<Record<string, States>> = {
       </BlockedContext>
     ),
   },
-  'asked.tsx': {
-    waiting: (
-      <Asked channel="evidence.list" input={undefined}>
-        {() => null}
-      </Asked>
-    ),
-    problem: (
-      <Asked channel="devices.views" input={undefined}>
-        {() => null}
-      </Asked>
-    ),
-    ready: (
-      <Asked channel="app.about" input={undefined}>
-        {({ version }) => version}
-      </Asked>
-    ),
+  'day-field.tsx': {
+    empty: <DayField label={text.record.endsOn} value="" onChange={nothing} />,
+    filled: <DayField label={text.record.endsOn} value="2027-06-30" onChange={nothing} />,
+    wrong: <DayField label={text.record.endsOn} value="" error={text.record.needed} onChange={nothing} />,
   },
   'empty.tsx': {
     plain: (
@@ -89,6 +85,15 @@ export const stories: Readonly<Record<string, States>> = {
       </Empty>
     ),
   },
+  'file-pick.tsx': {
+    plain: <FilePick label={text.attest.choose} icon={icon} onFiles={nothing} />,
+    busy: <FilePick label={text.attest.choose} icon={icon} loading acts onFiles={nothing} />,
+    'place to drop': (
+      <DropZone label={text.attest.drop} onFiles={nothing}>
+        {text.attest.drop}
+      </DropZone>
+    ),
+  },
   'icon-button.tsx': {
     plain: (
       <IconButton label={common.dismiss}>
@@ -99,6 +104,18 @@ export const stories: Readonly<Record<string, States>> = {
       <IconButton label={devices.csv} disabled>
         <IconDownload size="1.1rem" aria-hidden />
       </IconButton>
+    ),
+  },
+  'link-tabs.tsx': {
+    plain: <LinkTabs label={text.record.parts} tabs={recordTabs} at="people" />,
+    'not saved': (
+      <LinkTabs
+        label={text.record.parts}
+        tabs={recordTabs}
+        at="people"
+        marked={new Set(['zones'] as const)}
+        mark={text.record.unsaved}
+      />
     ),
   },
   'meter.tsx': {

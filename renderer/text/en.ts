@@ -9,7 +9,7 @@ import { devices } from './en/devices.ts'
 import { discover } from './en/discover.ts'
 import { evidence } from './en/evidence.ts'
 import { firmware } from './en/firmware.ts'
-import { frame, next } from './en/frame.ts'
+import { frame, lockQuestion, next } from './en/frame.ts'
 import { identities } from './en/identity.ts'
 import { notices } from './en/notices.ts'
 import { overview } from './en/overview.ts'
@@ -31,6 +31,7 @@ export const en = {
   areaNames,
   common,
   frame,
+  lockQuestion,
   next,
   notices,
   settings,

@@ -9,7 +9,7 @@ import { devices } from './es/devices.ts'
 import { discover } from './es/discover.ts'
 import { evidence } from './es/evidence.ts'
 import { firmware } from './es/firmware.ts'
-import { frame, next } from './es/frame.ts'
+import { frame, lockQuestion, next } from './es/frame.ts'
 import { identities } from './es/identity.ts'
 import { notices } from './es/notices.ts'
 import { overview } from './es/overview.ts'
@@ -35,6 +35,7 @@ export const es: Text = {
   device,
   common,
   frame,
+  lockQuestion,
   next,
   firmware,
   upgrade,

@@ -13,6 +13,8 @@ const dayAndTime = new Intl.DateTimeFormat(locale, {
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
+const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
 const plural = new Intl.PluralRules(locale)
 
 /** `1 device`, `1,204 devices`, by the plural forms of the language. */
@@ -31,6 +33,30 @@ export function coarseDate(iso: string, precision: 'day' | 'month' | 'year'): st
 export const looseDate = (printed: string): string =>
   /^\d{4}-\d{2}-\d{2}$/.test(printed) ? dateText(printed) : printed
 export const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${number.format(Math.ceil(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+  bytes < 1024 * 1024 ? `${number.format(Math.ceil(bytes / 1024))} kB` : `${oneDigit.format(bytes / 1024 / 1024)} MB`
 
 export const numberText = (amount: number): string => number.format(amount)
+
+/** Day, month and year in the order in which the language writes them in figures. */
+const figures = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
+/** A day as it is typed: `30/06/2027`. */
+export const typedDay = (iso: string): string => figures.format(new Date(`${iso}T00:00:00Z`))
+const wholeDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+/** A day without a time, the same wherever the computer stands. */
+export const dayText = (iso: string): string => wholeDay.format(new Date(`${iso}T00:00:00Z`))
+/** An example of it. */
+export const dayHint = typedDay('2027-06-30')
+
+/** `2027-06-30` of what somebody typed, in the order of the language or as it stands here; null where it names no day. */
+export function readDay(typed: string): string | null {
+  const parts = typed.trim().split(/[\s./-]+/)
+  if (parts.length !== 3 || parts.some((part) => !/^\d{1,4}$/.test(part))) return null
+  const order = figures.formatToParts(0).flatMap(({ type }) => (type === 'literal' ? [] : [type]))
+  const names = /^\d{4}$/.test(parts[0] ?? '') ? ['year', 'month', 'day'] : order
+  const of = (name: string) => Number(parts[names.indexOf(name)])
+  const [year, month, date] = [of('year'), of('month'), of('day')]
+  const day = new Date(Date.UTC(year, month - 1, date))
+  // What the calendar carries over, as the 31st of June, is no day.
+  const isDay = year >= 1000 && day.getUTCMonth() === month - 1 && day.getUTCDate() === date
+  return isDay ? day.toISOString().slice(0, 10) : null
+}

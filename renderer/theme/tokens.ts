@@ -162,20 +162,29 @@ const weight: Readonly<Record<ThemeName, Readonly<Record<string, string>>>> = {
   outdoor: { body: '560', strong: '700', heading: '760' },
 }
 const motion = { quick: '90ms', settle: '160ms', curve: 'cubic-bezier(0.2, 0, 0, 1)' }
-const size = {
-  header: '2.75rem',
-  visit: '3.5rem',
-  rail: '11.5rem',
-  railNarrow: '3.25rem',
-  row: '1.9375rem',
-  control: '1.875rem',
-  target: '1.5rem',
+const size = { visit: '3.5rem', rail: '11.5rem', railNarrow: '3.25rem' }
+
+/** How large what is touched is: for a mouse, or for fingers and gloves. */
+export const densities = ['desk', 'gloves'] as const
+export type Density = (typeof densities)[number]
+
+/** In rem at 16 px; a smaller text makes no target smaller than these px. */
+const touched: Readonly<Record<Density, Readonly<Record<'header' | 'row' | 'control' | 'target' | 'tick', number>>>> = {
+  desk: { header: 3, row: 2.3125, control: 2.25, target: 1.5, tick: 1.25 },
+  gloves: { header: 3.5, row: 2.8125, control: 2.75, target: 2.75, tick: 1.75 },
+}
+const atLeast = (rem: number): string => `max(${rem}rem, ${rem * 16}px)`
+
+/** Height of a row of a long list, in px: such a list places its rows one by one. */
+export function rowPixels(density: Density, textSize: number): number {
+  const px = touched[density].row * 16
+  return Math.max(px, Math.round((px * textSize) / 100))
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-/** The tokens of a theme as custom properties: `--surface`, `--s3` (space), `--r-` (radius), `--t-`, `--w-`, `--m-`, `--z-`. */
-export function cssVariables(theme: ThemeName): Readonly<Record<string, string>> {
+/** The tokens of a theme and a density as custom properties: `--surface`, `--s3` (space), `--r-` (radius), `--t-`, `--w-`, `--m-`, `--z-`. */
+export function cssVariables(theme: ThemeName, density: Density = 'desk'): Readonly<Record<string, string>> {
   const groups: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     ['--', palettes[theme]],
     ['--s', space],
@@ -184,6 +193,7 @@ export function cssVariables(theme: ThemeName): Readonly<Record<string, string>>
     ['--w-', weight[theme]],
     ['--m-', motion],
     ['--z-', size],
+    ['--z-', Object.fromEntries(Object.entries(touched[density]).map(([name, rem]) => [name, atLeast(rem)]))],
     ['--', { hair: theme === 'outdoor' ? '1.5px' : '1px' }],
   ]
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -59,6 +59,7 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
     recent: new RecentSites(join(folder, 'recent.json')),
     log: new BugLog(join(folder, 'log'), () => undefined),
     about: { version: '1.2.3', electron: '45.0.0' },
+    notices: join(folder, 'notices.txt'),
     showInFolder: (path) => shown.push(path),
     openInBrowser: async (url) => void visited.push(url.href),
     ...over,
@@ -118,6 +119,17 @@ describe('messages of the page', () => {
     const [line] = readFileSync(join(folder, 'log'), 'utf8').split('\n')
     const { id } = JSON.parse(line ?? '') as { readonly id: string }
     expect(JSON.stringify(result)).toContain(id)
+  })
+})
+
+describe('the app itself', () => {
+  it('shows what the licences of others demand to be said', async () => {
+    writeFileSync(join(folder, 'notices.txt'), 'Copyright (c) Somebody')
+    expect(await makeCalls().answer('app.notices', undefined)).toEqual({
+      ok: true,
+      value: { text: 'Copyright (c) Somebody' },
+    })
+    expect(heard).toEqual([])
   })
 })
 

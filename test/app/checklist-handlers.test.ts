@@ -8,6 +8,7 @@ import { HostEvents } from '../../electron/app/host/events.ts'
 import { Host, type HostInput } from '../../electron/app/host/host.ts'
 import type { HostChannel } from '../../electron/app/host/host-channel.ts'
 import { channels, type Output } from '../../electron/contract/channels.ts'
+import { inDays } from '../engine/site-fixture.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
@@ -20,7 +21,6 @@ async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Pro
 }
 
 const idle = () => vi.waitFor(() => expect(host.site().work.running).toBeNull(), { timeout: 60_000 })
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const said = {
   answer: 'met',
@@ -264,16 +264,20 @@ describe('the record of the site', () => {
   it('tests the segmentation only after a yes, and keeps what answered', async () => {
     const { settings } = await call('record.view', undefined)
     const from = { address: '127.0.0.1', switchName: 'sw-1', port: '7', vlan: '20' }
-    await expect(call('record.testSegmentation', { from, confirmed: true })).rejects.toMatchObject({
+    await expect(call('record.testSegmentation', { from, wayOut: null, confirmed: true })).rejects.toMatchObject({
       code: 'visit/segmentation-not-tested',
     })
     const target = { name: 'file server', address: '127.199.0.1', port: 9 }
     await call('record.save', { ...nothing, settings: { ...settings, forbiddenTargets: [target] } })
     await expect(
-      call('record.testSegmentation', { from, confirmed: false } as unknown as HostInput<'record.testSegmentation'>),
+      call('record.testSegmentation', {
+        from,
+        wayOut: null,
+        confirmed: false,
+      } as unknown as HostInput<'record.testSegmentation'>),
     ).rejects.toThrow()
     expect(await call('record.segmentation', undefined)).toBeNull()
-    const trial = await call('record.testSegmentation', { from, confirmed: true })
+    const trial = await call('record.testSegmentation', { from, wayOut: null, confirmed: true })
     expect(trial.probes).toMatchObject([{ ...target, answer: 'refused' }])
     expect(await call('record.segmentation', undefined)).toEqual(trial)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { discoveryView, heardProgress, noRun } from '../../electron/app/views/discovery-view.ts'
 import { DiscoveryView } from '../../electron/contract/discovery-shapes.ts'
 import type { DiscoveryProgress } from '../../electron/discovery/index.ts'
+import { noInterfaceNote } from '../../electron/discovery/multicast.ts'
 import { sightingOf } from '../../electron/discovery/sighting.ts'
 import { device } from './examples.ts'
 
@@ -23,6 +24,15 @@ describe('the view of a discovery', () => {
     expect(view.probes.map(({ name, done }) => [name, done])).toEqual([
       ['tcp', 3],
       ['snmp', 1],
+    ])
+  })
+
+  it('tells a probe that asked nothing by multicast from one that asked all', () => {
+    const silent = { ...word, probe: 'sadp', state: 'done', note: noInterfaceNote } as const
+    const view = discoveryView([word, silent].reduce(heardProgress, noRun), [], [])
+    expect(view.probes.map(({ name, note, noMulticast }) => [name, note, noMulticast])).toEqual([
+      ['tcp', '', false],
+      ['sadp', '', true],
     ])
   })
 

@@ -101,7 +101,13 @@ describe('evidence from the app', () => {
   })
 
   it('seals for both readers at once, with challenge, approver and a signature on the screen', async () => {
-    const witness = { name: 'C. Person', role: 'Facility manager', statement: 'Seen.', drawing: drawing() }
+    const witness = {
+      name: 'C. Person',
+      role: 'Facility manager',
+      statement: 'Seen.',
+      drawing: drawing(),
+      at: '2026-01-02T03:04:05.000Z',
+    }
     const pack = await call('evidence.seal', {
       ...sealing,
       both: true,
@@ -264,7 +270,7 @@ describe('identities from the app', () => {
 
   it('are put away with the site', async () => {
     expect(await call('identity.company', undefined)).not.toBeNull()
-    await call('site.lock', { reason: 'asked' })
+    await call('site.lock', { reason: 'asked', work: 'ask' })
     expect(await call('identity.company', undefined)).toBeNull()
   })
 })
@@ -353,14 +359,14 @@ describe('the second person', () => {
     await ended('assess')
     const { id, approvedBy } = await call('plan.make', { ids: null, checks: null, allowClear: true })
     expect(approvedBy).toBeNull()
-    expect(await call('plan.enroll', { name: 'B. Person', passphrase: 'eight or more' })).toEqual(['B. Person'])
+    expect(await call('plan.enroll', { name: 'B. Person', passphrase: 'twelve or more' })).toEqual(['B. Person'])
     await expect(
-      call('plan.enroll', { name: 'Practice technician', passphrase: 'eight or more' }),
+      call('plan.enroll', { name: 'Practice technician', passphrase: 'twelve or more' }),
     ).rejects.toMatchObject({ code: 'fix/second-person-refused' })
     const wrong = call('plan.agree', { planId: id, name: 'B. Person', passphrase: 'something else' })
     await expect(wrong).rejects.toMatchObject({ code: 'fix/second-person-refused' })
     expect((await call('plan.view', undefined))?.approvedBy).toBeNull()
-    const agreed = await call('plan.agree', { planId: id, name: 'b. person', passphrase: 'eight or more' })
+    const agreed = await call('plan.agree', { planId: id, name: 'b. person', passphrase: 'twelve or more' })
     expect(agreed).toMatchObject({ approvedBy: 'B. Person', secondPersons: ['B. Person'] })
     const log = await call('activity.list', { kind: 'changes', before: null })
     expect(log.entries.slice(0, 2).map(({ type, values }) => [type, values.agreed])).toEqual([

@@ -140,6 +140,15 @@ describe('the channels of the engine, on a practice site', () => {
     expect(JSON.stringify(said)).not.toContain('a word for tests')
   })
 
+  it('end no password change that is not open, and want a reason', async () => {
+    const [row] = await call('devices.list', undefined)
+    const change = { id: row?.id ?? '', username: 'keeper' }
+    await expect(call('devices.giveUpPassword', { ...change, reason: 'gone' })).rejects.toMatchObject({
+      code: 'visit/unknown-device',
+    })
+    expect(channels['devices.giveUpPassword'].input.safeParse({ ...change, reason: ' ' }).success).toBe(false)
+  })
+
   it('seal a pack that verifies with its root and not without', async () => {
     const out = join(folder, 'pack.asice')
     const sealing = {
@@ -166,9 +175,9 @@ describe('the channels of the engine, on a practice site', () => {
   })
 
   it('are not locked by idleness, and close when they are asked to', async () => {
-    await call('site.lock', { reason: 'idle' })
+    await call('site.lock', { reason: 'idle', work: 'goes-on' })
     expect(await call('site.view', undefined)).not.toBeNull()
-    await call('site.lock', { reason: 'asked' })
+    await call('site.lock', { reason: 'asked', work: 'ask' })
     expect(await call('site.view', undefined)).toBeNull()
     expect(said).toContainEqual({ event: 'locked', payload: { reason: 'asked' } })
   })
@@ -224,7 +233,7 @@ describe('the channels of the engine, on a site of one’s own', () => {
 
   it('lock when nobody is there', async () => {
     said.length = 0
-    await call('site.lock', { reason: 'idle' })
+    await call('site.lock', { reason: 'idle', work: 'goes-on' })
     expect(await call('site.view', undefined)).toBeNull()
     expect(said).toContainEqual({ event: 'locked', payload: { reason: 'idle' } })
   })

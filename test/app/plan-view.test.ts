@@ -18,12 +18,15 @@ const plan: Plan = {
   trouble: [{ deviceId, problem: { code: 'device/unreachable', message: 'No answer.', remedy: 'Check power.' } }],
 }
 
+const around = { names, secondPersons: [], others: [] }
+
 const standing: PlanStanding = {
   plan,
   moved: new Map(),
   running: false,
   approvedBy: null,
-  rule: usualWaves,
+  devices: null,
+  choice: { leftOut: new Set(), confirmed: new Set(), rule: usualWaves },
   order: [],
   hold: null,
 }
@@ -45,7 +48,7 @@ describe('names in a plan', () => {
 
 describe('the view of a plan', () => {
   it('fits the contract before anything moved', () => {
-    const view = planView(standing, ['B. Person'], names)
+    const view = planView(standing, { ...around, secondPersons: ['B. Person'] })
     expect(PlanView.parse(view)).toEqual(view)
     expect(view).toMatchObject({
       done: 0,
@@ -56,7 +59,7 @@ describe('the view of a plan', () => {
 
   it('shows where each change stands now', () => {
     const moved = change({ state: 'fixed', asLeft: 'NTP, 10.0.0.1' })
-    const view = planView({ ...standing, moved: new Map([[moved.id, moved]]), running: true }, [], names)
+    const view = planView({ ...standing, moved: new Map([[moved.id, moved]]), running: true }, around)
     expect(view).toMatchObject({ done: 1, running: true, changes: [{ state: 'fixed', asLeft: 'NTP, 10.0.0.1' }] })
   })
 
@@ -64,8 +67,7 @@ describe('the view of a plan', () => {
     const asking = change({ confirm: 'The recorder restarts.', wave: 2, approvedBy: 'B. Person' })
     const view = planView(
       { ...standing, plan: { ...plan, changes: [{ ...planned, change: asking }], needsSecondPerson: [asking.id] } },
-      ['B. Person'],
-      names,
+      { ...around, secondPersons: ['B. Person'] },
     )
     expect(view.changes[0]).toMatchObject({
       confirm: 'The recorder restarts.',
@@ -78,10 +80,7 @@ describe('the view of a plan', () => {
 
   it('is held only while it runs', () => {
     const held = { ...standing, hold: { held: true } }
-    expect([planView(held, [], names).held, planView({ ...held, running: true }, [], names).held]).toEqual([
-      false,
-      true,
-    ])
+    expect([planView(held, around).held, planView({ ...held, running: true }, around).held]).toEqual([false, true])
   })
 
   it('knows which change gives an account a new password', () => {

@@ -92,7 +92,7 @@ describe('a second technician whose colleague has the site open', () => {
   })
 
   it('leaves the look by locking it, while the colleague works on', async () => {
-    await call('site.lock', { reason: 'asked' } as never)
+    await call('site.lock', { reason: 'asked', work: 'ask' })
     expect(told).toContain('locked')
     expect(await call('site.view', undefined)).toBeNull()
     first.confirmScope({ targets: ['127.78.0.0/29'], interfaces: [], excluded: [] })

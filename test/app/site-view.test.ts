@@ -79,6 +79,8 @@ describe('the view of a site', () => {
     ['scope', 'todo', { site: { ...facts().site, scope: null } }],
     ['discover', 'todo', {}],
     ['discover', 'done', { devices: [device()] }],
+    // Known from an earlier visit alone.
+    ['discover', 'todo', { devices: [device({ lastSeenAt: '2025-12-31T00:00:00Z' })] }],
     [
       'discover',
       'attention',
@@ -94,6 +96,7 @@ describe('the view of a site', () => {
     ['fix', 'todo', { devices: [device()], summaries: judged(finding()) }],
     ['fix', 'done', { devices: [device()], summaries: judged(finding({ outcome: 'pass' })) }],
     ['fix', 'done', { devices: [device()], summaries: judged(finding({ fix: 'none' })) }],
+    ['fix', 'partial', { devices: [device()], summaries: judged(finding()), planned: 7 }],
     [
       'fix',
       'partial',
@@ -123,6 +126,11 @@ describe('the view of a site', () => {
     ['seal', 'todo', { packs: [{ ...pack, visitId: 'an earlier visit' }] }],
   ] as [string, string, Partial<SiteFacts>][])('shows step %s as %s', (id, state, over) => {
     expect(stateOf(id, over)).toBe(state)
+  })
+
+  it('offers the plan that waits, with the number of its changes, while one does', () => {
+    const steps = siteView(facts({ devices: [device()], summaries: judged(finding()), planned: 7 })).steps
+    expect(steps.find(({ id }) => id === 'fix')?.note).toEqual({ is: 'planned', amount: 7, of: null })
   })
 
   it('says every outcome, zeros too', () => {

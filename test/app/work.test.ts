@@ -34,6 +34,15 @@ describe('long work', () => {
     expect(said.at(-1)?.event).toBe('changed')
   })
 
+  it('shows in the visit from its first moment, and says at once that it is held back', async () => {
+    const { work, said } = makeWork()
+    work.start('fix', untilAborted)
+    expect(said).toContainEqual({ event: 'changed', payload: { areas: ['site'] } })
+    work.paused(true)
+    expect(said.at(-1)).toMatchObject({ event: 'progress', payload: { work: 'fix', held: true } })
+    await work.end()
+  })
+
   it('does not begin while other work runs', async () => {
     const { work } = makeWork()
     work.start('discover', untilAborted)

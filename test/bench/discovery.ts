@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { paceProfiles } from '../../electron/discovery/pace.ts'
+import { paceLimits } from '../../electron/discovery/pace.ts'
 import { siteNetwork, whyNoNamespaces } from './discovery/namespaces.ts'
 import { openStage, type Stage, type Truth } from './discovery/stage.ts'
 import type { Outcome } from './discovery/visit-process.ts'
@@ -106,7 +106,7 @@ async function rates(): Promise<void> {
   say('New questions (datagrams and connections) in the busiest second, 40 devices on a routed /25')
   await withStage(40, 25, async (stage) => {
     for (const pace of ['gentle', 'normal', 'fast'] as const) {
-      const { packetsPerSecond } = paceProfiles[pace]
+      const { packetsPerSecond } = paceLimits[pace]
       // The gentle pace would take minutes for all of it, and presses no less on a part.
       const outcome = await stage.run({
         kind: 'discover',

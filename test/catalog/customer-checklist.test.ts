@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadChecklist, parseChecklist } from '../../electron/catalog/checklist.ts'
@@ -79,6 +80,27 @@ describe('a weak list', () => {
   it('is seen by parameters, severities and answers that hold longer', () => {
     expect(of('TIM-02')).toEqual(['severity low, the baseline says high', 'maxOffsetSeconds 60, the baseline asks 2'])
     expect(of('PHY-01')).toEqual(['an answer holds 730, the baseline says 365 days'])
+  })
+
+  it('is seen by weaker proofs, by who answers, and by one answer for all devices', () => {
+    const file = join(import.meta.dirname, '../../checklists/baseline.yaml')
+    const form =
+      '    manual: note\n    form:\n      look: Ask.\n      proof: Words.\n      by: technician\n      holdsDays: 365\n'
+    const weaker = readFileSync(file, 'utf8')
+      .replace(/^id: baseline$/m, 'id: own')
+      .replaceAll(/manual: (signature|photo|measurement)/g, 'manual: note')
+      .replaceAll(/by: (customer|owner|administrator)/g, 'by: technician')
+      .replace('    check: default-logins-refused\n', `    check: default-logins-refused\n${form}`)
+      .replace(/( {2}- id: PHY-01\n {4}manual: note\n)/, '$1    per: site\n')
+    const found = looseningsOf(parseChecklist(weaker, 'own.yaml'), baseline, () => [])
+    const by = (id: string) => found.filter(({ item }) => item === id).map(({ how }) => how)
+    for (const { id, manual, form: wanted } of baseline.items) {
+      if (manual !== null && manual !== 'note') expect(by(id)).toContain(`note, the baseline asks for a ${manual}`)
+      if (wanted && wanted.by !== 'technician')
+        expect(by(id)).toContain(`answered by the technician, the baseline says ${wanted.by}`)
+    }
+    expect(by('PHY-01')).toContain('once for the site, the baseline asks it of each device')
+    expect(by('ACC-01')).toEqual(["a person's word where the check cannot tell"])
   })
 
   it('is not called weak where it asks the same or more', () => {

@@ -14,6 +14,13 @@ describe('the check lockout-on', () => {
       /after 5 failed logins, for 30 min/,
     ],
     [
+      'it locks for seconds',
+      { 'accounts.lockout': { enabled: true, attempts: 20, lockMinutes: 10 / 60 } },
+      {},
+      'fail',
+      /after 20 failed logins, for 10 s$/,
+    ],
+    [
       'it does not lock',
       { 'accounts.lockout': { enabled: false, attempts: 5, lockMinutes: 30 } },
       {},

@@ -22,6 +22,13 @@ describe('the check password-changes-proven', () => {
       /"admin" on web, 2026-11-22/,
     ],
     [
+      'the one before was not known to anybody',
+      { 'logins.changes': { changes: [proven, { ...proven, interface: 'onvif', oldRefused: null }], unresolved: [] } },
+      {},
+      'unknown',
+      /"admin" on onvif: the password before was not known/,
+    ],
+    [
       'the old one still works',
       { 'logins.changes': { changes: [{ ...proven, oldRefused: false }], unresolved: [] } },
       {},

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -112,6 +112,33 @@ describe('the command line', () => {
     expect(end.code).toBe(code)
     expect(end.json()).toMatchObject({ problem: { code: problem, remedy: expect.stringMatching(/\w/) } })
     expect(end.stderr.split(`[${problem}]`)).toHaveLength(2)
+  })
+
+  it.each([
+    ['seal', '--out', 'x.asice'],
+    ['export', '--format', 'csv', '--out', 'x.csv'],
+    ['fix', '--plan'],
+    ['drift'],
+    ['gaps'],
+    ['waive', '--list'],
+    ['backup', '--device', 'x', '--out', 'x.zip'],
+    ['segmentation', '--interface', '127.0.0.1', '--yes'],
+  ])('makes no site file for a mistyped --site of %s', async (command, ...args) => {
+    const typo = join(folder, 'typo.fieldseal')
+    const end = await runCli([command, '--site', typo, ...args, '--json'])
+    expect(end.code).toBe(2)
+    expect(end.json()).toMatchObject({ problem: { code: 'usage/invalid', message: expect.stringContaining('typo') } })
+    expect(existsSync(typo)).toBe(false)
+  })
+
+  it('refuses a checklist that nobody knows before a new site is made', async () => {
+    const fresh = join(folder, 'fresh.fieldseal')
+    const end = await runCli(['assess', '--site', fresh, '--checklist', 'nonsense', '--json'])
+    expect(end.code).toBe(2)
+    expect(end.json()).toMatchObject({
+      problem: { code: 'usage/invalid', remedy: expect.stringContaining('baseline') },
+    })
+    expect(existsSync(fresh)).toBe(false)
   })
 
   it('exits 2 on words that it does not know', async () => {

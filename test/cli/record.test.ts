@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { RecordedExchange, Recording } from '../../electron/model/recording.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { type LineUpEntry, startPracticeSite } from '../../electron/practice/practice-site.ts'
+import { withoutFigures } from '../engine/site-fixture.ts'
 import { runCli, startCli } from './run-cli.ts'
 
 const password = 'Zq8-marked-word.53'
@@ -56,9 +57,6 @@ const formsOf = (text: string): readonly string[] => [
   Buffer.from(text).toString('hex'),
   Buffer.from(text).toString('hex').toUpperCase(),
 ]
-
-const withoutFigures = (text: string): string =>
-  text.replace(/\d+(?:\.\d+)? (?:s|ms|seconds?)\b/g, '# s').replace(/# s (?:ahead|behind)/, '# s apart')
 
 describe.each(cases)('fieldseal record of $name', ({ entry, policy, over }) => {
   const folder = mkdtempSync(join(tmpdir(), 'fieldseal-record-'))

@@ -40,37 +40,79 @@ describe('the window with an assessed practice site', () => {
     return href.slice(2).replace(/\W/g, '-')
   }
 
-  it.each(['Light', 'Dark', 'Outdoor'] as const)('keeps nobody out in theme %s', async (theme) => {
+  // As the system asks for them, the walks look at every screen in all themes: this one is chosen by hand.
+  it('keeps nobody out in a theme that was chosen in the window', async () => {
     const { page, picture } = started
-    await page.getByRole('radio', { name: `${theme} theme` }).click()
+    await page.getByRole('radio', { name: 'Outdoor theme' }).click()
     const found: Record<string, readonly string[]> = {}
     for (const href of await places()) {
       const name = await open(href)
-      await picture(`${name}-${theme.toLowerCase()}`)
+      await picture(`${name}-outdoor`)
       found[name] = await keepsOut(page)
     }
     expect(Object.keys(found).length).toBeGreaterThan(7)
     expect(Object.fromEntries(Object.entries(found).filter(([, said]) => said.length > 0))).toEqual({})
   })
 
-  it('scrolls nowhere sideways at 200 % text', async () => {
-    const { page, picture } = started
+  /** How far the screen, or the window around it, could be scrolled sideways. */
+  const sideways = () =>
+    started.page.evaluate(() => {
+      const boxes = [document.querySelector('main'), document.scrollingElement]
+      return Math.max(...boxes.map((box) => (box === null ? 1 : box.scrollWidth - box.clientWidth)))
+    })
+
+  it.each([
+    [1280, 800, '200'],
+    [1024, 700, '200'],
+    [1024, 700, '100'],
+  ])('scrolls nowhere sideways, %i x %i with text of %s percent', async (width, height, size) => {
+    const { page, app, picture } = started
     await page.getByRole('radio', { name: 'Light theme' }).click()
     await open('#/settings')
-    await page.getByLabel('Text size', { exact: true }).selectOption('200')
+    await page.getByLabel('Text size', { exact: true }).selectOption(size)
+    await resize(app, width, height)
     const wide: string[] = []
-    for (const href of await places()) {
-      const name = await open(href)
-      await picture(`${name}-text-200`)
-      const sideways = await page.evaluate(() => {
-        const main = document.querySelector('main')
-        return main === null ? -1 : main.scrollWidth - main.clientWidth
-      })
-      if (sideways > 0) wide.push(`${name}: ${sideways} px`)
+    const look = async (name: string) => {
+      await picture(`${name}-${width}-text-${size}`)
+      const far = await sideways()
+      if (far > 0) wide.push(`${name}: ${far} px`)
     }
+    for (const href of await places()) await look(await open(href))
+    await page.evaluate(() => {
+      window.location.hash = '#/devices/where/q%3DQNV-C8012'
+    })
+    await page.locator('.row-link').first().click()
+    const details = page.getByRole('button', { name: /^Details of/ }).first()
+    await details.waitFor()
+    await look('device')
+    // What opens a finding is on the screen, whatever the width of the table.
+    const { x = -1, width: wideness = 0 } = (await details.boundingBox()) ?? {}
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + wideness).toBeLessThanOrEqual(width)
+    await resize(app, 1280, 800)
     await open('#/settings')
     await page.getByLabel('Text size', { exact: true }).selectOption('100')
     expect(wide).toEqual([])
+  })
+
+  it('is large enough for gloves where that is chosen, and for a mouse everywhere', async () => {
+    const { page, picture } = started
+    const small: string[] = []
+    for (const [choice, least] of [
+      ['For a mouse', 24],
+      ['Large', 44],
+    ] as const) {
+      await open('#/settings')
+      await page.getByText(choice, { exact: true }).click()
+      for (const href of await places()) {
+        const name = await open(href)
+        if (choice === 'Large') await picture(`${name}-gloves`)
+        for (const found of await smaller(page, least)) small.push(`${choice}, ${name}: ${found}`)
+      }
+    }
+    await open('#/settings')
+    await page.getByText('As the computer', { exact: true }).click()
+    expect(small).toEqual([])
   })
 
   it('finds a command and a device from everywhere, and lists its keys', async () => {
@@ -102,10 +144,6 @@ describe('the window with an assessed practice site', () => {
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
   })
 
-  it('broke no security rule and wrote no error on the way', () => {
-    expect(started.complaints).toEqual([])
-  })
-
   it('comes back at the same place when the page dies, with the site still open', async () => {
     const { app } = started
     await open('#/devices')
@@ -128,3 +166,34 @@ describe('the window with an assessed practice site', () => {
     expect(heading).toBe('Devices #/devices')
   })
 })
+
+async function resize(app: StartedApp['app'], width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
+    [width, height] as const,
+  )
+}
+
+/** Controls whose reach is less than so many px; links within a line of words are as large as their words. */
+const smaller = (page: StartedApp['page'], least: number): Promise<string[]> =>
+  page.evaluate((px) => {
+    const controls = 'button, [role="radio"], [role="tab"], nav a, input, textarea, select, summary'
+    const found: string[] = []
+    for (const control of document.querySelectorAll<HTMLElement>(controls)) {
+      const label = control.closest('label') ?? (control as HTMLInputElement).labels?.[0] ?? null
+      // The field of a password stands within the field that is drawn.
+      const drawn = control.closest('.mantine-Input-input')
+      const sizes = [control, label, drawn].map((part) => part?.getBoundingClientRect() ?? null)
+      const [own] = sizes
+      if (own == null || own.width <= 1 || getComputedStyle(control).visibility === 'hidden') continue
+      // What is only there for screen readers, or drawn by its label, is touched elsewhere.
+      const reach = Math.max(...sizes.map((size) => size?.height ?? 0), beyond(control, own.height))
+      if (reach + 0.5 < px)
+        found.push(`${control.tagName} ${control.getAttribute('aria-label') ?? control.textContent}: ${reach}`)
+    }
+    return found
+    function beyond(control: HTMLElement, height: number): number {
+      const after = getComputedStyle(control, '::after')
+      return after.content === 'none' ? 0 : height - Number.parseFloat(after.top) - Number.parseFloat(after.bottom)
+    }
+  }, least)

@@ -8,7 +8,7 @@ describe('a page under foreign control', () => {
   let started: StartedApp
 
   beforeAll(async () => {
-    started = await startApp()
+    started = await startApp([], { mayComplain: true })
   })
   afterAll(() => started.stop())
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -86,6 +86,13 @@ describe.runIf(process.platform !== 'darwin')('the packed application', () => {
       const packed = readdirSync(join(unpacked, 'resources', data), { recursive: true, encoding: 'utf8' })
       expect(packed.toSorted()).toEqual(readdirSync(join(root, data), { recursive: true, encoding: 'utf8' }).toSorted())
     }
+  })
+
+  it('carries what the licences of others demand to be said, also where the window shows it', () => {
+    const notices = readFileSync(join(unpacked, 'resources', 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+    expect(notices).toMatch(/^react-dom \d.*\(MIT\)$/m)
+    const archive = join(unpacked, 'resources', 'app.asar')
+    expect(extractFile(archive, join('out', 'main', 'third-party-notices.txt')).toString('utf8')).toBe(notices)
   })
 
   it('holds two native modules and neither sources, tests nor the start application of Electron', () => {

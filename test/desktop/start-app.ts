@@ -19,13 +19,17 @@ export interface StartedApp {
   again(...args: readonly string[]): Promise<unknown>
   /** A picture of the window in `test-results/`. */
   picture(name: string): Promise<string>
+  /** @throws when the page broke a security rule or wrote an error on the way */
   stop(): Promise<void>
 }
 
 const pictures = join(root, 'test-results')
 
-/** Starts the built application with a home of its own, so that no test meets what another one left behind. */
-export async function startApp(args: readonly string[] = []): Promise<StartedApp> {
+/**
+ * Starts the built application with a home of its own, so that no test meets what another one left behind.
+ * @param mayComplain the test makes the page break rules on purpose
+ */
+export async function startApp(args: readonly string[] = [], { mayComplain = false } = {}): Promise<StartedApp> {
   const home = await mkdtemp(join(tmpdir(), 'fieldseal-desktop-'))
   const files = join(home, 'files')
   mkdirSync(files)
@@ -62,6 +66,7 @@ export async function startApp(args: readonly string[] = []): Promise<StartedApp
     async stop() {
       await app.close()
       await rm(home, { recursive: true, force: true, maxRetries: 5 })
+      if (complaints.length > 0 && !mayComplain) throw new Error(`The page complained:\n${complaints.join('\n')}`)
     },
   }
 }

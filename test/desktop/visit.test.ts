@@ -47,7 +47,7 @@ describe('a visit to the practice site, in the window', () => {
     await walk.look('discover.heard', 'discover')
     await page.getByRole('link', { name: /^Show 24 devices/ }).click()
     await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
-    expect(await page.getByText('24 devices, 0 with open items').isVisible()).toBe(true)
+    expect(await page.getByText('24 devices, none assessed yet').isVisible()).toBe(true)
   })
 
   it('assesses them and shows the worst first', async () => {
@@ -271,10 +271,6 @@ describe('a visit to the practice site, in the window', () => {
     expect(walk.found).toEqual({})
     // A practice site has no passphrase: it is unlocked in the walk of maintenance.
     expect(walk.missed).toEqual(['unlock'])
-  })
-
-  it('broke no security rule and wrote no error on the way', () => {
-    expect(started.complaints).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Discovered, DiscoveryProgress } from '../../electron/discovery/index.ts'
-import { paceProfiles } from '../../electron/discovery/pace.ts'
+import { paceLimits } from '../../electron/discovery/pace.ts'
 import type { Probe } from '../../electron/discovery/probe.ts'
 import { runProbes } from '../../electron/discovery/run.ts'
 import type { UsmCredential } from '../../electron/model/secret.ts'
@@ -44,7 +44,7 @@ export async function discover(
       },
     },
     // On loopback an answer takes a millisecond; nothing but the waiting is shortened.
-    { ...paceProfiles[pace], listenMs: options.listenMs ?? 200, connectTimeoutMs: 400 },
+    { ...paceLimits[pace], listenMs: options.listenMs ?? 200, connectTimeoutMs: 400 },
   )
   return {
     ...discovered,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { probes } from '../../electron/discovery/index.ts'
-import { Pacer, paceProfiles } from '../../electron/discovery/pace.ts'
+import { Pacer, paceLimits } from '../../electron/discovery/pace.ts'
 import { defineProbe, eachOf } from '../../electron/discovery/probe.ts'
 import { ProtocolViolation } from '../../electron/model/errors.ts'
 import { discover } from './discover.ts'
@@ -141,7 +141,7 @@ describe('runProbes', () => {
 
 describe('pace', () => {
   it('is gentler the gentler it is called', () => {
-    const { gentle, normal, fast } = paceProfiles
+    const { gentle, normal, fast } = paceLimits
     expect(gentle.packetsPerSecond).toBeLessThan(normal.packetsPerSecond)
     expect(normal.packetsPerSecond).toBeLessThan(fast.packetsPerSecond)
     expect(gentle.connectionsInFlight).toBeLessThan(fast.connectionsInFlight)

@@ -35,6 +35,6 @@ it('takes back what was written before a bug of the program, and gives every oth
   await expect(site.session.apply(plan, options)).rejects.toThrow('a bug')
 
   const ends = site.session.changes().map(({ state, problem }) => `${state} ${problem?.code}`)
-  expect(ends.toSorted()).toEqual(['cancelled fix/wave-stopped', 'cancelled fix/wave-stopped', 'rolled-back app/bug'])
+  expect(ends.toSorted()).toEqual(['left fix/wave-stopped', 'left fix/wave-stopped', 'rolled-back app/bug'])
   expect(cameras.map(({ state }) => state.settings.services.upnp)).toEqual([true, true, true])
 })

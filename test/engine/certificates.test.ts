@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '../../electron/model/device.ts'
 import { newKey, pemOf, publicKeyOf, signCertificate } from '../../electron/practice/certificate.ts'
-import { type Faults, noFaults } from '../../electron/practice/faults.ts'
+import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { requestedKey } from '../../electron/protocols/tls/certificate-request.ts'
 import { never, SiteFixture } from './site-fixture.ts'
@@ -13,12 +13,6 @@ const count = 8
 
 describe('certificates and versions of TLS', () => {
   let site: SiteFixture
-  const at = (index: number): { device: Device; simulated: PracticeDevice } => {
-    const address = site.practice.devices[index]?.address ?? ''
-    const device = site.session.devices().find(({ endpoint }) => endpoint.address === address)
-    if (device === undefined) throw new Error(`${address} was not found`)
-    return { device, simulated: site.practice.device(address) }
-  }
   beforeAll(async () => {
     const lineUp = Array.from({ length: count }, () => ({ personality: 'onvif-camera' as const, model: 'P3265-V' }))
     site = await SiteFixture.start({ devices: count, lineUp, ports: 'standard', seed: 'certificates' })
@@ -36,26 +30,12 @@ describe('certificates and versions of TLS', () => {
     await site.assess()
   }, 60_000)
   afterAll(() => site.stop())
-
-  async function change(check: string, index: number, faults: Partial<Faults> = {}) {
-    const { device, simulated } = at(index)
-    Object.assign(simulated.faults, faults)
-    const plan = await site.plan([check], [device.id])
-    const [ended] = await site.session.apply(plan, {
-      signal: never(),
-      on: () => undefined,
-      onChange: () => undefined,
-      confirmed: new Set(plan.changes.map((planned) => planned.change.id)),
-      patienceMs: 1_500,
-    })
-    return { ended, device, simulated }
-  }
   const shown = async ({ keystore }: PracticeDevice) => new X509Certificate((await keystore.inUse()).cert)
   const pinOf = (device: Device) =>
     site.session.findings(device.id).asLeft.find(({ item }) => item === 'TLS-02')?.observed ?? ''
 
   it('a certificate that ended is renewed: in date, long enough, and named after the address', async () => {
-    const { ended, device, simulated } = await change('certificate-valid', 0)
+    const { ended, device, simulated } = await site.change('certificate-valid', 0)
     expect(ended).toMatchObject({ state: 'fixed', disruption: 'medium' })
     const certificate = await shown(simulated)
     expect(certificate.subjectAltName).toBe(`IP Address:${device.endpoint.address}`)
@@ -66,8 +46,8 @@ describe('certificates and versions of TLS', () => {
   })
 
   it('is not called renewed by a device that only says so, and the old pin stays', async () => {
-    const before = await shown(at(1).simulated)
-    const { ended, device, simulated } = await change('certificate-valid', 1, {
+    const before = await shown(site.at(1).simulated)
+    const { ended, device, simulated } = await site.change('certificate-valid', 1, {
       silentlyIgnoreWrites: ['ReplaceServerCertificateAssignment'],
     })
     expect(ended).toMatchObject({ state: 'rolled-back', problem: { code: 'fix/not-kept' } })
@@ -76,7 +56,7 @@ describe('certificates and versions of TLS', () => {
   })
 
   it('is renewed although the answer was lost: what the device shows counts', async () => {
-    const { ended, device } = await change('certificate-valid', 2, {
+    const { ended, device } = await site.change('certificate-valid', 2, {
       answerLostAfterWrite: ['ReplaceServerCertificateAssignment'],
     })
     expect(ended?.state).toBe('fixed')
@@ -84,8 +64,8 @@ describe('certificates and versions of TLS', () => {
   })
 
   it('goes back to the old one where the device shows another than was ordered', async () => {
-    const before = await shown(at(3).simulated)
-    const { ended, device, simulated } = await change('certificate-valid', 3, { servesOtherCertificate: true })
+    const before = await shown(site.at(3).simulated)
+    const { ended, device, simulated } = await site.change('certificate-valid', 3, { servesOtherCertificate: true })
     expect(ended).toMatchObject({ state: 'rolled-back', problem: { code: 'fix/not-kept' } })
     expect(simulated.keystore.assigned).toBe('path-factory')
     expect((await shown(simulated)).fingerprint256).toBe(before.fingerprint256)
@@ -95,10 +75,10 @@ describe('certificates and versions of TLS', () => {
   })
 
   it('a device that is reached over HTTPS alone is renewed too, and reached with its new certificate', async () => {
-    const { simulated } = at(6)
-    await change('https-on', 6)
+    const { simulated } = site.at(6)
+    await site.change('https-on', 6)
     expect(simulated.state.settings.httpPolicy).toBe('https-only')
-    const { ended, device } = await change('certificate-valid', 6)
+    const { ended, device } = await site.change('certificate-valid', 6)
     expect(ended).toMatchObject({ state: 'fixed' })
     await site.assess([device.id])
     expect(site.outcome(device, 'TLS-02')).toBe('fixed')
@@ -114,7 +94,7 @@ describe('certificates and versions of TLS', () => {
       signed = async (publicKey) =>
         pemOf(
           signCertificate({
-            subject: { name: at(7).device.endpoint.address, organization: 'Camera' },
+            subject: { name: site.at(7).device.endpoint.address, organization: 'Camera' },
             issuer: authority,
             issuerKey: key,
             publicKey,
@@ -133,7 +113,7 @@ describe('certificates and versions of TLS', () => {
       requestedKey(Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64')).export({ type: 'spki', format: 'der' })
 
     it('the device makes a key and a request, and goes on with its old certificate', async () => {
-      const { device, simulated } = at(7)
+      const { device, simulated } = site.at(7)
       requestPem = await site.session.certificates().request(device.id, never())
       expect(requestPem).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/)
       expect(keyOf(requestPem).length).toBeGreaterThan(200)
@@ -141,19 +121,21 @@ describe('certificates and versions of TLS', () => {
     })
 
     it('a certificate for another key is refused before anything is sent', async () => {
-      const { device, simulated } = at(7)
+      const { device, simulated } = site.at(7)
       const pem = await signed(publicKeyOf(await newKey(2_048)) as Buffer<ArrayBuffer>)
       const options = { signal: never(), patienceMs: 1_500 }
       await expect(site.session.certificates().install(device.id, pem, options)).rejects.toMatchObject({
         code: 'certificate/refused',
       })
       await expect(site.session.certificates().install(device.id, 'no PEM', options)).rejects.toThrow('no certificate')
-      await expect(site.session.certificates().install(at(0).device.id, pem, options)).rejects.toThrow('No request')
+      await expect(site.session.certificates().install(site.at(0).device.id, pem, options)).rejects.toThrow(
+        'No request',
+      )
       expect(simulated.keystore.assigned).toBe('path-factory')
     })
 
     it('is rolled back where the device shows another one', async () => {
-      const { device, simulated } = at(7)
+      const { device, simulated } = site.at(7)
       simulated.faults.servesOtherCertificate = true
       const pem = await signed(keyOf(requestPem) as Buffer<ArrayBuffer>)
       const change = await site.session.certificates().install(device.id, pem, { signal: never(), patienceMs: 1_500 })
@@ -163,7 +145,7 @@ describe('certificates and versions of TLS', () => {
     })
 
     it('is taken into use and proven', async () => {
-      const { device, simulated } = at(7)
+      const { device, simulated } = site.at(7)
       const pem = await signed(keyOf(requestPem) as Buffer<ArrayBuffer>)
       const change = await site.session.certificates().install(device.id, pem, { signal: never(), patienceMs: 5_000 })
       expect(change).toMatchObject({ state: 'fixed' })
@@ -173,14 +155,14 @@ describe('certificates and versions of TLS', () => {
   })
 
   it('old versions go off, the new ones stay', async () => {
-    const { ended, device, simulated } = await change('tls-modern', 4)
+    const { ended, device, simulated } = await site.change('tls-modern', 4)
     expect(ended).toMatchObject({ state: 'fixed', asFound: '443: TLSv1, TLSv1.1, TLSv1.2' })
     expect(simulated.state.settings.tls?.versions).toEqual(['TLSv1.2'])
     expect(site.outcome(device, 'TLS-03')).toBe('fixed')
   })
 
   it('versions are not called switched off by a device that only says so', async () => {
-    const { ended, device, simulated } = await change('tls-modern', 5, {
+    const { ended, device, simulated } = await site.change('tls-modern', 5, {
       silentlyIgnoreWrites: ['SetEnabledTLSVersions'],
     })
     expect(ended?.state).toBe('rolled-back')

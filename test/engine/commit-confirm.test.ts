@@ -88,7 +88,7 @@ describe('changes that can cut us off', () => {
   it('an address filter waits for a second person', async () => {
     const { ended, plan, simulated } = await change('address-filter-on', 6)
     expect(plan.needsSecondPerson).toEqual(plan.changes.map((planned) => planned.change.id))
-    expect(ended).toMatchObject({ state: 'cancelled', problem: { code: 'fix/second-person-missing' } })
+    expect(ended).toMatchObject({ state: 'left', problem: { code: 'fix/second-person-missing' } })
     expect(simulated.state.settings.filter?.enabled).toBe(false)
   })
 

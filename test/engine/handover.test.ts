@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventLog } from '../../electron/engine/event-log.ts'
 import { handOver } from '../../electron/engine/seal/handover.ts'
 import { Secret } from '../../electron/model/secret.ts'
-import { account, at, VaultBench } from '../vault/vault-fixture.ts'
+import { readDatabase } from '../../electron/vault/handover.ts'
+import { account, at, shown, VaultBench } from '../vault/vault-fixture.ts'
 
 const words = 'words for the customer'
 
@@ -48,6 +49,43 @@ describe('the passwords of a site, for the customer', () => {
     expect(events().some((line) => line.includes('passwords.handed-over'))).toBe(false)
     expect(readdirSync(bench.folder).filter((name) => name.endsWith('.kdbx'))).toEqual([])
   })
+
+  const contents = async () => {
+    const database = await readDatabase(await handed(), Secret.of(words))
+    return [...database.getDefaultGroup().allEntries()].map(({ fields }) => [
+      String(fields.get('UserName')),
+      String(fields.get('Title')).replace(/^.*?(?=\(|$)/, ''),
+      (fields.get('Password') as unknown as { getText(): string }).getText(),
+    ])
+  }
+
+  it('leave out what no device ever took, and an account of which nothing else is known', async () => {
+    bench.change('proven-password')
+    bench.begin('never taken', 'proven-password').abandon('the device kept the old password')
+    bench.begin('never sent', null, { deviceId: 'd2', username: 'root' }).abandon('it was never sent')
+    expect(await contents()).toEqual([['root', '', 'proven-password']])
+    expect(bench.vault.candidates({ deviceId: 'd2', username: 'root' })).toHaveLength(1)
+  }, 60_000)
+
+  it('are called not proven, each of them, where a person ended the change; and are proven by what is let in since', async () => {
+    bench.change('old-password')
+    const change = bench.begin('new-password', 'old-password')
+    change.markSent()
+    change.leaveUnresolved('no answer')
+    bench.open()
+    bench.vault.resume(account)?.giveUp('the device is gone')
+    bench.open()
+    expect(bench.vault.unresolved()).toEqual([])
+    expect(shown(bench.vault.candidates(account))).toEqual(['new-password candidate', 'old-password committed'])
+    log = new EventLog(bench.site, bench.site.site().id, bench.site.visits()[0]?.id ?? '')
+    expect(await contents()).toEqual([
+      ['root', '(not proven, 1 of 2)', 'new-password'],
+      ['root', '(not proven, 2 of 2)', 'old-password'],
+    ])
+    expect(events().find((line) => line.includes('passwords.handed-over'))).toContain('"accounts":1')
+    bench.vault.setCredential(account, Secret.of('old-password'), 'entered')
+    expect(shown(bench.vault.candidates(account))).toEqual(['old-password committed', 'new-password superseded'])
+  }, 60_000)
 
   it('are handed out once it is proven, with the earlier one in the history, and the log says so', async () => {
     bench.change('first-password')

@@ -29,6 +29,6 @@ it('writes nothing where the device would now get something else than what was a
 
   const confirmed = new Set(plan.changes.map(({ change }) => change.id))
   const [change] = await site.session.apply(plan, { signal: never(), on: quiet, onChange: quiet, confirmed })
-  expect(change).toMatchObject({ state: 'cancelled', problem: { code: 'fix/plan-outdated' } })
+  expect(change).toMatchObject({ state: 'left', problem: { code: 'fix/plan-outdated' } })
   expect(practice.state.protocols.map(({ enabled }) => enabled)).toEqual([true, true, true])
 })

@@ -9,7 +9,7 @@ import { Secret } from '../../electron/model/secret.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { type LineUpEntry, startPracticeSite } from '../../electron/practice/practice-site.ts'
 import { replayRecording } from '../../electron/practice/replay/replay-device.ts'
-import { never, newSite, passphrase, sessionOptions } from './site-fixture.ts'
+import { never, newSite, passphrase, sessionOptions, withoutFigures } from './site-fixture.ts'
 
 const quiet = () => undefined
 const password = 'Qx7-marked-word.42'
@@ -128,7 +128,3 @@ describe.each(kinds)('a recording of a %s camera', (name, entry) => {
     expect(JSON.parse(readFileSync(join(out, recordingIndex), 'utf8'))).toEqual(recording)
   }, 120_000)
 })
-
-/** The clock of a device is read again, and is right to a second: a little ahead or behind is within the measurement. */
-const withoutFigures = (text: string): string =>
-  text.replace(/\d+(?:\.\d+)? (?:s|ms|seconds?)\b/g, '# s').replace(/# s (?:ahead|behind)/, '# s apart')

@@ -121,7 +121,8 @@ describe('a checklist that changes within a visit', () => {
     expect(await verify(pack, pack.rootPath)).toMatchObject({ valid: true, reasons: [] })
     const { items, log } = await contents(pack)
     expect(items).not.toContain('FW-03')
-    expect(named(log)).toEqual(['checklist.used', 'checklist.changed'])
+    // The visit before was sealed: in this one it is the only list.
+    expect(named(log)).toEqual(['checklist.used'])
   })
 
   it('may come back: an item that returns was found as it was found first', async () => {
@@ -131,6 +132,7 @@ describe('a checklist that changes within a visit', () => {
       return one
     }
     const asFound = () => site.session.findings().asFound.filter(({ item }) => item === 'ACC-01')
+    await site.assess()
     const first = asFound()
     expect(first.some(({ outcome }) => outcome === 'fail')).toBe(true)
     await site.fix(['default-logins-refused'])

@@ -8,6 +8,7 @@ import type { Device } from '../../electron/model/device.ts'
 import type { Outcome } from '../../electron/model/outcome.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import type { Change, Pace } from '../../electron/model/site.ts'
+import type { Faults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { type PracticeOptions, type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
 
@@ -19,11 +20,20 @@ export const sessionOptions = {
     installedCatalog: null,
   },
   toolVersion: '0.0.0-test',
+  // Loopback answers in less than a millisecond; what the field gets is held in test/drivers/snmp.
+  snmpWaitMs: 60,
 }
 export const passphrase = 'practice makes no master'
 
 export const never = () => new AbortController().signal
 const quiet = () => undefined
+
+/** A day from now, as a date. */
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** The clock of a device is read again, and is right to a second: a little ahead or behind is within the measurement. */
+export const withoutFigures = (text: string): string =>
+  text.replace(/\d+(?:\.\d+)? (?:s|ms|seconds?)\b/g, '# s').replace(/# s (?:ahead|behind)/, '# s apart')
 
 export const newSite = (settings: NewSite['settings']): NewSite => ({
   name: 'Test site',
@@ -76,6 +86,25 @@ export class SiteFixture {
 
   async fix(checks: readonly string[] | null = null, devices: readonly string[] | null = null): Promise<Change[]> {
     return await this.session.apply(await this.plan(checks, devices), { signal: never(), on: quiet, onChange: quiet })
+  }
+
+  /** The device at this place of the line-up. */
+  at(index: number): { readonly device: Device; readonly simulated: PracticeDevice } {
+    const address = this.practice.devices[index]?.address ?? ''
+    const device = this.session.devices().find(({ endpoint }) => endpoint.address === address)
+    if (device === undefined) throw new Error(`${address} was not found`)
+    return { device, simulated: this.practice.device(address) }
+  }
+
+  /** One fix on the device at this place, with a yes to whatever wants one. `ended` is undefined where nothing was planned. */
+  async change(check: string, index: number, faults: Partial<Faults> = {}) {
+    const { device, simulated } = this.at(index)
+    Object.assign(simulated.faults, faults)
+    const plan = await this.plan([check], [device.id])
+    const confirmed = new Set(plan.changes.map((planned) => planned.change.id))
+    const work = { signal: never(), on: quiet, onChange: quiet, patienceMs: 1_500 }
+    const [ended] = await this.session.apply(plan, { ...work, confirmed })
+    return { ended, plan, device, simulated }
   }
 
   async seal(): Promise<void> {

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Device } from '../../electron/model/device.ts'
 import { type Faults, noFaults } from '../../electron/practice/faults.ts'
-import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
-import { never, SiteFixture } from './site-fixture.ts'
+import { SiteFixture } from './site-fixture.ts'
 
 /** One for each test, in their order. */
 const models = ['P3265-V', 'P3265-V', 'P3265-V', 'P3265-V', 'P3265-V', 'QNV-C8012', 'M5525-E']
 
 describe('addresses of the site, and viewing without a login', () => {
   let site: SiteFixture
-  const at = (index: number): { device: Device; simulated: PracticeDevice } => {
-    const address = site.practice.devices[index]?.address ?? ''
-    const device = site.session.devices().find(({ endpoint }) => endpoint.address === address)
-    if (device === undefined) throw new Error(`${address} was not found`)
-    return { device, simulated: site.practice.device(address) }
-  }
   beforeAll(async () => {
     const lineUp = models.map((model) => ({ personality: 'onvif-camera' as const, model }))
     site = await SiteFixture.start({ devices: models.length, lineUp, ports: 'standard', seed: 'site values' })
@@ -32,22 +24,8 @@ describe('addresses of the site, and viewing without a login', () => {
   }, 60_000)
   afterAll(() => site.stop())
 
-  async function change(check: string, index: number, faults: Partial<Faults> = {}) {
-    const { device, simulated } = at(index)
-    Object.assign(simulated.faults, faults)
-    const plan = await site.plan([check], [device.id])
-    const [ended] = await site.session.apply(plan, {
-      signal: never(),
-      on: () => undefined,
-      onChange: () => undefined,
-      confirmed: new Set(plan.changes.map((planned) => planned.change.id)),
-      patienceMs: 1_500,
-    })
-    return { ended, plan, device, simulated }
-  }
-
   it('a gateway that is not of the site is left alone while we may come through it', async () => {
-    const { plan, simulated } = await change('addressing-in-order', 0)
+    const { plan, simulated } = await site.change('addressing-in-order', 0)
     // Simulated devices and this computer are in networks of their own.
     expect(plan.changes).toEqual([])
     expect(plan.trouble[0]?.problem.message).toMatch(/not in the network of the device/)
@@ -55,10 +33,10 @@ describe('addresses of the site, and viewing without a login', () => {
   })
 
   it('name servers of the site are kept, and nothing else is touched', async () => {
-    const { simulated: before } = at(1)
+    const { simulated: before } = site.at(1)
     const gateways = [before.address.replace(/\d+$/, '254')]
     Object.assign(before.state.settings.addressing ?? {}, { gateways })
-    const { ended, device, simulated } = await change('addressing-in-order', 1)
+    const { ended, device, simulated } = await site.change('addressing-in-order', 1)
     expect(ended).toMatchObject({ state: 'fixed', disruption: 'medium' })
     expect(simulated.state.settings.addressing).toEqual({ gateways, dnsServers: ['127.77.0.253'] })
     expect(site.outcome(device, 'NET-10')).toBe('fixed')
@@ -68,9 +46,9 @@ describe('addresses of the site, and viewing without a login', () => {
     ['are not called set by a device that only says so', 2, { silentlyIgnoreWrites: ['SetDNS'] }, ['127.9.9.9']],
     ['go back where the answer was lost', 3, { answerLostAfterWrite: ['SetDNS'] }, null],
   ] as const)('name servers %s', async (_, index, faults, left) => {
-    const { simulated: before } = at(index)
+    const { simulated: before } = site.at(index)
     Object.assign(before.state.settings.addressing ?? {}, { gateways: [before.address.replace(/\d+$/, '254')] })
-    const { ended, device, simulated } = await change('addressing-in-order', index, faults as Partial<Faults>)
+    const { ended, device, simulated } = await site.change('addressing-in-order', index, faults as Partial<Faults>)
     expect(['rolled-back', 'failed']).toContain(ended?.state)
     if (left !== null) expect(simulated.state.settings.addressing?.dnsServers).toEqual(left)
     expect(site.outcome(device, 'NET-10')).toBe('fail')
@@ -80,7 +58,7 @@ describe('addresses of the site, and viewing without a login', () => {
     ['AXIS', 4],
     ['Hanwha Vision', 5],
   ])('%s: viewing without a login goes off, and the check is judged anew', async (vendor, index) => {
-    const { ended, device, simulated } = await change('authentication-enforced', index)
+    const { ended, device, simulated } = await site.change('authentication-enforced', index)
     expect(simulated.maker.vendor).toBe(vendor)
     expect(ended).toMatchObject({ state: 'fixed', asFound: 'anonymous-viewing on', target: 'anonymous-viewing off' })
     expect(simulated.state.settings.services['anonymous-viewing']).toBe(false)
@@ -88,7 +66,9 @@ describe('addresses of the site, and viewing without a login', () => {
   })
 
   it('viewing without a login is not called off by a device that only says so', async () => {
-    const { ended, device, simulated } = await change('authentication-enforced', 6, { silentlyIgnoreWrites: ['*'] })
+    const { ended, device, simulated } = await site.change('authentication-enforced', 6, {
+      silentlyIgnoreWrites: ['*'],
+    })
     expect(['rolled-back', 'failed']).toContain(ended?.state)
     expect(simulated.state.settings.services['anonymous-viewing']).toBe(true)
     expect(site.outcome(device, 'ACC-06')).toBe('fail')

@@ -9,7 +9,7 @@ import { SiteView } from '../../electron/engine/site-view.ts'
 import { SegmentationNotTested } from '../../electron/engine/statements/segmentation.ts'
 import { type NewAttestation, StatementRefused } from '../../electron/engine/statements/site-statements.ts'
 import { Secret } from '../../electron/model/secret.ts'
-import { never, newSite, passphrase, SiteFixture, sessionOptions } from './site-fixture.ts'
+import { inDays, never, newSite, passphrase, SiteFixture, sessionOptions } from './site-fixture.ts'
 
 const photo = () => jpeg.encode({ data: Buffer.alloc(16 * 16 * 4, 120), width: 16, height: 16 }, 80).data
 
@@ -24,8 +24,6 @@ const attestation = (patch: Partial<NewAttestation>): NewAttestation => ({
   photos: [],
   ...patch,
 })
-
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const oneItem = (check: string, id = 'ours') => `id: ${id}
 title: Ours

@@ -177,6 +177,30 @@ describe('a wave', () => {
     expect(report.stopped?.code).toBe('upgrade/wave-stopped')
   }, 60_000)
 
+  it.each([
+    ['goes first', 1],
+    ['comes later', 0],
+  ])(
+    'sends firmware to no further device after a bug on one that %s, and leaves none without an end',
+    async (_, canary) => {
+      const made = await plan([source])
+      const hit = made.upgrades[0]?.device as Device
+      const bug = (id: string) => {
+        if (id === hit.id) throw new TypeError('a bug')
+      }
+      const known = new Set(site.session.changes().map(({ id }) => id))
+      await expect(apply(made, { canary, width: 1, onStage: bug })).rejects.toThrow('a bug')
+      const changes = site.session.changes().filter(({ id }) => !known.has(id))
+      const ends = changes.map(({ state, problem }) => `${state} ${problem?.code}`)
+      expect(ends.toSorted()).toEqual([
+        'failed app/bug',
+        ...made.upgrades.slice(1).map(() => 'left upgrade/wave-stopped'),
+      ])
+      for (const { device } of made.upgrades) expect(site.simulated(device).firmware.uploads).toEqual([])
+    },
+    60_000,
+  )
+
   it('begins no further device once it is cancelled, and follows the one that was begun to its end', async () => {
     const made = await plan([source])
     const controller = new AbortController()

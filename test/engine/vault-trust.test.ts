@@ -111,7 +111,7 @@ describe('after a password change without proof', () => {
     for (const { deviceId } of doubted) {
       const others = changes.filter((change) => change.deviceId === deviceId && change.fix === 'ntp-configured')
       for (const change of others)
-        expect(change).toMatchObject({ state: 'cancelled', problem: { code: 'password/unresolved' } })
+        expect(change).toMatchObject({ state: 'left', problem: { code: 'password/unresolved' } })
     }
     for (const { address } of site.practice.devices) expect(site.practice.device(address).lockedOut).toBe(false)
   }, 60_000)
@@ -134,7 +134,7 @@ describe('after a password change without proof', () => {
       on: () => undefined,
       onChange: () => undefined,
     })
-    expect(change).toMatchObject({ state: 'cancelled', problem: { code: 'fix/plan-outdated' } })
+    expect(change).toMatchObject({ state: 'left', problem: { code: 'fix/not-needed' } })
     expect(passwordRequests(simulated)).toEqual([])
   })
 })

@@ -258,7 +258,7 @@ describe('the fixes of the four makers, from plan to proof', () => {
     it('HIKVISION: is left alone until a person says yes to this very change', () => {
       const { device } = factoryRow('HIKVISION', 'honest')
       const first = activations.unconfirmed.find(({ deviceId }) => deviceId === device.id)
-      expect(first).toMatchObject({ state: 'cancelled', problem: { code: 'fix/not-confirmed' } })
+      expect(first).toMatchObject({ state: 'left', problem: { code: 'fix/not-confirmed' } })
     })
 
     it('Dahua: is left to a person, because no source shows the way', () => {

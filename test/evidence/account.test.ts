@@ -10,7 +10,7 @@ import type { Results } from '../../electron/evidence/verify/results-shape.ts'
 import { checkSeries } from '../../electron/evidence/verify/series.ts'
 import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { zipOf } from './support/craft-zip.ts'
-import { logOf, sampleIdentity, sampleInput, sealedAt } from './support/sample-visit.ts'
+import { sampleIdentity, sampleInput, sealedAt } from './support/sample-visit.ts'
 
 const identity = await sampleIdentity()
 const sha256 = 'ab'.repeat(32)
@@ -36,7 +36,15 @@ async function sealed(overrides: Partial<PackInput>) {
 
 /** The log of the sample with more lines at its end. */
 function logWith(...events: readonly { readonly type: string; readonly [detail: string]: unknown }[]): string[] {
-  const lines = logOf(sampleInput().devices)
+  return logOver({}, ...events)
+}
+
+/** The same over another sample. */
+function logOver(
+  sample: Partial<PackInput>,
+  ...events: readonly { readonly type: string; readonly [detail: string]: unknown }[]
+): string[] {
+  const lines = [...sampleInput(sample).log]
   for (const event of events)
     lines.push(nextLogLine(lines.at(-1) ?? null, { visit: '', site: '' }, { t: at, mono: 1e6, ...event }))
   return lines
@@ -123,7 +131,7 @@ describe('a change that needed more than the technician', () => {
     confirm: 'It can lock us out.',
     wave: 0,
   } as PackInput['changes'][number]
-  const log = logWith({ type: 'second-person.enrolled', name: 'A. Approver' })
+  const log = logOver({ changes: [agreed] }, { type: 'second-person.enrolled', name: 'A. Approver' })
   const secondPersons = [{ name: 'A. Approver', enrolledAt: at, visit: 3 }]
 
   it('names the second person, why it was asked for and its place, and when that person was enrolled', async () => {
@@ -192,7 +200,7 @@ describe('a device that this visit did not see', () => {
       verifierNonce: null,
       packId: '00000000-0000-4000-8000-000000000002',
     }
-    const silent = await sealed({ ...next, devices: devices.slice(1), log: logOf(devices.slice(1)), changes: [] })
+    const silent = await sealed({ ...next, devices: devices.slice(1), changes: [] })
     const row = checkSeries([first.report, silent.report], ['first.asice', 'second.asice'])
     expect(row.vanished.map(({ device }) => device).sort()).toEqual([devices[0]?.device.id, 'gone-1'].sort())
     expect(vanishedWords(row).join(' ')).toContain(

@@ -25,7 +25,7 @@ import { type VerifyOptions, verifyPack } from '../../electron/evidence/verify/v
 import { witnessEvent } from '../../electron/evidence/witness.ts'
 import { zipOf } from './support/craft-zip.ts'
 import { run, scratch, TimestampAuthority } from './support/openssl.ts'
-import { logOf, sampleInput, sealedAt, siteId } from './support/sample-visit.ts'
+import { sampleInput, sealedAt, siteId } from './support/sample-visit.ts'
 import { runSteps } from './support/stock-steps.ts'
 
 const made = new Date('2026-11-01T08:00:00Z')
@@ -255,7 +255,7 @@ describe('a signature on the screen', () => {
   }
   const genesis = { visit: '', site: '' }
   const logWith = (...events: readonly { type: string }[]) => {
-    const lines = logOf(sampleInput().devices)
+    const lines = [...sampleInput().log]
     for (const event of events) {
       lines.push(nextLogLine(lines.at(-1) ?? null, genesis, { t: sealedAt.toISOString(), mono: 1e6, ...event }))
     }
@@ -290,7 +290,7 @@ describe('a signature on the screen', () => {
 })
 
 describe('the devices that were seen', () => {
-  const log = [...logOf(sampleInput().devices)]
+  const log = [...sampleInput().log]
   log.push(
     nextLogLine(
       log.at(-1) ?? null,

@@ -3,7 +3,7 @@ import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { readZip } from '../../electron/evidence/verify/zip-reader.ts'
 import { zipOf } from './support/craft-zip.ts'
 import { filesOf } from './support/insider.ts'
-import { logOf, type Sample, sampleInput, samplePack, sealedAt } from './support/sample-visit.ts'
+import { type Sample, sampleInput, samplePack, sealedAt } from './support/sample-visit.ts'
 
 let sample: Sample
 let genuine: Buffer
@@ -12,7 +12,7 @@ beforeAll(async () => {
   const [whole] = input.devices
   if (whole === undefined) throw new Error('the sample is empty')
   const device = { ...whole, asFound: whole.asFound.slice(0, 1), asLeft: whole.asLeft.slice(0, 1) }
-  const small = { devices: [device], devicesSeen: 1, changes: [], excluded: [], log: logOf([device]) }
+  const small = { devices: [device], devicesSeen: 1, changes: [], excluded: [] }
   sample = await samplePack(small)
   // The large file in front: a flip in it is then found before anything else is unpacked.
   const {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { accountWords } from '../../electron/evidence/verify/account-words.ts'
 import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
 import { readZip } from '../../electron/evidence/verify/zip-reader.ts'
 
@@ -49,4 +50,20 @@ describe('a pack of the second edition from before packs said how much their che
     expect(report.held).toContain('page')
     expect(report.leftOut).toEqual({ checklistChanges: 0, failsOfEarlierLists: 0, devicesRemoved: [], packsLost: [] })
   })
+})
+
+describe('a pack of the second edition from before changes and statements were held against the log', () => {
+  const root = pack('edition-2-second.root.pem').toString()
+
+  it.each(['insurer', 'customer'] as const)(
+    'still verifies, the copy for the %s, and its reader is told',
+    async (variant) => {
+      const report = await verifyPack(pack(`edition-2-second.${variant}.asice`), { rootsPem: [root], now })
+      expect(report).toMatchObject({ valid: true, reasons: [], variant, heldToLog: false })
+      expect(report.held).toContain('page')
+      // Waived in its results, by a waiver that is in none of them: nobody asked for it then.
+      expect(report.summary?.after.waived).toBe(1)
+      expect(accountWords(report).join(' ')).toContain('they were not')
+    },
+  )
 })

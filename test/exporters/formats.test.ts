@@ -23,7 +23,7 @@ function inputOf(count: number): ExportInput {
   }
 }
 
-const sarifSchema = join(root, 'node_modules', '@microsoft', 'jest-sarif', 'lib', 'schemas', 'sarif-2.1.0-rtm.5.json')
+const sarifSchema = join(root, 'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
 const parsed = (bytes: Buffer) => JSON.parse(bytes.toString('utf8'))
 const input = inputOf(42)
 const text = { type: 'string', pattern: '^\\S(.*\\S)?$' }

@@ -64,4 +64,32 @@ describe('the fix clock-accurate', () => {
     await setClock.apply(device, planned)
     expect((await setClock.verify(device, planned)).outcome).toBe(outcome)
   })
+
+  it('writes the time zone back with which it was found, and not the wrong time', async () => {
+    const device = new DeviceInMemory({ 'time.clock': wrong, 'time.ntp': manual })
+    const planned = (await setClock.plan(device, { ...settings, timeZone: 'EST5EDT' })) ?? expect.unreachable()
+    device.keeps = (_fact, value) => ({ ...(value as ClockReading), offsetSeconds: 30 })
+    await setClock.apply(device, planned)
+    expect((await setClock.verify(device, planned)).outcome).toBe('fail')
+    expect(await device.read('time.clock')).toMatchObject({ timeZone: 'EST5EDT' })
+    const left = await setClock.rollback?.(device, planned)
+    expect(left).toMatchObject({ timeZone: 'CET-1CEST', daylightSaving: true, offsetSeconds: 30 })
+    expect(setClock.undo).toMatch(/time zone is written back/)
+  })
+
+  it('says so when the device does not take the old time zone back', async () => {
+    const device = new DeviceInMemory({ 'time.clock': wrong, 'time.ntp': manual })
+    const planned = (await setClock.plan(device, { ...settings, timeZone: 'EST5EDT' })) ?? expect.unreachable()
+    await setClock.apply(device, planned)
+    device.keeps = () => undefined
+    await expect(setClock.rollback?.(device, planned)).rejects.toThrow(/another time zone/)
+  })
+
+  it('writes nothing back where only the time was to change', async () => {
+    const device = new DeviceInMemory({ 'time.clock': wrong, 'time.ntp': manual })
+    const planned = (await setClock.plan(device, settings)) ?? expect.unreachable()
+    await setClock.apply(device, planned)
+    expect(await setClock.rollback?.(device, planned)).toMatchObject({ offsetSeconds: 0 })
+    expect(device.writes).toEqual(['time.clock'])
+  })
 })

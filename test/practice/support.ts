@@ -77,7 +77,7 @@ function securityHeader({
 }
 
 export const device = 'http://www.onvif.org/ver10/device/wsdl'
-export const onvifTypes = 'http://www.onvif.org/ver10/schema'
+const onvifTypes = 'http://www.onvif.org/ver10/schema'
 
 /** One SOAP call. `body` is the operation with the prefixes `tds` and `tt`. */
 export function soap(

@@ -29,7 +29,7 @@ describe('the activity of a visit', () => {
     expect(await screen.findByText('NTP: fixed, as left 10.0.0.1')).toBeTruthy()
     expect(screen.getByRole('link', { name: '10.0.0.7' })).toBeTruthy()
     expect(screen.getByText('Plan made: 1 change, 2 by hand, 0 not planned')).toBeTruthy()
-    expect(screen.getByText('something.new')).toBeTruthy()
+    expect(screen.getByText('Noted: something new')).toBeTruthy()
   })
 
   it('shows one kind, older pages, and new lines while it is open', async () => {
@@ -49,6 +49,32 @@ describe('the activity of a visit', () => {
     expect(screen.getByText('The visit began')).toBeTruthy()
     fireEvent.click(screen.getByRole('radio', { name: 'Evidence' }))
     await waitFor(() => expect(api.inputsOf('activity.list').at(-1)).toEqual({ kind: 'evidence', before: null }))
+  })
+
+  it('says how many lines of other kinds lie between two, and leaves no hole when more came than one page holds', async () => {
+    let newest = {
+      entries: [entry(9, 'visit.start'), entry(5, 'assess.start', { devices: '2' })],
+      next: 5 as number | null,
+    }
+    const api = show('/activity', {
+      'site.view': site(),
+      'activity.list': ({ before }) => {
+        if (before === null) return newest
+        if (before === 20) return { entries: [entry(12, 'seal', { sequence: '7', variant: 'insurer' })], next: 9 }
+        return { entries: [entry(1, 'scope.confirmed', { targets: '10.0.0.0/24' })], next: null }
+      },
+    })
+    expect(await screen.findByText('3 lines of other kinds between')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Show older' }))
+    expect(await screen.findByText('Scope confirmed: 10.0.0.0/24')).toBeTruthy()
+    newest = {
+      entries: [entry(21, 'assess.end', { devices: '2' }), entry(20, 'assess.start', { devices: '2' })],
+      next: 20,
+    }
+    act(() => api.say('changed', { areas: ['devices'] }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Show 10 lines between' }))
+    expect(await screen.findByText('Sealed pack 7 for the insurer')).toBeTruthy()
+    expect(screen.getByText('The visit began')).toBeTruthy()
   })
 
   it('teaches what belongs here while nothing happened', async () => {

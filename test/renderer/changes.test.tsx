@@ -44,23 +44,24 @@ describe('a plan', () => {
   it('leaves out a device that is unticked', async () => {
     const api = show('/changes', { ...base, 'plan.apply': null })
     fireEvent.click(await screen.findByRole('checkbox', { name: 'Include 10.0.0.7, AXIS P3245-LV' }))
-    expect(applyButton().textContent).toBe('Apply 1 change to 1 device')
+    await waitFor(() => expect(applyButton().textContent).toBe('Apply 1 change to 1 device'))
     fireEvent.click(applyButton())
     await waitFor(() => expect(api.inputsOf('plan.apply')[0]?.changeIds).toEqual([plan().changes[2]?.id]))
     fireEvent.click(screen.getByRole('checkbox', { name: 'Include 10.0.0.12, Bosch NBE-3502' }))
-    expect((applyButton() as HTMLButtonElement).disabled).toBe(true)
+    await waitFor(() => expect((applyButton() as HTMLButtonElement).disabled).toBe(true))
   })
 
   it('asks for each yes by itself, and leaves alone what nobody said yes to', async () => {
     const asking = change({ id: 'c', confirm: 'The recorder restarts: nothing is recorded meanwhile.' })
     const api = show('/changes', { ...base, 'plan.view': plan({ changes: [change(), asking] }), 'plan.apply': null })
-    expect(await screen.findByText('The recorder restarts: nothing is recorded meanwhile.')).toBeTruthy()
+    const diff = await screen.findByRole('region', { name: 'Changes on 10.0.0.7, AXIS P3245-LV' })
+    expect(within(diff).getByText('The recorder restarts: nothing is recorded meanwhile.')).toBeTruthy()
     expect(applyButton().textContent).toBe('Apply 1 change to 1 device')
     expect(screen.getByText('1 change waits for a yes and will be left alone.')).toBeTruthy()
     fireEvent.click(
       screen.getByRole('checkbox', { name: 'Yes to Time from the servers of the site on 10.0.0.7, AXIS P3245-LV' }),
     )
-    expect(applyButton().textContent).toBe('Apply 2 changes to 1 device')
+    await waitFor(() => expect(applyButton().textContent).toBe('Apply 2 changes to 1 device'))
     fireEvent.click(applyButton())
     await waitFor(() => expect(api.inputsOf('plan.apply')[0]?.confirmed).toEqual(['c']))
   })
@@ -81,6 +82,10 @@ describe('a plan', () => {
     expect((applyButton() as HTMLButtonElement).disabled).toBe(true)
     const fill = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
     fill('Name of the second person', 'B. Person')
+    fill('Their passphrase', 'eleven but.')
+    fill('The same passphrase again', 'eleven but.')
+    fireEvent.click(screen.getByRole('button', { name: 'Enroll and agree' }))
+    expect(await screen.findByText('At least 12 characters.')).toBeTruthy()
     fill('Their passphrase', 'eight or more')
     fill('The same passphrase again', 'something else')
     fireEvent.click(screen.getByRole('button', { name: 'Enroll and agree' }))
@@ -123,7 +128,13 @@ describe('a plan', () => {
     show('/changes', {
       ...base,
       'plan.view': plan({
-        byHand: [{ device: '10.0.0.9', item: 'FW-01', title: 'Firmware', instruction: 'Update it in its web page.' }],
+        byHand: [firstDevice, secondDevice].map((deviceId, at) => ({
+          deviceId,
+          device: `10.0.0.${at + 8}`,
+          item: 'FW-01',
+          title: 'Firmware',
+          instruction: 'Update it in its web page.',
+        })),
         trouble: [
           {
             deviceId: firstDevice,
@@ -133,7 +144,11 @@ describe('a plan', () => {
         ],
       }),
     })
+    // The remedy once, with a way to each device that it is for.
     expect(await screen.findByText('Update it in its web page.')).toBeTruthy()
+    expect(screen.getByText('2 devices')).toBeTruthy()
+    expect(screen.getByRole('link', { name: '10.0.0.9' }).getAttribute('href')).toBe(`#/devices/${secondDevice}`)
+    expect(screen.getByRole('link', { name: 'FW-01' }).getAttribute('href')).toBe('#/checklist/FW-01')
     expect(screen.getByText('device/unreachable')).toBeTruthy()
     expect(screen.queryByRole('button', { name: /^Allow it/ })).toBeNull()
   })
@@ -156,7 +171,164 @@ describe('a plan', () => {
   })
 })
 
+describe('what a person decided about a plan', () => {
+  /** As main: it keeps the choice and tells it with the plan. */
+  const keeping = (first: ReturnType<typeof plan>) => {
+    let kept = first
+    return {
+      'site.view': site(),
+      'plan.order': [],
+      'plan.view': () => kept,
+      'plan.choose': ({ leftOut, confirmed, waves }: Pick<typeof first, 'leftOut' | 'confirmed' | 'waves'>) => {
+        kept = { ...kept, leftOut, confirmed, waves }
+        return null
+      },
+      'plan.apply': null,
+    }
+  }
+  const lobby = { name: 'Include 10.0.0.12, Bosch NBE-3502' }
+  const isTicked = (name: string) => (screen.getByRole('checkbox', { name }) as HTMLInputElement).checked
+
+  it('is still there after the screen was left, and when the plan is asked for anew', async () => {
+    const api = show('/changes', { ...keeping(plan()), 'devices.list': [] })
+    fireEvent.click(await screen.findByRole('checkbox', lobby))
+    await waitFor(() => expect(applyButton().textContent).toBe('Apply 2 changes to 1 device'))
+    fireEvent.change(screen.getByLabelText('Devices side by side'), { target: { value: '3' } })
+    act(() => {
+      window.location.hash = '#/settings'
+    })
+    await screen.findByRole('heading', { name: 'Settings', level: 1 })
+    act(() => {
+      window.location.hash = '#/changes'
+    })
+    expect(await screen.findByRole('checkbox', lobby)).toBeTruthy()
+    act(() => api.say('changed', { areas: ['plan'] }))
+    await waitFor(() => expect(api.inputsOf('plan.view').length).toBeGreaterThan(1))
+    expect(isTicked(lobby.name)).toBe(false)
+    expect(screen.getByText('1 device is left out: nothing is written there.')).toBeTruthy()
+    fireEvent.click(applyButton())
+    await waitFor(() => expect(api.inputsOf('plan.apply')[0]).toMatchObject({ waves: { width: 3 } }))
+    expect(api.inputsOf('plan.apply')[0]?.changeIds).toHaveLength(2)
+  })
+
+  it('is taken over from main by a page that comes up anew', async () => {
+    const asking = change({ id: 'c', confirm: 'The recorder restarts.' })
+    const changes = [...plan().changes, asking]
+    show('/changes', keeping(plan({ changes, leftOut: [secondDevice], confirmed: ['c'] })))
+    expect(await screen.findByRole('checkbox', lobby)).toBeTruthy()
+    expect(isTicked(lobby.name)).toBe(false)
+    expect(applyButton().textContent).toBe('Apply 3 changes to 1 device')
+  })
+
+  it('is one yes for all changes of a kind, with single devices taken out', async () => {
+    const reason = 'A recorder: whoever watches may need what this changes.'
+    const asking = ['c', 'd', 'e'].map((id) =>
+      change({ id, deviceId: `${firstDevice.slice(0, -1)}${id}`, device: `10.0.1.${id}`, confirm: reason }),
+    )
+    const other = change({ id: 'f', fix: 'https-on', title: 'HTTPS', confirm: 'Doors depend on it.' })
+    const api = show('/changes', keeping(plan({ changes: [...asking, other] })))
+    const panel = await screen.findByRole('region', { name: 'Asks for your yes' })
+    expect(within(panel).getAllByText(reason)).toHaveLength(1)
+    expect(within(panel).getByText('Doors depend on it.')).toBeTruthy()
+    expect(within(panel).getByText('0 of 4 said')).toBeTruthy()
+    fireEvent.click(
+      within(panel).getByRole('checkbox', { name: 'Yes to Time from the servers of the site on 3 devices' }),
+    )
+    await waitFor(() => expect(applyButton().textContent).toBe('Apply 3 changes to 3 devices'))
+    fireEvent.click(
+      within(panel).getByRole('checkbox', {
+        name: 'Yes to Time from the servers of the site on 10.0.1.d',
+        hidden: true,
+      }),
+    )
+    await waitFor(() => expect(applyButton().textContent).toBe('Apply 2 changes to 2 devices'))
+    expect(api.inputsOf('plan.choose').at(-1)?.confirmed).toEqual(['c', 'e'])
+    expect(within(panel).getByText('2 of 4 said')).toBeTruthy()
+  })
+})
+
+describe('the plans of a visit', () => {
+  const otherId = 'e3b7a1de-7d05-4dbb-9a4e-7a0e1f3c2b77'
+
+  it('stand beside each other: a plan of one device leads back to the plan of all', async () => {
+    const other = {
+      id: otherId,
+      stage: 'planned' as const,
+      fromRecord: false,
+      onlyDevice: null,
+      devices: 23,
+      changes: 119,
+      at: '2026-01-02T03:04:05.000Z',
+    }
+    const api = show('/changes', {
+      ...base,
+      'plan.view': plan({ onlyDevice: '10.0.0.7, AXIS P3245-LV', others: [other] }),
+      'plan.show': plan({ id: otherId }),
+    })
+    expect(await screen.findByText('This plan is of one device: 10.0.0.7, AXIS P3245-LV.')).toBeTruthy()
+    const panel = screen.getByRole('region', { name: 'Other plans of this visit' })
+    expect(within(panel).getByText('Plan of 23 devices')).toBeTruthy()
+    fireEvent.click(within(panel).getByRole('button', { name: 'Show' }))
+    await waitFor(() => expect(screen.queryByText(/^This plan is of one device/)).toBeNull())
+    expect(api.inputsOf('plan.show')).toEqual([{ planId: otherId }])
+  })
+
+  it('that the end of the app cut off are told from what is on record, and can be planned again', async () => {
+    const interrupted = { code: 'fix/interrupted', message: 'The program ended.', remedy: 'Assess this device.' }
+    const notBegun = { code: 'fix/not-begun', message: 'Not begun.', remedy: 'Make the plan again.' }
+    const ended = plan({
+      fromRecord: true,
+      cutOff: true,
+      changes: [
+        change({ state: 'fixed', asLeft: 'x' }),
+        change({ id: 'c', state: 'failed', problem: interrupted }),
+        change({ id: 'd', state: 'left', problem: notBegun }),
+      ],
+    })
+    const api = show('/changes', { ...base, 'plan.view': ended, 'plan.retry': plan({ changes: [change()] }) })
+    expect(await screen.findByText('The run ended early.')).toBeTruthy()
+    expect(screen.getByText(/^1 fixed, 1 failed, 1 not begun\./)).toBeTruthy()
+    const needs = screen.getByRole('region', { name: 'Needs you' })
+    expect(within(needs).getByText('Cut off')).toBeTruthy()
+    expect(screen.getByText('Not begun, run ended early')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Plan 1 failed change again' }))
+    await waitFor(() => expect(api.inputsOf('plan.retry')).toEqual([{ planId: ended.id, which: 'failed' }]))
+  })
+})
+
 describe('changes while they run and after', () => {
+  it('that were left alone say why, and only what a person can mend asks for one', async () => {
+    const of = (id: string, code: string) =>
+      change({ id, state: 'left', problem: { code, message: `Because of ${code}.`, remedy: 'Do this.' } })
+    show('/changes', {
+      ...base,
+      'plan.view': plan({
+        changes: [
+          change({ state: 'fixed' }),
+          of('c', 'fix/not-confirmed'),
+          of('d', 'fix/plan-outdated'),
+          of('e', 'fix/canary-failed'),
+          change({ id: 'f', state: 'cancelled' }),
+          change({ id: 'g', deviceId: secondDevice, device: '10.0.0.12' }),
+        ],
+        leftOut: [secondDevice],
+      }),
+    })
+    expect(
+      await screen.findByText(
+        /^1 fixed, 1 left alone without a yes, 1 not begun, 1 left alone, 1 left out by you, 1 cancelled by you\./,
+      ),
+    ).toBeTruthy()
+    // What was left out on purpose is not offered again.
+    expect(screen.getByRole('button', { name: 'Plan all 4 that did not end as fixed' })).toBeTruthy()
+    for (const word of ['Left alone, no yes', 'Not begun, the canary failed', 'Cancelled by you', 'Left out by you'])
+      expect(screen.getByText(word)).toBeTruthy()
+    expect(screen.getByText('Because of fix/not-confirmed.')).toBeTruthy()
+    const needs = screen.getByRole('region', { name: 'Needs you' })
+    expect(within(needs).getByText('Left alone, device changed')).toBeTruthy()
+    expect(within(needs).getByText('1 change')).toBeTruthy()
+  })
+
   it('move row by row, and the rest can be cancelled', async () => {
     const api = show('/changes', {
       ...base,
@@ -243,6 +415,7 @@ describe('the waves of a plan', () => {
     ])
     expect(waveCards([['a']], [own('a', 'failed')])[0]?.state).toBe('attention')
     expect(waveCards([['a', 'b']], [own('a', 'fixed'), own('b', 'cancelled')])[0]?.state).toBe('part')
+    expect(waveCards([['a']], [own('a', 'applying')], true)[0]?.state).toBe('paused')
   })
 
   it('that stand alike are told together where there are many, and the canary never is', () => {

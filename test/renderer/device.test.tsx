@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { deviceView, firstDevice, site } from './examples.ts'
+import { change, deviceView, firstDevice, site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
@@ -122,6 +122,33 @@ describe('a password', () => {
     expect(document.body.innerHTML).not.toContain('k7-hidden-word')
   })
 
+  it('hands a copy out under a passphrase of its own, and takes a certificate in from a file', async () => {
+    const api = show(route, {
+      ...base,
+      'devices.handOuts': {
+        copy: {
+          takenAt: '2026-01-02T03:04:05.000Z',
+          restore: 'Load it in the web page.',
+          files: [{ name: 'config.bin', sizeBytes: 2048, sha256: 'ab'.repeat(32) }],
+        },
+        takesCertificates: true,
+      },
+      'devices.handOutCopy': { saved: true },
+      'devices.installCertificate': change({ state: 'fixed' }),
+    })
+    const copy = await screen.findByRole('region', { name: 'Copy of the configuration' })
+    const save = within(copy).getByRole('button', { name: 'Save the copy' }) as HTMLButtonElement
+    expect(save.disabled).toBe(true)
+    const field = within(copy).getByLabelText('Passphrase for this copy') as HTMLInputElement
+    fireEvent.change(field, { target: { value: 'twelve or more' } })
+    fireEvent.click(save)
+    expect(await within(copy).findByText(/^Saved\./)).toBeTruthy()
+    expect(field.value).toBe('')
+    expect(api.inputsOf('devices.handOutCopy')).toEqual([{ id: firstDevice, passphrase: 'twelve or more' }])
+    fireEvent.click(screen.getByRole('button', { name: 'Take a certificate into use' }))
+    expect(await screen.findByText('Certificate: Fixed.')).toBeTruthy()
+  })
+
   it('is refused when the unlock is long ago, and says what to do', async () => {
     show(route, {
       ...base,
@@ -141,6 +168,36 @@ describe('a password', () => {
     })
     expect(await screen.findByText('2 candidates: the proof is missing')).toBeTruthy()
     expect(screen.getByText(/1 device password is not proven. Every candidate is safe in the vault./)).toBeTruthy()
+  })
+})
+
+describe('a device that is gone, with a password change without proof', () => {
+  const open = { username: 'root', candidates: 2, state: 'unresolved' }
+
+  it('is ended by a person who says what became of it', async () => {
+    const api = show(route, {
+      ...base,
+      'devices.view': deviceView({ vaultAccounts: [{ ...open, isDeviceGone: true }] }),
+      'devices.giveUpPassword': null,
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'The device is gone: end the change of root' }))
+    const end = screen.getByRole('button', { name: 'End the change' })
+    expect((end as HTMLButtonElement).disabled).toBe(true)
+    fireEvent.change(screen.getByRole('textbox', { name: 'What became of the device?' }), {
+      target: { value: 'exchanged after lightning' },
+    })
+    fireEvent.click(end)
+    await waitFor(() =>
+      expect(api.inputsOf('devices.giveUpPassword')).toEqual([
+        { id: firstDevice, username: 'root', reason: 'exchanged after lightning' },
+      ]),
+    )
+  })
+
+  it('is not offered while the device can still tell', async () => {
+    show(route, { ...base, 'devices.view': deviceView({ vaultAccounts: [open] }) })
+    expect(await screen.findByText('2 candidates: the proof is missing')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /The device is gone/ })).toBeNull()
   })
 })
 

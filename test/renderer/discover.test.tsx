@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { Output } from '../../electron/contract/channels.ts'
 import { countAddresses, networksMeet, splitLines } from '../../renderer/screens/discover/scope-text.ts'
@@ -61,6 +61,31 @@ describe('the scope', () => {
     ])
   })
 
+  it('keeps what was typed, above all what is never to be touched, until it is confirmed or left', async () => {
+    const at = (excluded: string[]) => site({ scope: { targets: ['10.40.12.0/23'], interfaces: [], excluded } })
+    const answers = { 'discovery.view': nothing, 'scope.interfaces': [card] }
+    const killed = show('/discover', { ...answers, 'site.view': at([]) })
+    fireEvent.click(await screen.findByRole('button', { name: 'Change the scope' }))
+    fireEvent.change(screen.getByLabelText('Never touch'), { target: { value: '10.40.12.1' } })
+    window.location.hash = '#/settings'
+    await screen.findByRole('heading', { level: 1, name: 'Settings' })
+    window.location.hash = '#/discover'
+    const never = () => screen.findByLabelText<HTMLTextAreaElement>('Never touch')
+    expect((await never()).value).toBe('10.40.12.1')
+    expect(screen.getByText('Not confirmed yet.')).toBeTruthy()
+    await waitFor(() => expect(killed.drafts.size).toBe(1))
+    cleanup()
+    const api = show('/discover', { ...answers, 'site.view': at([]), 'scope.confirm': at(['10.40.12.1']) }, killed)
+    expect((await never()).value).toBe('10.40.12.1')
+    fireEvent.click(screen.getByRole('button', { name: 'Leave it as it is' }))
+    expect((await never()).value).toBe('')
+    fireEvent.click(screen.getByRole('button', { name: 'Change the scope' }))
+    fireEvent.change(await never(), { target: { value: '10.40.12.1' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Confirm the scope' }))
+    await waitFor(() => expect(api.inputsOf('scope.confirm')).toMatchObject([{ scope: { excluded: ['10.40.12.1'] } }]))
+    await waitFor(() => expect(api.drafts.size).toBe(0))
+  })
+
   it('of more than a /16 wants to be meant', async () => {
     show('/discover', { 'site.view': fresh, 'discovery.view': nothing, 'scope.interfaces': [] })
     await screen.findByText('No network card with an IPv4 address is up.')
@@ -111,7 +136,7 @@ describe('discovery', () => {
       'discovery.view': {
         ...nothing,
         running: true,
-        probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 1, note: '' }],
+        probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 1, note: '', noMulticast: false }],
         sightings: 2,
         answered: 1,
         newest: [{ address: '10.0.0.7', probe: 'tcp', what: null }],
@@ -138,7 +163,7 @@ describe('discovery', () => {
     let view: View = {
       ...nothing,
       running: true,
-      probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 0, note: '' }],
+      probes: [{ name: 'tcp', state: 'running', done: 1, total: 4, heard: 0, note: '', noMulticast: false }],
     }
     const api = show('/discover', {
       'site.view': site(),
@@ -151,7 +176,7 @@ describe('discovery', () => {
     await waitFor(() => expect(api.inputsOf('work.cancel')).toHaveLength(1))
     view = {
       running: false,
-      probes: [{ name: 'tcp', state: 'cancelled', done: 2, total: 4, heard: 2, note: '' }],
+      probes: [{ name: 'tcp', state: 'cancelled', done: 2, total: 4, heard: 2, note: '', noMulticast: false }],
       sightings: 3,
       devices: 2,
       answered: 2,
@@ -196,5 +221,30 @@ describe('text of a scope', () => {
     [[], 0],
   ])('%j counts as %i addresses', (lines, amount) => {
     expect(countAddresses(lines)).toBe(amount)
+  })
+})
+
+describe('without a network card', () => {
+  it('nobody misses a device unsaid: before the scope is confirmed, and beside each probe that asked less', async () => {
+    const partly = { name: 'sadp', state: 'done', done: 6, total: 6, heard: 0, note: '', noMulticast: true } as const
+    const card = {
+      name: 'eth0',
+      address: '10.0.0.2',
+      cidr: '10.0.0.0/24',
+      mac: null,
+      kind: 'wired-private',
+      suggested: true,
+    } as const
+    show('/discover', {
+      'site.view': fresh,
+      'discovery.view': { ...nothing, probes: [partly] },
+      'scope.interfaces': [card],
+    })
+    expect(await screen.findByText('Partly')).toBeTruthy()
+    expect(screen.getByText('No network card is ticked: nothing was asked by multicast.')).toBeTruthy()
+    const warning = /nothing will be asked by multicast/
+    expect(screen.getByText(warning)).toBeTruthy()
+    fireEvent.click(await screen.findByRole('checkbox', { name: /Use eth0/ }))
+    expect(screen.queryByText(warning)).toBeNull()
   })
 })

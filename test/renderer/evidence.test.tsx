@@ -1,8 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { ready, stamps } from './evidence-examples.ts'
 import { pack, site } from './examples.ts'
-import { FakeProblem } from './fake-api.ts'
+import { FakeApi, FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
 const base = {
@@ -83,6 +83,92 @@ describe('sealing', () => {
     fireEvent.click(await screen.findByRole('checkbox', { name: 'The insurer sees no addresses' }))
     fireEvent.click(await sealButton())
     await waitFor(() => expect(api.inputsOf('evidence.seal')).toMatchObject([{ withholdAddresses: true }]))
+  })
+
+  it('keeps what was chosen while its own links are followed, and forgets it after the seal', async () => {
+    const missing = [{ kind: 'not-attested', amount: 2, weight: 'agree' }] as const
+    const answers = {
+      ...base,
+      'evidence.ready': ready({ missing: [...missing] }),
+      'evidence.seal': pack,
+      'evidence.show': null,
+    }
+    const api = show('/evidence', answers)
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Seal it so: 2 items nobody looked at' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'The insurer sees no addresses' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Customer' }))
+    fireEvent.change(screen.getByLabelText('Challenge of the insurer'), { target: { value: 'otter' } })
+    window.location.hash = '#/settings'
+    await screen.findByRole('heading', { level: 1, name: 'Settings' })
+    window.location.hash = '#/evidence'
+    const box = async (name: string) => (await screen.findByRole<HTMLInputElement>('checkbox', { name })).checked
+    expect(await box('Seal it so: 2 items nobody looked at')).toBe(true)
+    expect(await box('The insurer sees no addresses')).toBe(true)
+    expect(await box('Customer')).toBe(true)
+    fireEvent.click(await sealButton())
+    expect(await screen.findByRole('heading', { name: /^Pack \d+ is sealed$/ })).toBe(document.activeElement)
+    expect(api.inputsOf('evidence.seal')).toMatchObject([{ withholdAddresses: true, both: true, challenge: 'otter' }])
+    await waitFor(() => expect(api.drafts.size).toBe(0))
+    // A second press on the same spot seals nothing.
+    expect(screen.queryByRole('button', { name: /^Seal pack/ })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Seal again' }))
+    expect(await box('Seal it so: 2 items nobody looked at')).toBe(false)
+    expect(await box('The insurer sees no addresses')).toBe(false)
+    expect((await sealButton()).disabled).toBe(true)
+  })
+
+  it('asks for the yes again when there is more to say it to', async () => {
+    const missing = (amount: number) => ({
+      ...base,
+      'evidence.ready': ready({ missing: [{ kind: 'not-attested', amount, weight: 'agree' }] }),
+    })
+    const killed = show('/evidence', missing(2))
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Seal it so: 2 items nobody looked at' }))
+    await waitFor(() => expect(killed.drafts.size).toBe(1))
+    cleanup()
+    show('/evidence', missing(3), killed)
+    expect((await sealButton()).disabled).toBe(true)
+  })
+
+  it('keeps the signature of the customer, with the moment of signing, and seals nothing without it', async () => {
+    const signature = {
+      name: 'C. Customer',
+      role: 'Owner',
+      statement: 'Seen.',
+      at: '2026-01-02T03:04:05.000Z',
+      drawing: '7e4ea2b6-8a14-4a54-9a39-9f9f1d9dbd0e',
+    }
+    const chosen = { sequence: 4, agreed: {}, readers: ['insurer'], challenge: '', approver: '', withhold: false }
+    const before = new FakeApi({})
+    before.drafts.set('seal', JSON.stringify({ ...chosen, witness: signature }))
+    before.draftFiles.set(`seal ${signature.drawing}`, new Uint8Array([7]))
+    const shown = show('/evidence', { ...base, 'evidence.seal': null }, before)
+    expect(await screen.findByText('C. Customer, Owner')).toBeTruthy()
+    fireEvent.click(await sealButton())
+    await waitFor(() =>
+      expect(shown.inputsOf('evidence.seal')).toMatchObject([
+        { witness: { name: 'C. Customer', at: signature.at, drawing: new Uint8Array([7]) } },
+      ]),
+    )
+  })
+
+  it('leads to what it speaks of: the running work, the devices of the passwords', async () => {
+    const api = show('/evidence', {
+      ...base,
+      'evidence.ready': ready({
+        missing: [
+          { kind: 'work-running', amount: 1, weight: 'stops' },
+          { kind: 'unresolved-passwords', amount: 1, weight: 'agree', at: ['10.0.0.7'] },
+          { kind: 'not-decided', amount: 3, weight: 'stated' },
+        ],
+      }),
+    })
+    await screen.findByRole('region', { name: 'What is missing' })
+    act(() => api.say('progress', { work: 'discover', state: 'running', done: 0, total: null, text: '' }))
+    const href = (name: RegExp) => decodeURIComponent(screen.getByRole('link', { name }).getAttribute('href') ?? '')
+    await waitFor(() => expect(href(/Work is running/)).toBe('#/discover'))
+    expect(href(/not proven/)).toBe('#/devices/where/address=10.0.0.7')
+    expect(href(/could not be decided/)).toBe('#/devices/where/outcome=unknown&outcome=error&outcome=notchecked')
   })
 
   it('says where the key is when it is bound to the computer, and asks for no PIN', async () => {

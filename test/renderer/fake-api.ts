@@ -26,10 +26,15 @@ export class FakeProblem extends Error {
 /** A typed stand-in for main: answers what a test gave it, remembers what it was asked, and says events when told to. */
 export class FakeApi implements Api {
   readonly asked: { readonly channel: Channel; readonly input: unknown }[] = []
+  /** What was begun at the site, as main keeps it: give it to the next `show` to come back to it. */
+  readonly drafts: Map<string, string>
+  readonly draftFiles: Map<string, Uint8Array<ArrayBuffer>>
   readonly #answers: Answers
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>()
 
-  constructor(answers: Answers) {
+  constructor(answers: Answers, before?: Pick<FakeApi, 'drafts' | 'draftFiles'>) {
+    this.drafts = before?.drafts ?? new Map()
+    this.draftFiles = before?.draftFiles ?? new Map()
     const usual: Answers = {
       'app.about': { version: '1.2.3', electron: '45.0.0', recent: [] },
       'site.view': null,
@@ -37,6 +42,25 @@ export class FakeApi implements Api {
       'record.drift': null,
       'devices.views': [],
       'plan.view': null,
+      'plan.choose': null,
+      'site.behind': null,
+      'work.view': null,
+      'devices.handOuts': { copy: null, takesCertificates: false },
+      'draft.list': () => Object.fromEntries(this.drafts),
+      'draft.keep': ({ name, value }) => {
+        if (value !== null) this.drafts.set(name, value)
+        else {
+          this.drafts.delete(name)
+          for (const key of this.draftFiles.keys()) if (key.startsWith(`${name} `)) this.draftFiles.delete(key)
+        }
+        return null
+      },
+      'draft.keepFile': ({ name, id, bytes }) => {
+        if (bytes === null) this.draftFiles.delete(`${name} ${id}`)
+        else this.draftFiles.set(`${name} ${id}`, new Uint8Array(bytes))
+        return null
+      },
+      'draft.file': ({ name, id }) => ({ bytes: this.draftFiles.get(`${name} ${id}`) ?? null }),
     }
     this.#answers = { ...usual, ...answers }
   }

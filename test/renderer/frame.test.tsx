@@ -56,7 +56,7 @@ describe('the frame of an open site', () => {
   })
 
   it('locks on request', async () => {
-    const api = show('/overview', { ...overview, 'site.lock': null })
+    const api = show('/overview', { ...overview, 'site.lock': { locked: true } })
     fireEvent.click(await screen.findByRole('button', { name: 'Lock now' }))
     await waitFor(() => expect(api.inputsOf('site.lock')).toHaveLength(1))
   })

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { readJobs } from '../../renderer/screens/record/record-drafts.ts'
 import { recordOf } from './checklist-examples.ts'
@@ -19,6 +19,7 @@ const trial = {
   at: '2026-01-02T03:04:05.000Z',
   from: { address: '10.0.0.2', switchName: 'sw-1', port: '7', vlan: null },
   neighbour: null,
+  wayOut: null,
   probes: [{ ...target, answer: 'silent' }],
 } as const
 
@@ -40,6 +41,40 @@ describe('the site record', () => {
       ]),
     )
     expect(await screen.findByText(/^Saved\./)).toBeTruthy()
+  })
+
+  it('keeps what was typed through other parts and places, marks it, and drops it with the save', async () => {
+    const answers = { 'site.view': site(), 'record.view': recordOf(), 'record.save': recordOf() }
+    const api = show('/record/place', answers)
+    await screen.findByLabelText('Contract or order')
+    type('Contract or order', 'K-77')
+    expect(await screen.findByText('Not saved yet.')).toBeTruthy()
+    window.location.hash = '#/record/people'
+    await screen.findByRole('button', { name: 'Save people' })
+    const tabs = screen.getByRole('navigation', { name: 'Parts of the record' })
+    expect(
+      within(tabs)
+        .getByRole('link', { name: /Not saved yet/ })
+        .getAttribute('href'),
+    ).toBe('#/record/place')
+    window.location.hash = '#/settings'
+    await screen.findByRole('heading', { level: 1, name: 'Settings' })
+    window.location.hash = '#/record/place'
+    const field = () => screen.findByLabelText<HTMLInputElement>('Contract or order')
+    expect((await field()).value).toBe('K-77')
+    fireEvent.click(screen.getByRole('button', { name: 'Put back what is saved' }))
+    expect((await field()).value).toBe('')
+    type('Contract or order', 'K-78')
+    fireEvent.click(screen.getByRole('button', { name: 'Save place' }))
+    await waitFor(() => expect(api.inputsOf('record.save')).toMatchObject([{ about: { contract: 'K-78' } }]))
+    await waitFor(() => expect(screen.queryByText('Not saved yet.')).toBeNull())
+    await waitFor(() => expect(api.drafts.size).toBe(0))
+  })
+
+  it('has room for the one accountable owner and no second one', async () => {
+    show('/record', { 'site.view': site(), 'record.view': recordOf() })
+    await screen.findByRole('button', { name: 'Add: Who is called, in this order' })
+    expect(screen.queryByRole('button', { name: 'Add: Accountable owner' })).toBeNull()
   })
 
   it('keeps a zone back until its networks are named', async () => {
@@ -85,11 +120,18 @@ describe('the site record', () => {
     const run = (await screen.findByRole('button', { name: 'Test 1 target now' })) as HTMLButtonElement
     expect(run.disabled).toBe(true)
     fireEvent.click(screen.getByLabelText(/^Yes, contact 1 address outside of the scope/))
+    type('Must answer from beyond the gateway', '10.9.0.1')
+    expect(run.disabled).toBe(true)
+    fireEvent.click(screen.getByLabelText(/^Yes, contact 2 addresses outside of the scope/))
     type('Switch', 'sw-1')
     fireEvent.click(run)
     await waitFor(() =>
       expect(api.inputsOf('record.testSegmentation')).toEqual([
-        { from: { address: '10.0.0.2', switchName: 'sw-1', port: null, vlan: null }, confirmed: true },
+        {
+          from: { address: '10.0.0.2', switchName: 'sw-1', port: null, vlan: null },
+          wayOut: { address: '10.9.0.1', port: 443 },
+          confirmed: true,
+        },
       ]),
     )
     expect(await screen.findByText(/the silence proves nothing/)).toBeTruthy()

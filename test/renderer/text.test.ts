@@ -46,6 +46,22 @@ describe('the words of the interface', () => {
     expect(inline.filter((found) => !/: (Ctrl K|https:\/\/)$/.test(found))).toEqual([])
   })
 
+  it('are each said somewhere', () => {
+    const names = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    const users = names.filter((name) => /\.tsx?$/.test(name) && !/^text[\\/]e[ns][\\/]/.test(name))
+    const code = users.map((name) => readFileSync(join(renderer, name), 'utf8')).join('\n')
+    const words = new Set(code.match(/\w+/g))
+    // Words for the values of a list are looked up by the value.
+    const silent = Object.entries(en).flatMap(([part, said]) =>
+      typeof said !== 'object' || new RegExp(`\\b${part}\\[`).test(code)
+        ? []
+        : Object.keys(said)
+            .filter((key) => !words.has(key))
+            .map((key) => `${part}.${key}`),
+    )
+    expect(silent).toEqual([])
+  })
+
   it('are found where a component would hold them', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source of a component
     const bad = 'const a = <p title="A name">Some words {count(n, \'device\')} {`and ${x} more`}</p>'

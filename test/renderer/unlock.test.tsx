@@ -1,5 +1,6 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { Output } from '../../electron/contract/channels.ts'
 import { unlockRoute } from '../../electron/contract/unlock-route.ts'
 import { ready, stamps } from './evidence-examples.ts'
 import { site } from './examples.ts'
@@ -24,6 +25,8 @@ describe('unlocking', () => {
     await unlockWith('wrong')
     expect(await screen.findByText('store/wrong-passphrase')).toBeTruthy()
     expect((await field()).value).toBe('')
+    // The next try needs no mouse.
+    expect(document.activeElement).toBe(await field())
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Open a site')
   })
 
@@ -50,7 +53,7 @@ describe('a lock', () => {
       'evidence.ready': ready(),
       'evidence.risks': [],
       'evidence.stamps': stamps(),
-      'site.lock': null,
+      'site.lock': { locked: true },
     })
     await screen.findByRole('heading', { name: 'Evidence', level: 1 })
     open = false
@@ -62,6 +65,45 @@ describe('a lock', () => {
     await unlockWith('right')
     expect(await screen.findByRole('heading', { name: 'Evidence', level: 1 })).toBeTruthy()
     await waitFor(() => expect(api.inputsOf('evidence.list').length).toBeGreaterThan(1))
+  })
+
+  it('shows how far the work behind it is, as counts, and offers no other site while it goes on', async () => {
+    let open = true
+    let behind: Output<'site.behind'> = { state: 'goes-on', work: 'fix', done: 12, total: 23 }
+    const api = show('/settings', { 'site.view': () => (open ? site() : null), 'site.behind': () => behind })
+    await screen.findByRole('heading', { name: 'Settings', level: 1 })
+    open = false
+    act(() => api.say('locked', { reason: 'idle' }))
+    expect(await screen.findByText('12 of 23')).toBeTruthy()
+    expect(screen.getByText('It goes on while the site is locked.')).toBeTruthy()
+    expect(screen.getByText(/keys of the site stay in memory until this has ended/)).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'Choose another site' })).toBeNull()
+    behind = { state: 'stopped', work: 'fix', done: 14, total: 23 }
+    act(() => api.say('changed', { areas: ['site'] }))
+    expect(await screen.findByText(/It was stopped here/)).toBeTruthy()
+    expect(screen.getByText('14 of 23')).toBeTruthy()
+    expect(screen.getByText(/The keys of the site are no longer in memory/)).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'Choose another site' })).toBeTruthy()
+  })
+
+  it('asks what becomes of work that runs, and cuts nothing off by itself', async () => {
+    const api = show('/settings', {
+      'site.view': site(),
+      'site.lock': ({ work }) => ({ locked: work !== 'ask' }),
+      'work.view': { work: 'fix', state: 'running', done: 12, total: 23, text: '' },
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Lock now' }))
+    const dialog = await screen.findByRole('dialog')
+    expect(within(dialog).getByText('12 of 23')).toBeTruthy()
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Keep working' }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(api.inputsOf('site.lock')).toEqual([{ work: 'ask' }])
+    fireEvent.click(screen.getByRole('button', { name: 'Lock now' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Finish what is in hand, then lock' }))
+    await waitFor(() => expect(api.inputsOf('site.lock').at(-1)).toEqual({ work: 'ends' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Lock now' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Lock; the work goes on' }))
+    await waitFor(() => expect(api.inputsOf('site.lock').at(-1)).toEqual({ work: 'goes-on' }))
   })
 
   it('ends a practice site: nobody knows its passphrase', async () => {

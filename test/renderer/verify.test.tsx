@@ -112,6 +112,7 @@ describe('what no rule forbids', () => {
       strength: { own: true, baseline: 'baseline 1.2.0', leftOut: 45, weaker: 1 },
       checklistChanges: 1,
       failsOfEarlierLists: 7,
+      heldToLog: false,
       packsLost: [2],
       notSeen: ['10.0.0.9'],
       removed: [],

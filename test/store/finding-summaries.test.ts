@@ -33,7 +33,15 @@ describe('summaries of findings', () => {
     const { file, keys, visitId } = judged()
     const site = SiteFile.open(file, keys.databaseKey)
     const [a, b] = site.summaries(visitId)
-    expect(a).toMatchObject({ deviceId: 'a', open: [{ item: 'ACC-01' }], fixable: 1, trouble: null, at: now })
+    expect(a).toMatchObject({
+      deviceId: 'a',
+      open: ['ACC-01'],
+      openCritical: [],
+      worst: { item: 'ACC-01' },
+      fixable: 1,
+      trouble: null,
+      at: now,
+    })
     expect(b).toMatchObject({ deviceId: 'b', open: [], fixable: 0, tally: { high: { fixed: 1 } } })
     expect(countsOf(site.summaries(visitId))).toMatchObject({ fail: 1, pass: 1, fixed: 1, error: 0 })
     expect(site.summaries(visitId, ['b', 'unheard-of']).map(({ deviceId }) => deviceId)).toEqual(['b'])
@@ -53,6 +61,38 @@ describe('summaries of findings', () => {
       ['b', 0],
     ])
     expect(site.summaries(visitId, ['b']).map(({ deviceId }) => deviceId)).toEqual(['b'])
+    site.close()
+  })
+
+  it('of format 9, which named each open item in full, say the same in the form of today', () => {
+    const { file, keys, visitId } = judged()
+    const { db, close } = openDatabase(file, keys.databaseKey)
+    const inFull = {
+      deviceId: 'a',
+      open: [
+        { item: 'ACC-01', outcome: 'fail', severity: 'critical' },
+        { item: 'TIM-01', outcome: 'unknown', severity: 'low' },
+      ],
+      worstTitle: 'No "default" logins',
+      fixable: 1,
+    }
+    const nothing = { deviceId: 'b', open: [], worstTitle: null, fixable: 0 }
+    const write = db.prepare('UPDATE finding_summaries SET summary = ? WHERE device_id = ?')
+    write.run(JSON.stringify(inFull), 'a')
+    write.run(JSON.stringify(nothing), 'b')
+    db.pragma('user_version = 9')
+    close()
+    const site = SiteFile.open(file, keys.databaseKey)
+    expect(site.summaries(visitId)).toEqual([
+      {
+        deviceId: 'a',
+        open: ['ACC-01', 'TIM-01'],
+        openCritical: ['ACC-01'],
+        worst: { item: 'ACC-01', outcome: 'fail', severity: 'critical', title: 'No "default" logins' },
+        fixable: 1,
+      },
+      { deviceId: 'b', open: [], openCritical: [], worst: null, fixable: 0 },
+    ])
     site.close()
   })
 })

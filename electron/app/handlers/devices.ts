@@ -38,6 +38,11 @@ export const deviceHandlers = {
     secret.wipe()
     return { text }
   },
+  'devices.giveUpPassword': (host, { id, username, reason }) => {
+    host.site().session.logins.open.giveUp(id, username, reason)
+    host.events.changed('devices', 'site')
+    return null
+  },
   'devices.trustAnew': (host, { id }) => {
     const { session } = host.site()
     session.trustCertificateAnew(deviceOf(host, id).id)
@@ -80,7 +85,9 @@ export const deviceHandlers = {
 
 /** Tells the window the rows of devices that moved, a few times a second, in the place of the whole list. */
 export function deviceMoved(host: Host, id: string): void {
-  const open = host.site()
+  const open = host.current
+  // Locked while its work goes on: nobody looks.
+  if (open === null) return
   host.events.gather('devices', id, (ids) => {
     if (host.current === open) host.events.send('deviceRows', { rows: rowsOf(open, ids) })
   })

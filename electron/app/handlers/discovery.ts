@@ -14,6 +14,7 @@ export const discoveryHandlers = {
             open.discovery = heardProgress(open.discovery, progress)
             report(overall(open.discovery))
             host.events.changedOften('discovery')
+            host.events.changedOften('site')
           },
         })
         open.discovered()
@@ -33,9 +34,10 @@ const currentView = ({ discovery, session }: ShownSite) =>
 /** All probes as one amount of work. */
 function overall({ probes }: DiscoveryRun) {
   const running = probes.find(({ state }) => state === 'running')
+  const total = probes.reduce((sum, { total }) => sum + total, 0)
   return {
     done: probes.reduce((sum, { done }) => sum + done, 0),
-    total: probes.reduce((sum, { total }) => sum + total, 0),
+    total: total === 0 ? null : total,
     text: running?.probe ?? '',
   }
 }

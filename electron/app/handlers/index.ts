@@ -4,7 +4,9 @@ import { assessHandlers } from './assess.ts'
 import { checklistHandlers } from './checklist.ts'
 import { deviceHandlers } from './devices.ts'
 import { discoveryHandlers } from './discovery.ts'
+import { draftHandlers } from './draft.ts'
 import { firmwareHandlers } from './firmware.ts'
+import { handOutHandlers } from './hand-outs.ts'
 import { later } from './later.ts'
 import { planHandlers } from './plan.ts'
 import { recordHandlers } from './record.ts'
@@ -16,6 +18,7 @@ export const handlers: Handlers = {
   ...siteHandlers,
   ...discoveryHandlers,
   ...deviceHandlers,
+  ...handOutHandlers,
   ...assessHandlers,
   ...planHandlers,
   ...firmwareHandlers,
@@ -25,4 +28,5 @@ export const handlers: Handlers = {
   ...activityHandlers,
   ...checklistHandlers,
   ...recordHandlers,
+  ...draftHandlers,
 }

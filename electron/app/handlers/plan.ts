@@ -1,32 +1,46 @@
 import { withFixes } from '../../engine/change/apply-plan.ts'
 import { wavesOf } from '../../engine/change/canaries.ts'
 import type { Plan } from '../../engine/change/plan.ts'
-import { Hold, type WaveRule } from '../../engine/change/waves.ts'
-import type { Handlers, Host } from '../host/host.ts'
-import { newShownPlan, type OpenSite, type ShownPlan } from '../host/open-site.ts'
-import { NothingToRetry, PlanGone } from '../host/problems.ts'
-import { changeView, planView } from '../views/plan-view.ts'
+import { Hold, usualWaves, type WaveRule } from '../../engine/change/waves.ts'
+import { PlanOutdated } from '../../engine/problems.ts'
+import { upgradeFix } from '../../engine/upgrade-fix.ts'
+import type { Change } from '../../model/site.ts'
+import type { Handlers, Host, ShownSite } from '../host/host.ts'
+import type { OpenSite } from '../host/open-site.ts'
+import { isUntouched, newShownPlan, type ShownPlan } from '../host/plans.ts'
+import { NothingToRetry } from '../host/problems.ts'
+import { changeView, newestChanges, otherPlan, otherRecord, planView, recordedView } from '../views/plan-view.ts'
 import { deviceMoved } from './devices.ts'
 import { withSecret } from './with-secret.ts'
 
 export const planHandlers = {
   'plan.make': (host, wanted) => make(host, wanted, null),
   'plan.retry': (host, { planId, which }) => {
-    const { plan, moved, running } = shownPlan(host, planId)
-    if (running) throw new PlanGone('This plan is still being carried out.')
-    const open = plan.changes.filter(({ change }) => {
-      const state = moved.get(change.id)?.state ?? 'planned'
-      return which === 'unfinished' ? state !== 'fixed' : failedStates.includes(state)
-    })
+    const { changes, allowClear, leftOut } = standing(host.site(), planId)
+    const open = changes.filter(({ state, deviceId }) =>
+      which === 'failed' ? failedStates.includes(state) : state !== 'fixed' && !leftOut.has(deviceId),
+    )
     if (open.length === 0) throw new NothingToRetry('Every change of this plan held.')
-    const pairs = new Set(open.map(({ change }) => pairOf(change)))
-    const ids = [...new Set(open.map(({ change }) => change.deviceId))]
-    const checks = [...new Set(open.map(({ change }) => change.fix))]
-    return make(host, { ids, checks, allowClear: plan.allowClear }, pairs)
+    const pairs = new Set(open.map(pairOf))
+    const ids = [...new Set(open.map(({ deviceId }) => deviceId))]
+    const checks = [...new Set(open.map(({ fix }) => fix))]
+    return make(host, { ids, checks, allowClear }, pairs)
   },
-  'plan.view': (host) => {
-    const open = host.shown()
-    return open.kind === 'read' || open.shownPlan === null ? null : shownView(open, open.shownPlan)
+  'plan.view': (host) => frontView(host.shown()),
+  'plan.show': (host, { planId }) => {
+    const open = host.site()
+    const known = open.plans.get(planId)
+    if (known === null && planId !== open.session.visit().id) throw new PlanOutdated('This plan is not there any more.')
+    open.plans.show(known === null ? null : planId)
+    const view = frontView(open)
+    if (view === null) throw new PlanOutdated('This plan is not there any more.')
+    return view
+  },
+  'plan.choose': (host, { planId, leftOut, confirmed, waves }) => {
+    const shown = shownPlan(host, planId)
+    if (!isUntouched(shown)) throw new PlanOutdated('This plan was applied already.')
+    shown.choice = { leftOut: new Set(leftOut), confirmed: new Set(confirmed), rule: waves }
+    return null
   },
   'plan.order': (host, { planId, deviceIds, waves }) => {
     const { plan } = shownPlan(host, planId)
@@ -49,8 +63,10 @@ export const planHandlers = {
   'plan.apply': (host, { planId, changeIds, waves, confirmed }) => {
     const open = host.site()
     const shown = shownPlan(host, planId)
-    if (shown.moved.size > 0 || shown.running) throw new PlanGone('This plan was applied already.')
+    if (!isUntouched(shown)) throw new PlanOutdated('This plan was applied already.')
     const plan = narrowed(shown.plan, changeIds)
+    const going = new Set(plan.changes.map(({ change }) => change.deviceId))
+    const leftOut = shown.plan.changes.filter(({ change }) => !going.has(change.deviceId))
     const names = open.names()
     const hold = new Hold()
     open.work.start('fix', async (signal, report) => {
@@ -77,7 +93,11 @@ export const planHandlers = {
       }
     })
     shown.hold = hold
-    shown.rule = waves
+    shown.choice = {
+      leftOut: new Set(leftOut.map(({ change }) => change.deviceId)),
+      confirmed: new Set(confirmed),
+      rule: waves,
+    }
     shown.order = orderOf(open, allowed(plan, new Set(confirmed), shown.approvedBy), waves)
     host.events.changed('plan', 'site')
     return null
@@ -87,7 +107,7 @@ export const planHandlers = {
 } satisfies Partial<Handlers>
 
 const failedStates: readonly string[] = ['failed', 'rolled-back', 'unresolved']
-const pairOf = ({ deviceId, fix }: { readonly deviceId: string; readonly fix: string }) => `${deviceId} ${fix}`
+const pairOf = ({ deviceId, fix }: Change) => `${deviceId} ${fix}`
 
 interface Wanted {
   readonly ids: readonly string[] | null
@@ -103,20 +123,52 @@ async function make(host: Host, { ids, checks, allowClear }: Wanted, pairs: Read
   )
   const plan =
     pairs === null ? made : { ...made, changes: made.changes.filter(({ change }) => pairs.has(pairOf(change))) }
-  open.shownPlan = newShownPlan(plan)
-  return shownView(open, open.shownPlan)
+  const shown = newShownPlan(plan, ids)
+  open.plans.add(shown)
+  host.events.changed('plan', 'site')
+  return shownView(open, shown)
 }
 
-/** @throws {PlanGone} when another plan is on the screen than the one that is meant */
+/** @throws {PlanOutdated} when another plan is on the screen than the one that is meant */
 function shownPlan(host: Host, planId: string): ShownPlan {
-  const shown = host.site().shownPlan
-  if (shown === null || shown.plan.id !== planId) throw new PlanGone('This plan is not the newest one.')
+  const { shown } = host.site().plans
+  if (shown === null || shown.plan.id !== planId) throw new PlanOutdated('This plan is not the one that is shown.')
   return shown
 }
 
+interface Standing {
+  readonly changes: readonly Change[]
+  readonly allowClear: boolean
+  readonly leftOut: ReadonlySet<string>
+}
+
+/** Where the changes of a plan stand, or those that are on record. @throws {PlanOutdated} */
+function standing(open: OpenSite, planId: string): Standing {
+  const known = open.plans.get(planId)
+  if (known === null) {
+    const { session } = open
+    if (planId !== session.visit().id) throw new PlanOutdated('This plan is not there any more.')
+    return { changes: newestChanges(recorded(open)), allowClear: false, leftOut: new Set() }
+  }
+  if (known.running) throw new PlanOutdated('This plan is still being carried out.')
+  const { plan, moved, choice } = known
+  return {
+    changes: plan.changes.map(({ change }) => moved.get(change.id) ?? change),
+    allowClear: plan.allowClear,
+    leftOut: choice.leftOut,
+  }
+}
+
+/** Changes on record of this visit that no plan knows any more. */
+function recorded({ session, plans }: ShownSite): Change[] {
+  const known = new Set(plans.all.flatMap(({ plan }) => plan.changes.map(({ change }) => change.id)))
+  return session.changes().filter(({ id, fix }) => !known.has(id) && fix !== upgradeFix)
+}
+
 function hold(host: Host, isHeld: boolean): null {
-  const { shownPlan: shown, work } = host.site()
-  if (shown?.running !== true || shown.hold === null) throw new PlanGone('No plan is being carried out.')
+  const { plans, work } = host.site()
+  const shown = plans.all.find(({ running }) => running)
+  if (shown === undefined || shown.hold === null) throw new PlanOutdated('No plan is being carried out.')
   if (isHeld) shown.hold.pause()
   else shown.hold.resume()
   work.paused(isHeld)
@@ -136,13 +188,36 @@ function orderOf(open: OpenSite, changes: Plan['changes'], rule: WaveRule): stri
 }
 
 const shownView = (open: OpenSite, shown: ShownPlan) =>
-  planView(shown, open.session.secondPersons.names(), open.names())
+  planView(shown, {
+    names: open.names(),
+    secondPersons: open.session.secondPersons.names(),
+    others: othersOf(open, shown.plan.id),
+  })
 
-/** The plan with only these changes. @throws {PlanGone} when one of them is not of this plan */
+/** The plan that a person looks at; where there is none, what is on record of this visit. */
+function frontView(open: ShownSite) {
+  const shown = open.kind === 'open' ? open.plans.shown : null
+  if (open.kind === 'open' && shown !== null) return shownView(open, shown)
+  const changes = recorded(open)
+  if (changes.length === 0) return null
+  const { id } = open.session.visit()
+  return recordedView(id, changes, usualWaves, { names: open.names(), others: othersOf(open, id) })
+}
+
+/** Every plan of this visit but the one in front, newest first. */
+function othersOf(open: ShownSite, frontId: string) {
+  const names = open.names()
+  const visitId = open.session.visit().id
+  const plans = open.plans.all.filter(({ plan }) => plan.id !== frontId).map((shown) => otherPlan(shown, names))
+  const onRecord = frontId === visitId ? [] : recorded(open)
+  return [...plans.reverse(), ...(onRecord.length === 0 ? [] : [otherRecord(visitId, onRecord)])]
+}
+
+/** The plan with only these changes. @throws {PlanOutdated} when one of them is not of this plan */
 function narrowed(plan: Plan, changeIds: readonly string[] | null): Plan {
   if (changeIds === null) return plan
   const wanted = new Set(changeIds)
   const changes = plan.changes.filter(({ change }) => wanted.has(change.id))
-  if (changes.length !== wanted.size) throw new PlanGone('A chosen change is not part of this plan.')
+  if (changes.length !== wanted.size) throw new PlanOutdated('A chosen change is not part of this plan.')
   return { ...plan, changes }
 }

@@ -29,9 +29,11 @@ export const recordHandlers = {
     const reading = host.shown().session.readings(siteSubject)['site.segmentation']
     return reading?.end === 'value' ? trialView(reading.value) : null
   },
-  'record.testSegmentation': async (host, { from, confirmed }) => {
+  'record.testSegmentation': async (host, { from, wayOut, confirmed }) => {
     const { session, work } = host.site()
-    const trial = await work.run('segmentation', (signal) => session.testSegmentation({ from, confirmed, signal }))
+    const trial = await work.run('segmentation', (signal) =>
+      session.testSegmentation({ from, wayOut, confirmed, signal }),
+    )
     host.events.changed('record', 'checklist', 'site')
     return trialView(trial)
   },
@@ -39,9 +41,10 @@ export const recordHandlers = {
 
 const textOrNull = (text: string | null): string | null => (text === null || text === '' ? null : text)
 
-const trialView = ({ at, from, neighbour, probes }: SegmentationTrial) => ({
+const trialView = ({ at, from, neighbour, wayOut = null, probes }: SegmentationTrial) => ({
   at,
   from: { ...from },
   neighbour,
+  wayOut,
   probes: probes.map((probe) => ({ ...probe })),
 })

@@ -5,6 +5,7 @@ import { SiteView as SessionView } from '../../engine/site-view.ts'
 import { oldCatalogWarning } from '../../model/catalog-age.ts'
 import type { Handlers, Host, ShownSite } from '../host/host.ts'
 import { OpenSite } from '../host/open-site.ts'
+import { isUntouched, Plans } from '../host/plans.ts'
 import type { Practice } from '../host/practice.ts'
 import { holderText, ReadSite } from '../host/read-site.ts'
 import { StampQueue } from '../host/stamp-queue.ts'
@@ -18,7 +19,7 @@ type SiteView = NonNullable<Output<'site.view'>>
 
 export const siteHandlers = {
   'site.create': async (host, { place, passphrase, ntpServers, ...names }) => {
-    await host.replace(null)
+    await host.leave()
     const session = await withSecret(passphrase, (secret) =>
       SiteSession.create(
         place,
@@ -37,36 +38,41 @@ export const siteHandlers = {
     return await opened(host, session, null)
   },
   'site.open': async (host, { file, passphrase }) => {
-    await host.replace(null)
+    const back = await withSecret(passphrase, (secret) => host.bringBack(file, secret))
+    if (back !== null) {
+      back.work.tell()
+      return viewOf(back)
+    }
+    await host.leave()
     const session = await withSecret(passphrase, (secret) => SiteSession.open(file, secret, host.options))
     return await opened(host, session, null)
   },
   'site.read': async (host, { file, passphrase }) => {
-    await host.replace(null)
+    await host.leave()
     const session = await withSecret(passphrase, (secret) => SessionView.read(file, secret, host.options))
     const read = new ReadSite(session)
     await host.replace(read)
     return viewOf(read)
   },
   'site.practice': async (host, { devices }) => {
-    await host.replace(null)
+    await host.leave()
     // Simulated devices are half of the program, and most sites are real.
     const { startPractice } = await import('../host/practice.ts')
     const practice = await startPractice(devices, host.options)
     return await opened(host, practice.session, practice)
   },
-  'site.lock': async (host, { reason }) => {
-    const open = host.current
-    if (open === null && !host.isShown) {
-      host.companies.close()
-      return null
-    }
-    // Nobody left a practice site alone with secrets, and work that was approved is not cut off because nobody types.
-    if (reason !== 'asked' && open?.isPractice === true) return null
-    if (reason === 'idle' && open !== null && open.work.running !== null) return null
-    await host.replace(null)
-    host.events.send('locked', { reason })
-    return null
+  'site.lock': async (host, { reason, work }) => {
+    const running = host.current?.work.running ?? null
+    // Nobody left a practice site alone with secrets.
+    if (reason !== 'asked' && host.current?.isPractice === true) return { locked: false }
+    if (work === 'ask' && running !== null) return { locked: false }
+    await host.lock(reason, work === 'goes-on' && host.current?.isPractice !== true ? 'goes-on' : 'ends')
+    return { locked: true }
+  },
+  'site.behind': ({ behind }) => {
+    if (behind === null) return null
+    const { work, done, total } = behind.progress
+    return { state: behind.state, work, done, total }
   },
   'site.view': (host) => (host.isShown ? viewOf(host.shown()) : null),
   'site.overview': (host) => overviewOf(host.shown()),
@@ -75,6 +81,10 @@ export const siteHandlers = {
     const open = host.site()
     open.session.confirmScope(scope, { largeConfirmed })
     return viewOf(open)
+  },
+  'work.view': (host) => {
+    const running = host.isShown ? host.shown().work.running : null
+    return running === null ? null : { ...running, state: 'running' }
   },
   'work.cancel': (host) => {
     host.current?.work.cancel()
@@ -86,6 +96,22 @@ async function opened(host: Host, session: SiteSession, practice: Practice | nul
   const folder = practice?.firmwareLibrary ?? host.options.firmwareLibrary
   const open = new OpenSite(session, new Work(host.events), folder, practice)
   await host.replace(open)
+  session.onNewVisit(() => {
+    // A plan of the sealed visit can be carried out no more.
+    open.plans = new Plans()
+    open.shownUpgrade = null
+    host.events.changed(
+      'site',
+      'discovery',
+      'devices',
+      'plan',
+      'firmware',
+      'upgrade',
+      'evidence',
+      'checklist',
+      'record',
+    )
+  })
   open.stamps = new StampQueue(
     session,
     host.options.stampAuthorities,
@@ -109,6 +135,7 @@ export function viewOf(shown: ShownSite): SiteView {
     changes: session.changes(),
     packs: session.packs(),
     unresolved: session.unresolved(),
+    planned: shown.kind === 'open' ? waitingChanges(shown) : 0,
     running: work.running,
     checklistTitle: session.checklist().title,
     catalog: { ...edition, warning: oldCatalogWarning(edition) },
@@ -117,6 +144,12 @@ export function viewOf(shown: ShownSite): SiteView {
         ? null
         : { heldBy: holderText(shown.heldBy), since: shown.heldBy?.since ?? null, at: shown.at },
   })
+}
+
+/** Changes of the plan in front that would be begun now. */
+function waitingChanges({ plans: { shown } }: OpenSite): number {
+  if (shown === null || !isUntouched(shown)) return 0
+  return shown.plan.changes.filter(({ change }) => !shown.choice.leftOut.has(change.deviceId)).length
 }
 
 const overviewOf = ({ session }: ShownSite) =>

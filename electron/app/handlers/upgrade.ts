@@ -1,8 +1,8 @@
 import { hostname, userInfo } from 'node:os'
+import { PlanOutdated } from '../../engine/problems.ts'
 import type { FirmwareSource, UpgradePlan } from '../../engine/upgrade/upgrade-plan.ts'
 import type { FirmwareLibrary } from '../../store/firmware-library.ts'
 import type { Handlers } from '../host/host.ts'
-import { PlanGone } from '../host/problems.ts'
 import { libraryFile, newUpgrade, upgradeView } from '../views/upgrade-view.ts'
 import { deviceMoved } from './devices.ts'
 
@@ -50,8 +50,8 @@ export const upgradeHandlers = {
   'upgrade.apply': (host, { planId, deviceIds, confirmed }) => {
     const open = host.site()
     const shown = open.shownUpgrade
-    if (shown === null || shown.plan.id !== planId) throw new PlanGone('This plan is not the newest one.')
-    if (shown.chosen !== null) throw new PlanGone('This plan was carried out already.')
+    if (shown === null || shown.plan.id !== planId) throw new PlanOutdated('This plan is not the newest one.')
+    if (shown.chosen !== null) throw new PlanOutdated('This plan was carried out already.')
     const plan = narrowed(shown.plan, deviceIds)
     open.work.start('upgrade', async (signal, report) => {
       shown.running = true
@@ -92,10 +92,10 @@ const sourceOf = (library: FirmwareLibrary, id: string): FirmwareSource => ({
   read: () => library.read(id),
 })
 
-/** The plan with only these devices. @throws {PlanGone} when one of them is not in it */
+/** The plan with only these devices. @throws {PlanOutdated} when one of them is not in it */
 function narrowed(plan: UpgradePlan, deviceIds: readonly string[]): UpgradePlan {
   const wanted = new Set(deviceIds)
   const upgrades = plan.upgrades.filter(({ device }) => wanted.has(device.id))
-  if (upgrades.length !== wanted.size) throw new PlanGone('A chosen device is not part of this plan.')
+  if (upgrades.length !== wanted.size) throw new PlanOutdated('A chosen device is not part of this plan.')
   return { ...plan, upgrades }
 }

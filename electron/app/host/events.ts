@@ -7,14 +7,32 @@ const calmMs = 200
 
 /** Speaks to the window. What comes often is told at most five times a second, and its last word always arrives. */
 export class HostEvents {
-  readonly #post: (event: EventName, payload: unknown) => void
+  readonly #toWindow: (event: EventName, payload: unknown) => void
   readonly bug: (error: unknown) => void
   readonly #waiting = new Map<string, () => void>()
   readonly #gathered = new Map<string, Set<string>>()
+  #isQuiet = false
+  /** Trouble that nobody could be told while the site was locked. */
+  #untold: unknown[] = []
 
   constructor(post: (event: EventName, payload: unknown) => void, bug: (error: unknown) => void) {
-    this.#post = post
+    this.#toWindow = post
     this.bug = bug
+  }
+
+  /** From now on nothing of the site reaches the window, but that it is locked and that its work moved. */
+  quiet(): void {
+    this.#waiting.clear()
+    this.#untold = []
+    this.#isQuiet = true
+  }
+
+  /** The window shows a site again. What went wrong meanwhile is told now where it is still about that site. */
+  loud(isSameSite: boolean): void {
+    this.#isQuiet = false
+    const untold = isSameSite ? this.#untold : []
+    this.#untold = []
+    for (const problem of untold) this.#toWindow('problem', problem)
   }
 
   send<E extends EventName>(event: E, payload: Event<E>): void {
@@ -53,6 +71,14 @@ export class HostEvents {
 
   changedOften(...areas: Area[]): void {
     this.often(`changed ${areas.join(' ')}`, 'changed', { areas })
+  }
+
+  #post(event: EventName, payload: unknown): void {
+    if (!this.#isQuiet || event === 'locked') this.#toWindow(event, payload)
+    else if (event === 'problem') this.#untold.push(payload)
+    else if (event === 'progress') this.often('locked site', 'changed', { areas: ['site'] })
+    else if (event === 'changed' && (payload as Event<'changed'>).areas.includes('site'))
+      this.#toWindow('changed', { areas: ['site'] })
   }
 
   #tell(key: string): void {

@@ -1,12 +1,14 @@
-import type { Input, Output } from '../../contract/channels.ts'
+import type { Event, Input, Output } from '../../contract/channels.ts'
 import type { SessionOptions } from '../../engine/site-view.ts'
 import type { SystemStore } from '../../evidence/system-store.ts'
+import type { Secret } from '../../model/secret.ts'
+import { BehindLock, type BehindState, type LockedWork } from './behind-lock.ts'
 import { CompanyKeeper } from './company-keeper.ts'
 import type { HostEvents } from './events.ts'
 import type { HostChannel } from './host-channel.ts'
 import type { HostSetup } from './messages.ts'
-import type { OpenSite } from './open-site.ts'
-import { NoOpenSite, SiteReadOnly } from './problems.ts'
+import type { LeftSite, OpenSite } from './open-site.ts'
+import { NoOpenSite, SiteReadOnly, WorkBehindLock } from './problems.ts'
 import { holderText, type ReadSite } from './read-site.ts'
 
 /** Files of evidence, each from a dialog. */
@@ -46,6 +48,9 @@ interface Added extends EvidenceFiles {
   readonly 'upgrade.addFile': { readonly file: string }
   readonly 'devices.exportCsv': { readonly out: string }
   readonly 'devices.diagnostics': { readonly out: string }
+  readonly 'devices.handOutCopy': { readonly out: string }
+  readonly 'devices.requestCertificate': { readonly out: string }
+  readonly 'devices.installCertificate': { readonly file: string }
 }
 
 export type HostInput<C extends HostChannel> = C extends keyof Added
@@ -63,6 +68,9 @@ export class Host {
   readonly events: HostEvents
   readonly companies: CompanyKeeper
   #open: ShownSite | null = null
+  #behind: BehindLock | null = null
+  #left: LeftSite | null = null
+  #locks = 0
 
   /** @param keyStore Of the operating system; null where there is no app around. */
   constructor(options: HostSetup, events: HostEvents, keyStore: SystemStore | null = null) {
@@ -98,13 +106,83 @@ export class Host {
     return this.#open !== null
   }
 
+  /** How often a site was taken off the window: an answer that was begun before belongs to nobody after. */
+  get locks(): number {
+    return this.#locks
+  }
+
+  /** Work of a locked site that goes on, or how it ended; null where none ran. */
+  get behind(): BehindState | null {
+    return this.#behind?.state ?? null
+  }
+
+  /**
+   * Takes the site off the window at once and wipes its keys: as soon as nothing of it is in the middle of a device. Returns when
+   * it is closed, or when only its work keeps it from that.
+   */
+  async lock(reason: Event<'locked'>['reason'], work: LockedWork): Promise<void> {
+    const last = this.#open
+    this.companies.close()
+    if (last === null) {
+      if (work === 'ends') this.#behind?.endWork()
+      return
+    }
+    this.#open = null
+    this.#locks += 1
+    this.events.quiet()
+    this.events.send('locked', { reason })
+    const running = last.work.running
+    if (last.kind === 'read' || running === null) {
+      if (last.kind === 'open') this.#left = last.left()
+      await last.close()
+      return
+    }
+    this.#left = last.left()
+    // Held back it would wait for a person, with the keys in memory.
+    this.#behind = new BehindLock(last, running, running.held === true ? 'ends' : work)
+  }
+
+  /** The locked site of this file, which still works, is shown again; null when there is none. @throws {StoreError} `store/wrong-passphrase` */
+  async bringBack(file: string, passphrase: Secret): Promise<OpenSite | null> {
+    const behind = this.#behind
+    if (behind === null || behind.open.session.file !== file) return null
+    const open = await behind.bringBack(passphrase)
+    if (open === null) return null
+    this.#behind = null
+    this.#open = open
+    open.unlockedAt = Date.now()
+    this.events.loud(true)
+    return open
+  }
+
+  /**
+   * Makes room for another site: waits for work that ends behind a lock.
+   * @throws {WorkBehindLock} while approved work goes on there: it is not cut off by looking at something else
+   */
+  async leave(): Promise<void> {
+    if (this.#behind?.state.state === 'goes-on') {
+      const { name } = this.#behind.open.session.site()
+      throw new WorkBehindLock(`${name} is locked, and its work goes on.`)
+    }
+    await this.replace(null)
+  }
+
   /** Closes what was open; then the new site is the open one. */
   async replace(next: ShownSite | null): Promise<void> {
     const last = this.#open
+    const behind = this.#behind
     this.companies.close()
     this.#open = null
+    behind?.endWork()
+    await behind?.closed
     await last?.close()
+    if (next === null) return
+    const isSameSite = this.#left?.file === next.session.file
+    if (this.#left !== null && next.kind === 'open') next.takeBack(this.#left)
+    this.#left = null
+    this.#behind = null
     this.#open = next
+    this.events.loud(isSameSite)
   }
 }
 

@@ -1,53 +1,29 @@
-import type { Plan } from '../../engine/change/plan.ts'
-import { type Hold, usualWaves, type WaveRule } from '../../engine/change/waves.ts'
 import type { SiteSession } from '../../engine/session.ts'
-import type { Change } from '../../model/site.ts'
 import { FirmwareLibrary } from '../../store/firmware-library.ts'
 import { type DiscoveryRun, noRun } from '../views/discovery-view.ts'
 import { type Names, namesOf } from '../views/plan-view.ts'
 import type { ShownUpgrade } from '../views/upgrade-view.ts'
+import { Plans } from './plans.ts'
 import type { Practice } from './practice.ts'
 import type { StampQueue } from './stamp-queue.ts'
 import type { Work } from './work.ts'
 
-/** A plan that was made, and where each of its changes stands. */
-export interface ShownPlan {
-  readonly plan: Plan
-  readonly moved: Map<string, Change>
-  running: boolean
-  /** The second person who agreed to it, proven by their passphrase. */
-  approvedBy: string | null
-  rule: WaveRule
-  /** Devices of each wave; empty before it was applied. */
-  order: readonly (readonly string[])[]
-  /** Holds it back while it runs; null before. */
-  hold: Hold | null
-}
-
-/** A plan that nobody touched yet. */
-export const newShownPlan = (plan: Plan): ShownPlan => ({
-  plan,
-  moved: new Map(),
-  running: false,
-  approvedBy: null,
-  rule: usualWaves,
-  order: [],
-  hold: null,
-})
+/** What is kept of a locked site until another one is opened: plans hold no secret, and a plan that is read is not lost to a lock. */
+export type LeftSite = Pick<OpenSite, 'plans' | 'shownUpgrade'> & { readonly file: string; readonly visitId: string }
 
 /** Everything that belongs to the site that is open now, and ends with it. */
 export class OpenSite {
   readonly kind = 'open'
   readonly session: SiteSession
   readonly work: Work
-  readonly unlockedAt = Date.now()
+  unlockedAt = Date.now()
   readonly #practice: Practice | null
   readonly #libraryFolder: string
   #library: FirmwareLibrary | null = null
   /** Packs of this site that wait for timestamps; null until the site is told where its authorities are. */
   stamps: StampQueue | null = null
   discovery: DiscoveryRun = noRun
-  shownPlan: ShownPlan | null = null
+  plans = new Plans()
   shownUpgrade: ShownUpgrade | null = null
 
   constructor(session: SiteSession, work: Work, libraryFolder: string, practice: Practice | null) {
@@ -70,6 +46,18 @@ export class OpenSite {
   /** Called when discovery has brought the inventory up to date. */
   discovered(): void {
     this.#practice?.discovered()
+  }
+
+  /** What a person decided and looked at before this very site was locked, in the same visit. */
+  takeBack(left: LeftSite): void {
+    if (left.file !== this.session.file || left.visitId !== this.session.visit().id) return
+    this.plans = left.plans
+    this.shownUpgrade = left.shownUpgrade
+  }
+
+  left(): LeftSite {
+    const { session, plans, shownUpgrade } = this
+    return { file: session.file, visitId: session.visit().id, plans, shownUpgrade }
   }
 
   names(): Names {

@@ -9,6 +9,9 @@ import { newerFirmware, practiceFirmware } from '../../practice/firmware.ts'
 import { type PracticeSite, startPracticeSite } from '../../practice/practice-site.ts'
 import { FirmwareLibrary } from '../../store/firmware-library.ts'
 
+/** Devices of this computer answer an SNMP question well within that, or not at all. */
+const nearMs = 100
+
 /** Simulated devices with a site of their own, both gone when it ends. */
 export interface Practice {
   readonly session: SiteSession
@@ -41,7 +44,7 @@ export async function startPractice(devices: number, options: SessionOptions): P
         settings: simulated.settings,
         practice: true,
       },
-      options,
+      { ...options, snmpWaitMs: nearMs },
     )
     session.confirmScope({ targets: simulated.scope, interfaces: simulated.interfaces, excluded: [] })
     const firmwareLibrary = join(folder, 'firmware')

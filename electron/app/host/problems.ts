@@ -21,13 +21,6 @@ export class UnlockTooOld extends ExpectedError {
   readonly remedy = 'Lock the site, open it with its passphrase, and show the password within 5 minutes.'
 }
 
-/** The plan on the screen is not the one that the engine holds. */
-export class PlanGone extends ExpectedError {
-  override readonly name = 'PlanGone'
-  readonly code = 'fix/plan-outdated'
-  readonly remedy = 'Make the plan again and look at it before you apply it.'
-}
-
 /** The file that was given as the root of trust is no certificate. */
 export class RootUnreadable extends ExpectedError {
   override readonly name = 'RootUnreadable'
@@ -55,4 +48,11 @@ export class FileTrouble extends ExpectedError {
   readonly code = 'app/file-trouble'
   readonly remedy =
     'Choose another file or place. On a removable disk: check that it is plugged in and not write-protected.'
+}
+
+/** Approved work goes on behind the lock of another site. */
+export class WorkBehindLock extends ExpectedError {
+  override readonly name = 'WorkBehindLock'
+  readonly code = 'app/work-behind-lock'
+  readonly remedy = 'Unlock that site to watch its work or to end it, or wait until it has ended.'
 }

@@ -2,6 +2,7 @@ import type { SiteView } from '../../engine/site-view.ts'
 import type { Holder } from '../../model/holder.ts'
 import { type DiscoveryRun, noRun } from '../views/discovery-view.ts'
 import { type Names, namesOf } from '../views/plan-view.ts'
+import { Plans } from './plans.ts'
 
 /** A look at a site that somebody else has open: as it was when it was opened, without its vault and without any work. */
 export class ReadSite {
@@ -11,7 +12,7 @@ export class ReadSite {
   readonly heldBy: Holder | null
   readonly work = { running: null } as const
   readonly discovery: DiscoveryRun = noRun
-  readonly shownPlan = null
+  readonly plans = new Plans()
   readonly shownUpgrade = null
 
   constructor(session: SiteView) {

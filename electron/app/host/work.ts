@@ -4,11 +4,14 @@ import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
 import type { HostEvents } from './events.ts'
 import { RemainingTime } from './remaining-time.ts'
 
-export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text'> & {
-  /** A person paused it. */
-  readonly held?: boolean
-}
+export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text' | 'held'>
 type Kind = RunningWork['work']
+
+/** How long work ended, and how far it had come. */
+export interface WorkEnded {
+  readonly state: 'done' | 'cancelled' | 'problem'
+  readonly progress: RunningWork
+}
 type Step = Pick<RunningWork, 'done' | 'total' | 'text'>
 
 /** A second long work was asked for while one runs. */
@@ -26,7 +29,7 @@ export class Work {
   readonly #events: HostEvents
   #current: {
     readonly controller: AbortController
-    readonly ended: Promise<unknown>
+    readonly ended: Promise<WorkEnded>
     readonly time: RemainingTime
     progress: RunningWork
     held: boolean
@@ -57,25 +60,26 @@ export class Work {
     const report = (step: Step) => {
       if (this.#current === null) return
       this.#current.progress = { work: kind, done: step.done, total: step.total, text: step.text }
-      const remainingSeconds = time.seconds(step.done, step.total)
       this.#events.often(`progress ${kind}`, 'progress', {
         ...this.#current.progress,
         state: 'running',
-        remainingSeconds,
+        remainingSeconds: time.seconds(step.done, step.total),
+        held: this.#current.held,
       })
     }
     const ended = deferred()
     this.#current = { controller, ended: ended.promise, time, progress: first, held: false }
     this.#events.send('progress', { ...first, state: 'running' })
+    // The visit shows what runs from its first moment on, not from its first step.
+    this.#events.changed('site')
     try {
       const value = await task(controller.signal, report)
-      this.#finish(controller.signal.aborted ? 'cancelled' : 'done')
+      ended.resolve(this.#finish(controller.signal.aborted ? 'cancelled' : 'done', first))
       return value
     } catch (error) {
-      this.#finish(controller.signal.aborted || error instanceof Cancelled ? 'cancelled' : 'problem')
+      const isCancelled = controller.signal.aborted || error instanceof Cancelled
+      ended.resolve(this.#finish(isCancelled ? 'cancelled' : 'problem', first))
       throw error
-    } finally {
-      ended.resolve()
     }
   }
 
@@ -96,10 +100,22 @@ export class Work {
     this.#current.held = isHeld
     if (isHeld) this.#current.time.hold()
     else this.#current.time.release()
+    this.#events.send('progress', { ...this.#current.progress, state: 'running', held: isHeld })
+  }
+
+  /** Says once more how far the running work is: to a window that cannot know. */
+  tell(): void {
+    if (this.running !== null) this.#events.send('progress', { ...this.running, state: 'running' })
   }
 
   cancel(): void {
     this.#current?.controller.abort()
+  }
+
+  /** How the running work ends, when it has put everything down. Only while some runs. */
+  async ended(): Promise<WorkEnded> {
+    if (this.#current === null) throw new Error('no work runs')
+    return await this.#current.ended
   }
 
   /** Cancels and waits until the work has put everything down. */
@@ -108,10 +124,10 @@ export class Work {
     await this.#current?.ended
   }
 
-  #finish(state: 'done' | 'cancelled' | 'problem'): void {
-    const progress = this.#current?.progress
+  #finish(state: WorkEnded['state'], first: RunningWork): WorkEnded {
+    const progress = this.#current?.progress ?? first
     this.#current = null
-    if (progress !== undefined) this.#events.send('progress', { ...progress, state })
+    this.#events.send('progress', { ...progress, state })
     this.#events.changed(
       'site',
       'discovery',
@@ -123,12 +139,13 @@ export class Work {
       'checklist',
       'record',
     )
+    return { state, progress }
   }
 }
 
-function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve: () => void = () => undefined
-  const promise = new Promise<void>((settle) => {
+function deferred(): { readonly promise: Promise<WorkEnded>; readonly resolve: (end: WorkEnded) => void } {
+  let resolve: (end: WorkEnded) => void = () => undefined
+  const promise = new Promise<WorkEnded>((settle) => {
     resolve = settle
   })
   return { promise, resolve }

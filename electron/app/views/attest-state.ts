@@ -30,19 +30,3 @@ export function askedOfPeople(
     return attestationState(newest, item.form, at) === 'stale' ? 'stale' : 'answered'
   }
 }
-
-/** The step of the visit in which people look: how many findings ask for a person, and how many of them are answered. */
-export function attestCounts(
-  items: readonly ChecklistItem[],
-  findings: readonly FindingEnd[],
-  attestations: readonly Attestation[],
-  at: string,
-): { readonly answered: number; readonly waiting: number; readonly stale: number } {
-  const asked = askedOfPeople(items, attestations, at)
-  const counts = { answered: 0, waiting: 0, stale: 0 }
-  for (const finding of findings) {
-    const state = asked(finding)
-    if (state !== null) counts[state] += 1
-  }
-  return counts
-}

@@ -2,7 +2,7 @@ import type { Output } from '../../contract/channels.ts'
 import { driverById } from '../../drivers/index.ts'
 import { rangeBits } from '../../model/address-range.ts'
 import { type Conflict, type Device, endpointText } from '../../model/device.ts'
-import type { FindingSummary } from '../../model/finding-summary.ts'
+import { type FindingSummary, openSeverities } from '../../model/finding-summary.ts'
 import { outcomes, severities } from '../../model/outcome.ts'
 import type { Visit, Zone } from '../../model/site.ts'
 
@@ -42,7 +42,6 @@ export function listContext(parts: {
 export function deviceRow(device: Device, summary: FindingSummary | null, context: ListContext): Row {
   const { identity } = device
   const address = endpointText(device.endpoint)
-  const open = summary?.open ?? []
   return {
     id: device.id,
     address,
@@ -56,11 +55,11 @@ export function deviceRow(device: Device, summary: FindingSummary | null, contex
     driver: device.driver,
     grade: device.driver === null ? null : (driverById(device.driver)?.quality ?? null),
     zone: context.zoneOf(device.endpoint.address),
-    worst: worstOf(summary),
-    open: open.length,
-    openCritical: open.filter(({ severity }) => severity === 'critical').length,
-    openItems: open.map(({ item }) => item),
-    severities: severities.filter((severity) => open.some((entry) => entry.severity === severity)),
+    worst: summary?.worst ?? null,
+    open: summary?.open.length ?? 0,
+    openCritical: summary?.openCritical.length ?? 0,
+    openItems: [...(summary?.open ?? [])],
+    severities: summary === null ? [] : openSeverities(summary),
     outcomes: outcomes.filter((outcome) => severities.some((severity) => summary?.tally[severity]?.[outcome])),
     fixable: summary?.fixable ?? 0,
     assessed: summary !== null,
@@ -79,11 +78,6 @@ export function deviceRows(
 ): Row[] {
   const byDevice = new Map(summaries.map((summary) => [summary.deviceId, summary]))
   return devices.map((device) => deviceRow(device, byDevice.get(device.id) ?? null, context))
-}
-
-function worstOf(summary: FindingSummary | null): Row['worst'] {
-  const worst = summary?.open[0]
-  return worst === undefined ? null : { ...worst, title: summary?.worstTitle ?? '' }
 }
 
 const nameMarks = ['onvif.name', 'mdns.name', 'ssdp.name', 'hid.name']

@@ -1,5 +1,6 @@
 import type { Output } from '../../contract/channels.ts'
 import type { DiscoveryProgress } from '../../discovery/index.ts'
+import { noInterfaceNote } from '../../discovery/multicast.ts'
 import { type Conflict, type Device, endpointText, type Sighting } from '../../model/device.ts'
 
 type View = Output<'discovery.view'>
@@ -59,7 +60,8 @@ export function discoveryView(run: DiscoveryRun, devices: readonly Device[], con
       done,
       total,
       heard,
-      note,
+      note: note.replace(noInterfaceNote, '').trim(),
+      noMulticast: note.includes(noInterfaceNote),
     })),
     sightings: run.sightings,
     answered: run.answered.size,

@@ -35,7 +35,7 @@ export function overviewView({ devices, zones, titles, summaries, changes }: Ove
     byVendor: parts(judged, vendorOf),
     byZone: zones.length === 0 ? [] : parts(judged, nameOfZone),
     critical: criticalItems(summaries, deviceById, titles),
-    criticalDevices: judged.filter(({ open }) => open.some(({ severity }) => severity === 'critical')).length,
+    criticalDevices: judged.filter(({ openCritical }) => openCritical.length > 0).length,
     openDevices: judged.filter(({ open }) => open.length > 0).length,
     changes: {
       waiting: countOf(changes, ['planned']),
@@ -68,7 +68,7 @@ function criticalItems(
 ): View['critical'] {
   const items = new Map<string, { devices: number; readonly vendors: Set<string> }>()
   for (const summary of summaries) {
-    for (const { item } of summary.open.filter(({ severity }) => severity === 'critical')) {
+    for (const item of summary.openCritical) {
       const known = items.get(item) ?? { devices: 0, vendors: new Set<string>() }
       items.set(item, known)
       const device = deviceById.get(summary.deviceId)

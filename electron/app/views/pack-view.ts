@@ -32,7 +32,7 @@ export function verdictView(name: string, report: VerifyReport): Verdict {
   }
 }
 
-function accountView({ checklist, leftOut, devices }: VerifyReport): Verdict['account'] {
+function accountView({ checklist, leftOut, heldToLog, devices }: VerifyReport): Verdict['account'] {
   if (checklist === null || leftOut === null) return null
   const { title, version, strength } = checklist
   const gone = strength && weakened(strength.loosened)
@@ -49,6 +49,7 @@ function accountView({ checklist, leftOut, devices }: VerifyReport): Verdict['ac
     },
     checklistChanges: leftOut.checklistChanges,
     failsOfEarlierLists: leftOut.failsOfEarlierLists,
+    heldToLog: heldToLog === true,
     packsLost: [...leftOut.packsLost],
     notSeen: named('not-seen'),
     removed: named('removed'),

@@ -19,6 +19,8 @@ export interface SealFacts {
   readonly items: readonly Pick<ChecklistItem, 'id' | 'manual'>[]
   readonly packs: readonly PackRecord[]
   readonly unresolved: number
+  /** Ids of the devices with passwords that are not proven. */
+  readonly unresolvedAt?: readonly string[]
   readonly isWorking: boolean
   readonly isCatalogOld: boolean
   readonly signer: SignerSummary
@@ -56,7 +58,7 @@ function missingOf(facts: SealFacts, assessed: number): Missing[] {
     { kind: 'work-running', amount: facts.isWorking ? 1 : 0, weight: 'stops' },
     { kind: 'nothing-assessed', amount: assessed === 0 ? 1 : 0, weight: 'stops' },
     { kind: 'signer-mismatch', amount: isOther ? 1 : 0, weight: 'stops' },
-    { kind: 'unresolved-passwords', amount: facts.unresolved, weight: 'agree' },
+    { kind: 'unresolved-passwords', amount: facts.unresolved, weight: 'agree', at: addressesOf(facts) },
     { kind: 'stale-attestations', amount: stale, weight: 'agree' },
     { kind: 'not-attested', amount: asked.length - Math.min(stale, asked.length), weight: 'agree' },
     { kind: 'not-assessed', amount: devices.length - assessed, weight: 'agree' },
@@ -66,4 +68,12 @@ function missingOf(facts: SealFacts, assessed: number): Missing[] {
     { kind: 'old-catalog', amount: facts.isCatalogOld ? 1 : 0, weight: 'stated' },
   ]
   return all.filter(({ amount }) => amount > 0)
+}
+
+/** More than these make a link that nobody reads. */
+const mostNamed = 40
+
+function addressesOf({ devices, unresolvedAt = [] }: SealFacts): string[] {
+  const meant = new Set(unresolvedAt)
+  return meant.size > mostNamed ? [] : devices.filter(({ id }) => meant.has(id)).map(({ endpoint }) => endpoint.address)
 }

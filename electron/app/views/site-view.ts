@@ -5,6 +5,7 @@ import { countsOf, type FindingSummary } from '../../model/finding-summary.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 import type { Change, SiteRecord, Visit } from '../../model/site.ts'
 import type { RunningWork } from '../host/work.ts'
+import { newestChanges } from './plan-view.ts'
 
 type SiteView = NonNullable<Output<'site.view'>>
 type Step = SiteView['steps'][number]
@@ -22,6 +23,8 @@ export interface SiteFacts {
   readonly changes: readonly Change[]
   readonly packs: readonly PackRecord[]
   readonly unresolved: number
+  /** Changes of a plan that is on the screen and was not begun yet; absent without one. */
+  readonly planned?: number
   readonly running: RunningWork | null
   readonly checklistTitle: string
   readonly catalog: SiteView['catalog']
@@ -76,13 +79,18 @@ function step(id: Step['id'], state: Step['state'], about: Note, share: number |
   return { id, state, note: about, share }
 }
 
+/** Work whose parts are devices. */
+const countsDevices: readonly RunningWork['work'][] = ['assess', 'fix', 'upgrade']
+
 /** A step that runs now shows how far it is, whatever else is true of it. */
 function runningStep(id: Step['id'], work: RunningWork['work'], { running }: SiteFacts): Step | null {
   if (running?.work !== work) return null
   const { done, total } = running
   if (running.held === true) return step(id, 'attention', note('paused', done, total))
   if (total === null || total === 0) return step(id, 'running', note('running'))
-  return step(id, 'running', note('done-of', done, total), Math.min(1, done / total))
+  // Questions and bytes are nothing that a person counts: then the ring alone says how far.
+  const howFar = countsDevices.includes(work) ? note('done-of', done, total) : note('running')
+  return step(id, 'running', howFar, Math.min(1, done / total))
 }
 
 function scopeStep({ site: { scope } }: SiteFacts): Step {
@@ -92,10 +100,14 @@ function scopeStep({ site: { scope } }: SiteFacts): Step {
 }
 
 function discoverStep(facts: SiteFacts): Step {
-  const { devices, conflicts } = facts
+  const { devices, conflicts, visit } = facts
   const running = runningStep('discover', 'discover', facts)
   if (running !== null) return running
   if (devices.length === 0) return step('discover', 'todo', note('no-device'))
+  // What an earlier visit heard is no look at this one: who is gone shows only when somebody listens again.
+  if (!devices.some(({ lastSeenAt }) => lastSeenAt >= visit.startedAt)) {
+    return step('discover', 'todo', note('not-heard', devices.length))
+  }
   if (conflicts.length > 0) return step('discover', 'attention', note('conflicts', conflicts.length))
   return step('discover', 'done', note('devices', devices.length))
 }
@@ -116,11 +128,14 @@ function fixStep(facts: SiteFacts): Step {
   const { summaries, changes } = facts
   const open = summaries.reduce((sum, { fixable }) => sum + fixable, 0)
   const needPerson = new Set(
-    changes
+    // What a later try put right needs nobody any more.
+    newestChanges(changes)
       .filter(({ state }) => ['failed', 'rolled-back', 'unresolved'].includes(state))
       .map(({ deviceId }) => deviceId),
   ).size
   if (isUnjudged(facts)) return step('fix', 'todo', note('not-started'))
+  const { planned = 0 } = facts
+  if (planned > 0) return step('fix', 'partial', note('planned', planned), 0)
   if (needPerson > 0 && open > 0) return step('fix', 'attention', note('look-at', needPerson))
   if (open === 0) return step('fix', 'done', note(changes.length === 0 ? 'nothing-to-fix' : 'all-fixed'))
   if (changes.length === 0) return step('fix', 'todo', note('fixable', open))

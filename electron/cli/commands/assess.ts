@@ -15,7 +15,7 @@ export const assess: CliCommand = {
       .description('read every device of a site and hold it against the checklist')
       .option('--device <id>', 'only this device; may be given again', collect),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
     try {
       const devices = (options.device as string[] | undefined) ?? null
       await session.assess({ devices, signal: interruptible(terminal), on: (progress) => terminal.progress(progress) })

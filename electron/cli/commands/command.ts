@@ -20,7 +20,7 @@ export const collect = (value: string, earlier: readonly string[] = []): string[
 /** A name of a file may hold a comma. */
 export const collectFile = (file: string, earlier: readonly string[] = []): string[] => [...earlier, file]
 
-export const paces = ['gentle', 'normal', 'fast'] as const
+const paces = ['gentle', 'normal', 'fast'] as const
 
 export const withScope = (command: Command): Command =>
   command
@@ -33,7 +33,7 @@ export const withScope = (command: Command): Command =>
 
 export const withSite = (command: Command): Command =>
   command
-    .requiredOption('--site <file>', 'the site file; made on first use')
+    .requiredOption('--site <file>', 'the site file; discover, visit, login and assess make it on first use')
     .option('--name <name>', 'of a new site')
     .option('--customer <customer>', 'of a new site')
     .option('--company <company>', 'installer, of a new site')
@@ -41,6 +41,9 @@ export const withSite = (command: Command): Command =>
     .option('--checklist <id>', 'that judges, or the YAML file of your own')
     .option('--ntp <server>', 'NTP server of a new site; may be given again', collect)
     .option('--rebuild-journal', 'replace a password journal that is lost or damaged; what is readable is taken over')
+
+/** Of a command that changes nothing: the site is only looked at. */
+export const withSiteToRead = (command: Command): Command => command.requiredOption('--site <file>', 'the site file')
 
 export function scopeOf(options: Record<string, unknown>): Scope | null {
   const targets = options.scope as string[] | undefined

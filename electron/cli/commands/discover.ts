@@ -84,7 +84,7 @@ async function discoverSite(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DiscoverySummary> {
-  const session = await openSite(options as unknown as SiteOptions, terminal)
+  const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
   try {
     if (scope !== null) session.confirmScope(scope, { largeConfirmed: options.large === true })
     return await session.discover({ pace, signal, on: progressOn(terminal) })

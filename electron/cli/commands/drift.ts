@@ -1,27 +1,26 @@
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { readSite } from '../read-site.ts'
+import { type CliCommand, withSiteToRead } from './command.ts'
 
 /** What is not as it was when the last visit was sealed. Asks nothing over the network. */
 export const drift: CliCommand = {
-  define: (command) => withSite(command).description('show what changed since the last sealed visit'),
+  define: (command) => withSiteToRead(command).description('show what changed since the last sealed visit'),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const site = await readSite(String(options.site))
     try {
-      const found = session.drift()
+      const found = site.drift()
       terminal.document({ drift: found })
       if (found === null) {
-        terminal.line('This site was never sealed before: there is nothing to hold it against.')
+        terminal.line('This site was never sealed: there is nothing to hold it against.')
         return exitCode.done
       }
       terminal.line(`Since visit ${found.since.number}, sealed ${found.since.sealedAt}:`)
-      if (!found.discovered)
-        terminal.line('Nobody listened to the network in this visit yet: who is gone is not known.')
+      if (!found.discovered) terminal.line('Nobody listened to the network since then: who is gone is not known.')
       for (const { text } of found.entries) terminal.line(`  ${text}`)
       if (found.entries.length === 0) terminal.line('  Nothing changed.')
       return exitCode.done
     } finally {
-      session.close()
+      site.close()
     }
   },
 }

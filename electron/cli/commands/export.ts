@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { SiteSession } from '../../engine/session.ts'
+import type { Exporter } from '../../exporters/exporter.ts'
 import { exporters } from '../../exporters/index.ts'
+import type { CatalogEdition } from '../../model/catalog-age.ts'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
+import { readSite } from '../read-site.ts'
 import { openSite, type SiteOptions } from '../site.ts'
-import { askSecret } from '../terminal.ts'
+import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
 import { type CliCommand, withSite } from './command.ts'
@@ -25,32 +27,43 @@ export const exportFindings: CliCommand = {
     const isHandover = options.format === 'kdbx'
     if (exporter === undefined && !isHandover)
       throw new UsageError(`There is no format ${options.format}.`, `Use one of: ${ids}.`)
-    const session = await openSite(options as unknown as SiteOptions, terminal)
-    try {
-      const out = resolve(String(options.out))
-      const bytes = exporter === undefined ? await handover(session) : exporter.write(session.exportInput())
-      writeOut(out, bytes)
-      terminal.document({ path: out, format: options.format, sizeBytes: bytes.length })
-      terminal.line(`Wrote ${out}`)
-      if (isHandover)
-        terminal.line('Tell the customer its passphrase on a way of its own; never together with the file.')
-      else showCatalogAge(session.catalogEdition(), terminal)
-      return exitCode.done
-    } finally {
-      session.close()
-    }
+    const out = resolve(String(options.out))
+    const { bytes, catalog } =
+      exporter === undefined
+        ? { bytes: await handOver(options as unknown as SiteOptions, terminal), catalog: null }
+        : await findings(exporter, String(options.site))
+    writeOut(out, bytes)
+    terminal.document({ path: out, format: options.format, sizeBytes: bytes.length })
+    terminal.line(`Wrote ${out}`)
+    if (catalog !== null) showCatalogAge(catalog, terminal)
+    else terminal.line('Tell the customer its passphrase on a way of its own; never together with the file.')
+    return exitCode.done
   },
 }
 
-/** Every password of the site in a KDBX 4 file, under a passphrase of its own. */
-async function handover(session: SiteSession): Promise<Buffer> {
-  const given = process.env[handoverVariable] ?? (await askSecret('Passphrase for the customer', handoverVariable))
-  if (given === '') throw new UsageError('The passphrase for the customer is empty.', 'Choose one of several words.')
-  const passphrase = Secret.of(given)
+async function findings(exporter: Exporter, file: string): Promise<{ bytes: Buffer; catalog: CatalogEdition }> {
+  const site = await readSite(file)
   try {
-    return await session.handOver(passphrase)
+    return { bytes: exporter.write(site.exportInput()), catalog: site.catalogEdition() }
   } finally {
-    passphrase.wipe()
+    site.close()
+  }
+}
+
+/** Every password of the site in a KDBX 4 file, under a passphrase of its own. That it was handed over is logged. */
+async function handOver(options: SiteOptions, terminal: Terminal): Promise<Buffer> {
+  const session = await openSite(options, terminal)
+  try {
+    const given = process.env[handoverVariable] ?? (await askSecret('Passphrase for the customer', handoverVariable))
+    if (given === '') throw new UsageError('The passphrase for the customer is empty.', 'Choose one of several words.')
+    const passphrase = Secret.of(given)
+    try {
+      return await session.handOver(passphrase)
+    } finally {
+      passphrase.wipe()
+    }
+  } finally {
+    session.close()
   }
 }
 

@@ -1,15 +1,16 @@
 import { gapDocuments, gapReport } from '../../model/gap.ts'
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { readSite } from '../read-site.ts'
+import { type CliCommand, withSiteToRead } from './command.ts'
 
 /** Both founding documents gap by gap: which items answer it, how they ended here, what remains open. */
 export const gaps: CliCommand = {
-  define: (command) => withSite(command).description('show gap by gap what is closed at this site and what remains'),
+  define: (command) =>
+    withSiteToRead(command).description('show gap by gap what is closed at this site and what remains'),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const site = await readSite(String(options.site))
     try {
-      const report = gapReport(session.checklist().items, session.findings().asLeft)
+      const report = gapReport(site.checklist().items, site.findings().asLeft)
       terminal.document({ gaps: report })
       for (const [id, title] of Object.entries(gapDocuments)) {
         terminal.line(title)
@@ -28,7 +29,7 @@ export const gaps: CliCommand = {
       }
       return report.some(({ state }) => state === 'open') ? exitCode.findingsFail : exitCode.done
     } finally {
-      session.close()
+      site.close()
     }
   },
 }

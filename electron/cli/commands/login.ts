@@ -12,7 +12,7 @@ export const login: CliCommand = {
       .requiredOption('--username <name>')
       .option('--device <id>', 'only for this device; may be given again; without it, for the whole site', collect),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
     try {
       const text =
         process.env.FIELDSEAL_DEVICE_PASSWORD ??

@@ -1,5 +1,7 @@
-import { exitCode } from '../exit-code.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
+import { readSite } from '../read-site.ts'
 import { openSite, type SiteOptions } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type CliCommand, withSite } from './command.ts'
 
@@ -16,23 +18,9 @@ export const risk: CliCommand = {
       .option('--withdraw', 'take the word for this item back')
       .option('--list', 'show what still fails, and who takes care of it'),
   async run({ options, terminal }) {
+    if (options.list === true) return await list(String(options.site), terminal)
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
-      if (options.list === true) {
-        const open = session.risks.open()
-        terminal.document({ open, risks: session.risks.list() })
-        terminal.table(
-          ['Item', 'Severity', 'Devices', 'Without an owner', 'Owners', 'By'],
-          open.map(({ item, severity, failing }) => {
-            const named = failing.flatMap(({ risk: word }) => word ?? [])
-            const each = (texts: readonly (string | null)[]) => [...new Set(texts)].filter(Boolean).sort().join(', ')
-            const unowned = String(failing.length - named.length)
-            const owners = each(named.map(({ owner }) => owner))
-            return [item, severity, String(failing.length), unowned, owners, each(named.map(({ due }) => due))]
-          }),
-        )
-        return exitCode.done
-      }
       const item = named(options, 'item')
       const deviceId = (options.device as string | undefined) ?? null
       if (options.withdraw === true) {
@@ -54,6 +42,27 @@ export const risk: CliCommand = {
       session.close()
     }
   },
+}
+
+async function list(file: string, terminal: Terminal): Promise<ExitCode> {
+  const site = await readSite(file)
+  try {
+    const { open, risks } = site.openRisks()
+    terminal.document({ open, risks })
+    terminal.table(
+      ['Item', 'Severity', 'Devices', 'Without an owner', 'Owners', 'By'],
+      open.map(({ item, severity, failing }) => {
+        const named = failing.flatMap(({ risk: word }) => word ?? [])
+        const each = (texts: readonly (string | null)[]) => [...new Set(texts)].filter(Boolean).sort().join(', ')
+        const unowned = String(failing.length - named.length)
+        const owners = each(named.map(({ owner }) => owner))
+        return [item, severity, String(failing.length), unowned, owners, each(named.map(({ due }) => due))]
+      }),
+    )
+    return exitCode.done
+  } finally {
+    site.close()
+  }
 }
 
 function named(options: Record<string, unknown>, name: string): string {

@@ -1,5 +1,6 @@
 import { exitCode } from '../exit-code.ts'
 import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { UsageError } from '../usage-error.ts'
 import { type CliCommand, withSite } from './command.ts'
 
 /** Knocks at what must not be reached from the security network. */
@@ -11,8 +12,13 @@ export const segmentation: CliCommand = {
       .option('--switch <name>', 'switch that the laptop is plugged into')
       .option('--port <name>', 'port of that switch')
       .option('--vlan <id>', 'VLAN of that port')
+      .option(
+        '--way-out <address:port>',
+        'host beyond the gateway that must answer: without one, silence proves nothing',
+      )
       .option('--yes', 'contact the targets that the record of the site lists; they lie outside of the scope'),
   async run({ options, terminal }) {
+    const wayOut = options.wayOut === undefined ? null : hostAndPort(String(options.wayOut))
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
       const text = (name: string): string | null => (options[name] === undefined ? null : String(options[name]))
@@ -23,6 +29,7 @@ export const segmentation: CliCommand = {
           port: text('port'),
           vlan: text('vlan'),
         },
+        wayOut,
         confirmed: options.yes === true,
         signal: interruptible(terminal),
       })
@@ -32,13 +39,29 @@ export const segmentation: CliCommand = {
         trial.probes.map(({ name, address, port, answer }) => [name, `${address}:${port}`, answer]),
       )
       if (trial.probes.some(({ answer }) => answer === 'not-sent'))
-        terminal.line('This computer has no route to some targets: that nothing came back from there proves nothing.')
+        terminal.line(
+          'Nothing was sent to some targets: this computer has no route there, or its gateway does not answer. That nothing came back proves nothing.',
+        )
       if (trial.neighbour === null) terminal.line('No device of the site answered either: the silence proves nothing.')
+      const beyond = trial.wayOut?.answer
+      if (beyond === undefined)
+        terminal.line('No host beyond the gateway was named (--way-out), so that silence proves nothing.')
+      else terminal.line(`Beyond the gateway: ${options.wayOut} ${beyond}`)
       const answers = new Set(trial.probes.map(({ answer }) => answer))
       if (answers.has('answered') || answers.has('refused')) return exitCode.findingsFail
-      return answers.has('not-sent') ? exitCode.incomplete : exitCode.done
+      const isProven = beyond === 'answered' || beyond === 'refused'
+      return answers.has('not-sent') || !isProven || trial.neighbour === null ? exitCode.incomplete : exitCode.done
     } finally {
       session.close()
     }
   },
+}
+
+/** `10.9.0.1:443`, `[2001:db8::1]:443`. @throws {UsageError} */
+function hostAndPort(text: string): { readonly address: string; readonly port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([0-9a-f:]+)\]|([0-9.]+)):(\d{1,5})$/i.exec(text.trim()) ?? []
+  const address = bracketed ?? plain
+  if (address === undefined || Number(port) < 1 || Number(port) > 65_535)
+    throw new UsageError(`"${text}" names no address and port.`, 'Give both, as in --way-out 10.9.0.1:443.')
+  return { address, port: Number(port) }
 }

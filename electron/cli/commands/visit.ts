@@ -32,7 +32,7 @@ export const visit: CliCommand = {
     if (options.out === undefined) throw new UsageError('A visit needs --out.', 'Name the pack that it ends in.')
     const pace = paceOf(options)
     if (pace === null) throw new UsageError('No such pace.', 'Use gentle, normal or fast.')
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
     try {
       const walked = await walkVisit(session, {
         scope: scopeOf(options),

@@ -1,5 +1,7 @@
-import { exitCode } from '../exit-code.ts'
+import { type ExitCode, exitCode } from '../exit-code.ts'
+import { readSite } from '../read-site.ts'
 import { openSite, type SiteOptions } from '../site.ts'
+import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { type CliCommand, withSite } from './command.ts'
 
@@ -17,24 +19,9 @@ export const waive: CliCommand = {
       .option('--revoke <waiver>', 'take this waiver back')
       .option('--list', 'show the waivers of the site'),
   async run({ options, terminal }) {
+    if (options.list === true) return await list(String(options.site), terminal)
     const session = await openSite(options as unknown as SiteOptions, terminal)
     try {
-      if (options.list === true) {
-        const waivers = session.statements.waivers()
-        terminal.document({ waivers })
-        terminal.table(
-          ['Waiver', 'Item', 'Device', 'Approver', 'Until', 'Reason'],
-          waivers.map(({ id, item, deviceId, approver, expiresOn, revokedAt, reason }) => [
-            id,
-            item,
-            deviceId ?? 'all',
-            approver,
-            revokedAt === null ? expiresOn : 'taken back',
-            reason,
-          ]),
-        )
-        return exitCode.done
-      }
       if (options.revoke !== undefined) {
         terminal.document({ waiver: session.statements.revoke(String(options.revoke)) })
         terminal.line('Taken back: the item counts as it is.')
@@ -61,4 +48,26 @@ export const waive: CliCommand = {
       session.close()
     }
   },
+}
+
+async function list(file: string, terminal: Terminal): Promise<ExitCode> {
+  const site = await readSite(file)
+  try {
+    const waivers = site.waivers()
+    terminal.document({ waivers })
+    terminal.table(
+      ['Waiver', 'Item', 'Device', 'Approver', 'Until', 'Reason'],
+      waivers.map(({ id, item, deviceId, approver, expiresOn, revokedAt, reason }) => [
+        id,
+        item,
+        deviceId ?? 'all',
+        approver,
+        revokedAt === null ? expiresOn : 'taken back',
+        reason,
+      ]),
+    )
+    return exitCode.done
+  } finally {
+    site.close()
+  }
 }

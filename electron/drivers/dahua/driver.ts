@@ -7,7 +7,7 @@ import { activationFact, identityFact } from './identity.ts'
 import { networkFacts } from './network.ts'
 import { dahuaSwitches, serviceFacts } from './services.ts'
 import { settingsFacts } from './settings.ts'
-import { dahuaWebLogin } from './web-door.ts'
+import { dahuaWebLogin } from './web-login.ts'
 
 /** @see Rapid7 Recog and Nmap service probes; recordings of LibreNMS */
 const fingerprints: readonly Fingerprint[] = [

@@ -68,7 +68,7 @@ async function writeServices(device: Connection, wanted: Facts['network.services
 const wellKnown = ['public', 'private']
 
 /** Names of communities differ from firmware to firmware: whatever the table calls so. */
-export function snmpOf(table: Lines): SnmpSettings {
+function snmpOf(table: Lines): SnmpSettings {
   const on = needFlag(table, 'Enable')
   const version = (number: 1 | 2 | 3) => on && (flagOf(table, `V${number}Enable`) ?? false)
   const told = [...table.keys()].filter((key) => /^(?:Read|Write)Comm(?:on|unity)$/i.test(key))

@@ -60,7 +60,7 @@ async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<
 }
 
 /** @see Dahua HTTP API: AccessFilter, known from its index and third-party code alone */
-export function filterOf(table: Lines): AddressFilter {
+function filterOf(table: Lines): AddressFilter {
   const type = lineOf(table, 'Type')
   if (type !== 'TrustList' && type !== 'BannedList')
     throw new Unsupported('The device keeps its address filter in a way that this driver does not know.')
@@ -71,7 +71,7 @@ export function filterOf(table: Lines): AddressFilter {
 }
 
 /** @see Dahua HTTP API: storageDevice.cgi getDeviceAllInfo */
-export function storageOf(lines: Lines): readonly StorageUnit[] {
+function storageOf(lines: Lines): readonly StorageUnit[] {
   return rowsOf(lines, 'list.info').map((row) => {
     const parts = rowsOf(row, 'Detail')
     const broken = parts.some((part) => flagOf(part, 'IsError') === true)

@@ -12,7 +12,7 @@ import { recorderFacts } from './recorder.ts'
 import { hikvisionSwitches, servicesFact } from './services.ts'
 import { snmpFact } from './snmp.ts'
 import { timeFacts } from './time.ts'
-import { hikvisionWebLogin } from './web-door.ts'
+import { hikvisionWebLogin } from './web-login.ts'
 
 /**
  * Hikvision cameras, recorders and door stations, and what other brands make of them. ISAPI is on every one of them and is the

@@ -11,7 +11,7 @@ import { provenForUpload } from '../web/web-login.ts'
 import { WebMemory } from '../web/web-memory.ts'
 import { webTarget } from '../web/web-target.ts'
 import { childText, tolerantXml } from './isapi.ts'
-import { hikvisionWebLogin } from './web-door.ts'
+import { hikvisionWebLogin } from './web-login.ts'
 
 const paths = {
   update: '/ISAPI/System/updateFirmware',

@@ -22,7 +22,7 @@ export const identityFact: Capability = {
 }
 
 /** Firmware with its build, as the maker names it in advisories: `V5.5.0 build 170725`. */
-export function identityOf(said: XmlElement, manufacturer: string | null): Identity {
+function identityOf(said: XmlElement, manufacturer: string | null): Identity {
   const text = (name: string) => visibleOrNull(childText(said, name))
   const version = text('firmwareVersion')
   const build = text('firmwareReleasedDate')

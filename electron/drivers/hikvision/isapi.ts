@@ -36,7 +36,7 @@ export const isapiManner: WebManner = {
     (status === 400 || status === 403) && /^not(?:Support|Activated)$/.test(subStatusOf(body) ?? ''),
 }
 
-export const subStatusOf = (body: Buffer): string | null => {
+const subStatusOf = (body: Buffer): string | null => {
   const said = tolerantXml(body)
   return said?.name === 'ResponseStatus' ? childText(said, 'subStatusCode') : null
 }

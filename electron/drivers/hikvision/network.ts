@@ -96,7 +96,7 @@ async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<
 const filterPath = '/ISAPI/System/Network/ipFilter'
 
 /** @see ISAPI: IPFilter, known from third-party code alone */
-export function filterOf(root: XmlElement): AddressFilter {
+function filterOf(root: XmlElement): AddressFilter {
   const policy = childText(root, 'permissionType')
   if (policy !== 'allow' && policy !== 'deny')
     throw new ProtocolViolation('The address filter of the device neither allows nor denies.')

@@ -8,7 +8,7 @@ import { childElement, childFlag, childNumber, childText, isapiGet } from './isa
 const mebibyte = 1024 * 1024
 
 /** @see ISAPI: /ISAPI/ContentMgmt/Storage, hddList and nasList; capacities in mebibytes */
-export function storageOf(root: XmlElement): readonly StorageUnit[] {
+function storageOf(root: XmlElement): readonly StorageUnit[] {
   const rows = (list: string, row: string) =>
     (childElement(root, list)?.children ?? []).filter(({ name }) => name === row)
   const unit = (row: XmlElement, kind: StorageUnit['kind'], name: string): StorageUnit => {

@@ -8,7 +8,7 @@ const path = '/ISAPI/System/Network/SNMP'
 const wellKnown = ['public', 'private']
 
 /** @see Hikvision web interface, SNMP page: SNMPv1c, SNMPv2c, SNMPAdvanced */
-export function snmpOf(root: XmlElement): SnmpSettings {
+function snmpOf(root: XmlElement): SnmpSettings {
   const [v1, v2c, v3] = [
     childElement(root, 'SNMPv1c'),
     childElement(root, 'SNMPv2c'),

@@ -20,7 +20,7 @@ const [onvifClock, onvifNtp] = onvifTime() as readonly [
 const overOnvif = (device: Connection): boolean => device.credential('onvif') !== null
 
 /** What the device takes off its local time, in minutes; null where it does not write it. `+08:00` is 480. */
-export function offsetOf(localTime: string): number | null {
+function offsetOf(localTime: string): number | null {
   const match = /(?:Z|([+-])(\d\d):(\d\d))$/.exec(localTime)
   if (match === null) return null
   const [, sign, hours, minutes] = match
@@ -28,7 +28,7 @@ export function offsetOf(localTime: string): number | null {
 }
 
 /** East of Greenwich is minus in a POSIX zone. Null where daylight saving makes it depend on the date. */
-export function offsetOfZone(zone: string | null): number | null {
+function offsetOfZone(zone: string | null): number | null {
   const match = /^(?:[A-Za-z]{3,}|<[^>]+>)([+-]?)(\d{1,2})(?::(\d{2}))?(?::\d{2})?$/.exec(zone ?? '')
   if (match === null) return null
   const size = Number(match[2]) * 60 + Number(match[3] ?? 0)
@@ -60,7 +60,7 @@ async function readClock(device: Connection): Promise<ClockReading> {
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** Local time in the form that the device writes. */
-export function localTimeLike(sample: string, zone: string | null, utcMs: number): string {
+function localTimeLike(sample: string, zone: string | null, utcMs: number): string {
   const told = offsetOf(sample)
   const offset = told ?? offsetOfZone(zone)
   if (offset === null)

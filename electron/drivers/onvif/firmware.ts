@@ -102,7 +102,7 @@ async function letIn(
  * What the device said to the file.
  * @throws {CredentialsRefused} {WriteRefused}
  */
-export function assertTaken({ status, sentBytes }: Pick<UploadAnswer, 'status' | 'sentBytes'>, name: string): void {
+function assertTaken({ status, sentBytes }: Pick<UploadAnswer, 'status' | 'sentBytes'>, name: string): void {
   if (status >= 200 && status < 300) return
   const about = `${name} did not take the firmware (HTTP ${status}, after ${sentBytes} bytes)`
   if (status === 401 || status === 403) throw new CredentialsRefused(`${about}: it asks for another login.`)

@@ -44,7 +44,7 @@ export const loginSchemes = (webPath = '/'): Capability => ({
 })
 
 /** The schemes of RFC 7235 challenges, each once, in the order of the device. Schemes without a name here are left out. */
-export function schemesOf(challenges: readonly Challenge[]): readonly AuthenticationScheme[] {
+function schemesOf(challenges: readonly Challenge[]): readonly AuthenticationScheme[] {
   const schemes = challenges.flatMap(({ scheme, params }): AuthenticationScheme[] => {
     if (scheme === 'basic') return ['basic']
     if (scheme !== 'digest') return []

@@ -52,7 +52,7 @@ export const onvifAddressFilter = (): Capability => ({
  *
  * @throws {WriteRefused} when it would lock this computer out, or lets nobody in; nothing was sent
  */
-export async function assertStillLetIn(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<void> {
+async function assertStillLetIn(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<void> {
   if (!enabled) return
   if (entries.length === 0)
     throw new WriteRefused('An address filter without addresses says nothing. Nothing was sent.')

@@ -45,10 +45,15 @@ export const onvifLogin: Login = {
     const client = await clientForPassword(device, administrator, password)
     await createUser(client, { username, password, level })
   },
-  deleteAccount: (device, administrator, username) => {
-    const target = onvifTarget(device.endpoint)
-    return deleteUser(clientWith(device, target, administrator, ClientMemory.of(device.memo, target)), username)
+  async accountNames(device, administrator) {
+    return (await getUsers(usualClient(device, administrator))).map(({ username }) => username)
   },
+  deleteAccount: (device, administrator, username) => deleteUser(usualClient(device, administrator), username),
+}
+
+function usualClient(device: Connection, administrator: Credential): OnvifClient {
+  const target = onvifTarget(device.endpoint)
+  return clientWith(device, target, administrator, ClientMemory.of(device.memo, target))
 }
 
 /** @throws {WriteRefused} {CredentialWithheld} before anything is sent: the device would cut it off, or it would be readable */

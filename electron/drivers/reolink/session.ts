@@ -141,8 +141,7 @@ async function askAll(device: Connection, place: Place, names: readonly string[]
 }
 
 const isRefusal = ({ detail }: Refusal): boolean => /invalid user|login failed|password wrong/i.test(detail)
-export const wantsLogin = ({ detail, rspCode }: Refusal): boolean =>
-  rspCode === -6 || /please login first/i.test(detail)
+const wantsLogin = ({ detail, rspCode }: Refusal): boolean => rspCode === -6 || /please login first/i.test(detail)
 
 function declined(name: string, error: Refusal): Error {
   const said = `${name}: the device declined (${visibleText(error.detail, 120)}).`

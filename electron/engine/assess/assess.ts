@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Checklist } from '../../catalog/checklist.ts'
 import type { AnyCheck } from '../../checks/check.ts'
 import type { Device, Identity } from '../../model/device.ts'
@@ -93,9 +94,8 @@ function withIdentity(device: Device, readings: Readings): Device {
  * Judges the site itself: items that no single device answers. Asks no device; what was taken of the site (a test of its
  * segmentation) is used as it was taken.
  */
-export function assessSite(parts: AssessParts): void {
+export function assessSite(parts: AssessParts, at = new Date().toISOString()): void {
   const { store, visitId, log } = parts
-  const at = new Date().toISOString()
   const knowledge = { site: store.site(), conflicts: store.conflicts(), at }
   const facts = neededFacts(parts.checklist, parts.checkById, 'site')
   const visit = store.currentVisit()
@@ -113,16 +113,47 @@ export function assessSite(parts: AssessParts): void {
   })
 }
 
-/** Judges again what was read of a device: after somebody attested or waived something. Nothing is asked over the network. */
-export function judgeAgain(device: Device, parts: AssessParts): void {
-  const { store, visitId, log } = parts
-  const readings = store.readings(visitId, device.id, 'as-left')
-  // A device that was not looked at in this visit, or that nobody could open, has nothing to be judged again on.
-  if (readings === null || Object.keys(readings).length === 0) return
-  log.judgeBy(parts.checklist)
+/**
+ * Judges again what was read of a device: after somebody attested or waived something, and before a seal, since both end on a day.
+ * Nothing is asked over the network, so that a finding that stays as it was keeps the time at which it was made.
+ *
+ * @param anew Another list judges than before: what it says is logged also where it says the same.
+ */
+export function judgeAgain(device: Device, parts: AssessParts, anew: boolean, at = new Date().toISOString()): void {
+  const { store, visitId } = parts
+  const before = store.findings(visitId, 'as-left', device.id)
+  // A device that was not looked at in this visit has nothing to be judged again on.
+  if (before.length === 0) return
+  const readings = store.readings(visitId, device.id, 'as-left') ?? {}
+  const judged = judgedOn(device, readings, before, parts, at)
+  const earlier = new Map(before.map((finding) => [finding.item, finding]))
+  const looked = before.filter(({ check }) => check !== null).map((finding) => finding.at)
+  const findings = judged.map((finding) => {
+    const known = earlier.get(finding.item)
+    if (known !== undefined && isDeepStrictEqual({ ...finding, at: known.at }, known)) return known
+    // A check saw what it says when the device was read; a person says it now.
+    const seenAt = finding.check === null ? undefined : (known?.at ?? looked.toSorted().at(-1))
+    return seenAt === undefined ? finding : { ...finding, at: seenAt }
+  })
+  const isAsBefore = findings.length === before.length && findings.every((finding) => before.includes(finding))
+  if (!isAsBefore || anew) store.transaction(() => recordFindings(device.id, parts, readings, findings))
+}
+
+function judgedOn(
+  device: Device,
+  readings: Readings,
+  before: readonly Finding[],
+  parts: AssessParts,
+  at: string,
+): readonly Finding[] {
+  if (Object.keys(readings).length === 0) {
+    // Nobody could open it: what kept us from it stands in its findings, and what people say of it counts all the same.
+    const problem = before.find((finding) => finding.problem !== null)?.problem ?? notReadYet.problem
+    return unjudged({ ...judgingOf(parts), device, at }, problem)
+  }
   const missing = neededFacts(parts.checklist, parts.checkById).filter((fact) => readings[fact] === undefined)
   const known = { ...Object.fromEntries(missing.map((fact) => [fact, notReadYet])), ...readings }
-  store.transaction(() => recordFindings(device.id, parts, readings, judgeReadings(device, known, parts)))
+  return judgeReadings(device, known, parts, at)
 }
 
 /** Another checklist was chosen since the device was looked at, and asks for more. */
@@ -135,7 +166,12 @@ const notReadYet = {
   },
 } as const
 
-function judgeReadings(device: Device, readings: Readings, parts: AssessParts): Finding[] {
+function judgeReadings(
+  device: Device,
+  readings: Readings,
+  parts: AssessParts,
+  at = new Date().toISOString(),
+): Finding[] {
   const { store, visitId } = parts
   return judge({
     ...judgingOf(parts),
@@ -143,7 +179,7 @@ function judgeReadings(device: Device, readings: Readings, parts: AssessParts): 
     readings,
     asFound: store.findings(visitId, 'as-found', device.id),
     changes: store.changesOf(device.id).filter((change) => change.visitId === visitId),
-    at: new Date().toISOString(),
+    at,
   })
 }
 

@@ -1,14 +1,17 @@
 import { type Device, endpointText } from '../../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { Change } from '../../model/site.ts'
-import { type AssessParts, assessOpen, recordUnread } from '../assess/assess.ts'
+import { type AssessParts, assessOpen, judgeAgain, recordUnread } from '../assess/assess.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import { PasswordUnresolved, PlanOutdated } from '../problems.ts'
 import type { ChangeOptions } from '../progress.ts'
+import { asAgreed, endOfNotNeeded } from './as-agreed.ts'
 import type { PlannedDevice } from './canaries.ts'
-import { changeEvent } from './change-event.ts'
+import { keepChange } from './change-event.ts'
+import { mayLosePicture } from './confirm-change.ts'
 import type { Plan } from './plan.ts'
-import { type PlannedChange, planChange, remediate, sessionFor } from './remediate.ts'
+import { DeviceTurns, lostBy, recordersThatLost } from './recorder-watch.ts'
+import { type PlannedChange, remediate, sessionFor } from './remediate.ts'
 import { Hold, runWaves, usualWaves, type WorkEnd } from './waves.ts'
 
 /**
@@ -25,6 +28,10 @@ export async function applyPlan(
   const run = new PlanRun(plan, parts, options)
   const rule = { ...usualWaves, ...options.waves }
   parts.log.append({ type: 'plan.apply', plan: plan.id, devices: devices.length, ...rule })
+  // On record before anything is begun: whatever ends the program, nobody has to guess what was still to come.
+  parts.store.transaction(() => {
+    for (const { change } of plan.changes) parts.store.saveChange(change)
+  })
   try {
     await runWaves(
       withFixes(
@@ -47,6 +54,13 @@ export async function applyPlan(
   return run.end()
 }
 
+/** Nothing was written; without a reason a person cancelled it. */
+const leftAlone = (change: Change, problem: Problem | null): Change => ({
+  ...change,
+  state: problem === null ? 'cancelled' : 'left',
+  problem,
+})
+
 /** The devices for which something is planned, each with its fixes. */
 export function withFixes(devices: readonly Device[], changes: readonly PlannedChange[]): readonly PlannedDevice[] {
   const fixes = new Map<string, string[]>()
@@ -57,8 +71,8 @@ export function withFixes(devices: readonly Device[], changes: readonly PlannedC
   })
 }
 
-/** Restarts of cameras take about as long. */
-const usualPatienceMs = 60_000
+/** Restarts of cameras take about as long; devices of a practice site are back in a moment, or not at all. */
+const usualPatienceMs = { field: 60_000, practice: 6_000 }
 
 class PlanRun {
   readonly hold: Hold
@@ -67,7 +81,10 @@ class PlanRun {
   readonly #options: ChangeOptions
   readonly #ended = new Map<string, Change>()
   readonly #total: number
-  #done = 0
+  /** Carried out and proven, in this order. */
+  readonly #done: PlannedChange[] = []
+  readonly #turns = new DeviceTurns()
+  #devicesDone = 0
 
   constructor(plan: Plan, parts: AssessParts, options: ChangeOptions) {
     this.#plan = plan
@@ -83,6 +100,34 @@ class PlanRun {
   }
 
   async device(device: Device, wave: number): Promise<WorkEnd> {
+    const isGood = await this.#turns.take(device.id, () => this.#carryOut(device, wave))
+    const isKept = await this.#recordersKeep(device, wave)
+    this.#devicesDone += 1
+    this.#report(endpointText(device.endpoint))
+    // What another change did already shows nothing of this fix.
+    const held = this.#done.filter(({ change }) => change.deviceId === device.id)
+    return { isGood: isGood && isKept, held: isKept ? held.map(({ fix }) => fix.id) : [] }
+  }
+
+  /**
+   * Whether recorders that had the picture of this device still have it. Where one lost it, whatever could part them counts as
+   * failed. After a canary it is waited for, since others follow.
+   */
+  async #recordersKeep(device: Device, wave: number): Promise<boolean> {
+    const parting = this.#done.filter(({ change, fix }) => change.deviceId === device.id && mayLosePicture(fix))
+    if (parting.length === 0) return true
+    const waitMs = wave === 0 ? this.#patienceMs() / 2 : 0
+    const lost = await recordersThatLost(device, this.#parts, { turns: this.#turns, waitMs })
+    if (lost.length === 0) return true
+    for (const { change } of parting) {
+      const ended = this.#ended.get(change.id) ?? change
+      this.#moved({ ...ended, state: 'failed', problem: lostBy(lost), at: new Date().toISOString() })
+    }
+    judgeAgain(device, this.#parts, false)
+    return false
+  }
+
+  async #carryOut(device: Device, wave: number): Promise<boolean> {
     const own = this.#plan.changes
       .filter(({ change }) => change.deviceId === device.id)
       .map((planned) => ({ ...planned, change: this.#inWave(planned.change, wave) }))
@@ -94,11 +139,11 @@ class PlanRun {
         await this.hold.passed(this.#options.signal)
         const missing = this.#missingYes(change)
         if (this.#options.signal.aborted || missing !== null) {
-          this.#moved({ ...change, state: 'cancelled', problem: missing })
+          this.#moved(leftAlone(change, missing))
           continue
         }
         const ended = await this.#apply(planned, open)
-        if (ended.state !== 'fixed' && ended.state !== 'cancelled') isGood = false
+        if (ended.state !== 'fixed' && ended.state !== 'left') isGood = false
         // With a password in doubt every further request could be the refused login that locks: nothing more is sent.
         if (ended.state === 'unresolved') throw new PasswordUnresolved(ended.problem?.message ?? ended.fix)
       }
@@ -109,25 +154,22 @@ class PlanRun {
       isGood = false
       this.#giveUp(device, own, error)
     }
-    this.#done += 1
-    this.#report(endpointText(device.endpoint))
-    const held = own.filter(({ change }) => this.#ended.get(change.id)?.state === 'fixed')
-    return { isGood, held: held.map(({ change }) => change.fix) }
+    return isGood
   }
 
   /** A device that was not begun. */
   leave(device: Device, problem: Problem | null): void {
     for (const { change } of this.#plan.changes) {
-      if (change.deviceId === device.id) this.#moved({ ...change, state: 'cancelled', problem })
+      if (change.deviceId === device.id) this.#moved(leftAlone(change, problem))
     }
-    this.#done += 1
+    this.#devicesDone += 1
     this.#report(endpointText(device.endpoint))
   }
 
   end(): Change[] {
     for (const { change } of this.#plan.changes) {
       if (!this.#ended.has(change.id)) {
-        this.#moved({ ...change, state: 'cancelled', problem: this.#missingYes(change) })
+        this.#moved(leftAlone(change, this.#missingYes(change)))
       }
     }
     return [...this.#ended.values()]
@@ -135,39 +177,40 @@ class PlanRun {
 
   #giveUp(device: Device, own: readonly PlannedChange[], error: ExpectedError): void {
     const problem = toProblem(error)
-    const state = error instanceof PasswordUnresolved ? 'cancelled' : 'failed'
+    const state = error instanceof PasswordUnresolved ? 'left' : 'failed'
     for (const { change } of own) if (!this.#ended.has(change.id)) this.#moved({ ...change, state, problem })
     // What the device is like now is not known any more: its findings say so, and no further login is spent on it.
     recordUnread(device, this.#parts, problem)
   }
 
   /** Looks again before it writes: what was planned may have been changed by hand since. */
-  async #apply({ change, fix }: PlannedChange, open: OpenDevice): Promise<Change> {
+  async #apply(agreed: PlannedChange, open: OpenDevice): Promise<Change> {
+    const { change, fix } = agreed
     const { allowClear, settings } = this.#plan
     const item = this.#parts.checklist.items.find((entry) => entry.check === fix.id)
     const check = this.#parts.checkById(fix.id)
     if (item === undefined || check === null) throw new Error(`fix ${fix.id} has no check in the checklist`)
-    const patienceMs = this.#options.patienceMs ?? usualPatienceMs
+    const patienceMs = this.#patienceMs()
     const session = sessionFor(open, { ...this.#parts, allowClear }, patienceMs)
     try {
-      const now = await planChange(session, fix, settings, this.#parts.visitId)
-      if (now === null)
-        throw new PlanOutdated('The device is not as it was when this was planned; nothing was written.')
-      const { asFound, target } = now.change
-      if (target !== change.target)
-        throw new PlanOutdated(
-          `What was agreed to is "${change.target}", and now it would be "${target}": nothing was written.`,
-        )
-      const planned = { ...now, change: { ...change, asFound, target } }
-      const moved = (next: Change) => this.#moved(next)
-      return await remediate({ open, session, planned, check, params: item.params, moved, patienceMs })
+      const { visitId } = this.#parts
+      const { params } = item
+      const now = await asAgreed(agreed, { open, session, settings, visitId, check, params, done: this.#done })
+      if ('observed' in now) return this.#moved({ ...change, ...endOfNotNeeded(now), at: new Date().toISOString() })
+      const moved = (next: Change) => void this.#moved(next)
+      const ended = await remediate({ open, session, planned: now, check, params, moved, patienceMs })
+      if (ended.state === 'fixed') this.#done.push(now)
+      return ended
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
-      const state = error instanceof PlanOutdated ? 'cancelled' : 'failed'
-      const ended = { ...change, state, problem: toProblem(error), at: new Date().toISOString() } as const
-      this.#moved(ended)
-      return ended
+      const state = error instanceof PlanOutdated ? 'left' : 'failed'
+      return this.#moved({ ...change, state, problem: toProblem(error), at: new Date().toISOString() })
     }
+  }
+
+  #patienceMs(): number {
+    const { practice } = this.#parts.store.site()
+    return this.#options.patienceMs ?? usualPatienceMs[practice ? 'practice' : 'field']
   }
 
   #inWave(change: Change, wave: number): Change {
@@ -194,15 +237,14 @@ class PlanRun {
     return null
   }
 
-  #moved(change: Change): void {
+  #moved(change: Change): Change {
     this.#ended.set(change.id, change)
-    this.#parts.store.saveChange(change)
-    const confirmed = change.confirm !== undefined && this.#options.confirmed?.has(change.id) === true
-    this.#parts.log.append(changeEvent(change, confirmed))
+    keepChange(this.#parts, change, change.confirm !== undefined && this.#options.confirmed?.has(change.id) === true)
     this.#options.onChange(change)
+    return change
   }
 
   #report(text: string): void {
-    this.#options.on({ work: 'fix', done: this.#done, total: this.#total, text })
+    this.#options.on({ work: 'fix', done: this.#devicesDone, total: this.#total, text })
   }
 }

@@ -2,6 +2,7 @@ import type { Driver } from '../../drivers/driver.ts'
 import type { AnyFix } from '../../fixes/fix.ts'
 import type { Device, DeviceClass } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
+import { nobodyKnown, type PictureTakers } from './recorded-by.ts'
 import type { PlannedChange } from './remediate.ts'
 
 /** Whether the driver can write anything of what the fix writes: where it can write nothing, a person does it. */
@@ -21,14 +22,15 @@ export function hasAWay({ writes }: AnyFix, driver: Driver): boolean {
  * Why a person must say yes to this very change, or null. A restart of a recorder or of a door controller is felt by people; a
  * write that follows an unproven source may do something else than it says; a recorder loses a camera that changes its way in.
  *
- * @param recorders those that name this device as one of their cameras.
+ * @param accounts whose passwords the change renews.
  */
 export function confirmReason(
   fix: AnyFix,
   driver: Driver,
   device: Device,
   readings: Readings,
-  recorders: readonly string[] = [],
+  takers: PictureTakers = nobodyKnown,
+  accounts: readonly string[] = [],
 ): string | null {
   const reasons: string[] = []
   const onWhichOthersDepend = othersDepend[device.deviceClass]
@@ -47,13 +49,32 @@ export function confirmReason(
   }
   const affected = fix.disruption === 'high' || fix.reboot || fix.cutsOff ? dependents(readings) : []
   if (affected.length > 0) reasons.push(`Depends on it: ${affected.join(', ')}.`)
-  if (recorders.length > 0 && (fix.cutsOff || fix.writes.includes('password'))) {
-    const needs = fix.writes.includes('password') ? 'may log in with this account' : 'may need what this takes away'
-    reasons.push(
-      `${recorders.join(' and ')} ${recorders.length === 1 ? 'records' : 'record'} this camera and ${needs}: prepare it first, else the picture is lost.`,
-    )
-  }
+  const loss = pictureLoss(fix, takers, accounts)
+  if (loss !== null) reasons.push(loss)
   return reasons.length === 0 ? null : reasons.join(' ')
+}
+
+/** Whether a recorder can lose its camera by this. */
+export const mayLosePicture = ({ writes, cutsOff }: AnyFix): boolean => cutsOff || writes.includes('password')
+
+/** Who may lose the picture by this change, or null. Where nobody could ask a recorder, it may be each of them. */
+function pictureLoss(
+  fix: AnyFix,
+  { naming, unread, vmsAccounts }: PictureTakers,
+  accounts: readonly string[],
+): string | null {
+  const renews = fix.writes.includes('password')
+  if (!mayLosePicture(fix)) return null
+  const needs = renews ? 'may log in with this account' : 'may need what this takes away'
+  const prepare = 'prepare it first, else the picture is lost.'
+  if (naming.length > 0)
+    return `${naming.join(' and ')} ${naming.length === 1 ? 'records' : 'record'} this camera and ${needs}: ${prepare}`
+  if (unread.length > 0)
+    return `Nobody could read which cameras ${unread.join(' and ')} ${unread.length === 1 ? 'records' : 'record'}. If it is this one, the recorder ${needs}: ${prepare}`
+  // The record of the site says by which account the video management comes in: the others are none of its business.
+  const isItsWay = fix.writes.includes('http.policy') || fix.writes.includes('tls.endpoints')
+  const touched = isItsWay ? vmsAccounts : vmsAccounts.filter((name) => accounts.includes(name))
+  return touched.length > 0 ? `The video management logs in as ${touched.join(', ')} and ${needs}: ${prepare}` : null
 }
 
 const disturbing: readonly AnyFix['disruption'][] = ['medium', 'high']
@@ -67,6 +88,14 @@ const othersDepend: Partial<Record<DeviceClass, { readonly restart: string; read
   'door-controller': {
     restart: 'The door controller restarts: its doors fall back to how they behave without it.',
     change: 'A door controller: the software that steers its doors may need what this changes.',
+  },
+  intercom: {
+    restart: 'The intercom restarts: nobody at the door is heard, and nobody opens from afar meanwhile.',
+    change: 'An intercom: the stations and the door that it works with may need what this changes.',
+  },
+  unknown: {
+    restart: 'A device of an unknown kind restarts: nobody knows what stops meanwhile.',
+    change: 'Nobody knows what kind of device this is, and who may need what this changes.',
   },
   switch: {
     restart: 'The switch restarts: every device behind it is cut off meanwhile.',

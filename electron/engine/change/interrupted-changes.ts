@@ -6,7 +6,7 @@ import { changeEvent } from './change-event.ts'
 
 /**
  * Ends the changes that were under way when the program was ended, by whatever: nobody carries them on, and nobody knows how far
- * they came. To be called when a site was opened, before any work. On a disk without room it is left to the next opening: the
+ * they came. Those that still waited for their turn were not begun, and say so. To be called when a site was opened, before any work. On a disk without room it is left to the next opening: the
  * passwords must be readable all the same.
  */
 export function endInterruptedChanges(store: SiteFile, visitId: string, log: EventLog): void {
@@ -15,7 +15,7 @@ export function endInterruptedChanges(store: SiteFile, visitId: string, log: Eve
   try {
     store.transaction(() => {
       for (const change of open) {
-        const ended = interrupted(change)
+        const ended = change.state === 'planned' ? notBegun(change) : interrupted(change)
         store.saveChange(ended)
         log.append(changeEvent(ended, false))
       }
@@ -33,6 +33,17 @@ const interrupted = (change: Change): Change => ({
     code: 'fix/interrupted',
     message: `The program ended while this change was under way: the device may hold it, or not, or a part of it. It held before: ${change.asFound}.`,
     remedy: 'Assess this device: the findings say how it is now. Then make the plan again.',
+  },
+  at: new Date().toISOString(),
+})
+
+const notBegun = (change: Change): Change => ({
+  ...change,
+  state: 'left',
+  problem: {
+    code: 'fix/not-begun',
+    message: 'The program ended before this change was begun: nothing was written.',
+    remedy: 'Make the plan again and apply it.',
   },
   at: new Date().toISOString(),
 })

@@ -11,8 +11,8 @@ import { eachDevice } from '../device/each-device.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import type { WorkOptions } from '../progress.ts'
 import { confirmReason, hasAWay, needsSecondPerson } from './confirm-change.ts'
-import { type RecordedBy, recordedBy } from './recorded-by.ts'
-import { type PlannedChange, planChange, sessionFor } from './remediate.ts'
+import { type PictureTakers, pictureTakers, recordedBy } from './recorded-by.ts'
+import { accountsOf, type PlannedChange, planChange, sessionFor } from './remediate.ts'
 
 /** What a person must do, because no fix may or can. */
 export interface ByHand {
@@ -49,7 +49,9 @@ export async function makePlan(
   const changes: PlannedChange[] = []
   const byHand: ByHand[] = []
   const trouble: { deviceId: string; problem: Problem }[] = []
-  const recorders = recordedBy(parts.store.devices(), (id) => parts.store.readings(parts.visitId, id, 'as-left'))
+  const here = parts.store.devices().filter((device) => !parts.isReplaced(device))
+  const recorders = recordedBy(here, (id) => parts.store.readings(parts.visitId, id, 'as-left'))
+  const vms = (settings.accounts ?? []).flatMap(({ use, username }) => (use === 'vms' ? [username] : []))
   const affected = devices.filter(({ id }) => failing.some(({ deviceId }) => deviceId === id))
   await eachDevice(affected, { ...options, work: 'fix', pace: 'normal' }, async (device) => {
     const own = failing.filter(({ deviceId }) => deviceId === device.id)
@@ -82,7 +84,7 @@ export async function makePlan(
             return
           }
           const planned = await planChange(session, fix, settings, parts.visitId)
-          if (planned !== null) changes.push(withReasons(planned, open, parts, recorders))
+          if (planned !== null) changes.push(withReasons(planned, open, parts, pictureTakers(device, recorders, vms)))
           // It fails and the fix sees nothing that it could do.
           else for (const finding of known) if (finding.check === fix.id) leave(finding)
         })
@@ -134,10 +136,10 @@ function withReasons(
   planned: PlannedChange,
   { driver, device }: OpenDevice,
   { store, visitId }: AssessParts,
-  recorders: RecordedBy,
+  takers: PictureTakers,
 ): PlannedChange {
   const readings = store.readings(visitId, device.id, 'as-left') ?? {}
-  const confirm = confirmReason(planned.fix, driver, device, readings, recorders.get(device.endpoint.address))
+  const confirm = confirmReason(planned.fix, driver, device, readings, takers, accountsOf(planned))
   return confirm === null ? planned : { ...planned, change: { ...planned.change, confirm } }
 }
 

@@ -22,6 +22,9 @@ export interface PlannedChange {
   readonly planned: Planned<unknown>
 }
 
+/** Accounts whose passwords it renews. */
+export const accountsOf = ({ fix, planned }: PlannedChange): readonly string[] => fix.accounts?.of(planned.target) ?? []
+
 type SessionParts = PasswordParts & CopyParts & Pick<VisitParts, 'isReplaced'>
 
 /**
@@ -90,7 +93,7 @@ export async function planChange(
     asLeft: null,
     disruption: fix.disruption,
     reboot: fix.reboot,
-    undo: fix.irreversible ?? 'Written back as found when the proof fails.',
+    undo: fix.irreversible ?? fix.undo ?? 'Written back as found when the proof fails.',
     problem: null,
     at: new Date().toISOString(),
   }
@@ -220,8 +223,8 @@ type Undone = Pick<Change, 'state' | 'problem' | 'asLeft'>
 async function undo(session: DeviceSession, fix: AnyFix, planned: Planned<unknown>, problem: Problem): Promise<Undone> {
   if (fix.rollback === undefined) return { state: 'failed', problem, asLeft: null }
   try {
-    await fix.rollback(session, planned)
-    return { state: 'rolled-back', problem, asLeft: fix.describe(planned.asFound) }
+    const left: unknown = await fix.rollback(session, planned)
+    return { state: 'rolled-back', problem, asLeft: fix.describe(left ?? planned.asFound) }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     return {

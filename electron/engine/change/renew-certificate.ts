@@ -132,7 +132,7 @@ export class CertificateRenewal {
 }
 
 /** Where the web server shows its certificate. @throws {Unsupported} where no port of the device speaks TLS */
-export async function placeOf(open: OpenDevice): Promise<TlsPlace> {
+async function placeOf(open: OpenDevice): Promise<TlsPlace> {
   const endpoints = await open.read('tls.endpoints')
   const { address, ports } = open.device.endpoint
   const wanted = ports.https ?? usualHttps

@@ -1,6 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { passphraseMinLength } from '../../contract/limits.ts'
 import { ExpectedError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
@@ -15,7 +16,7 @@ export class SecondPersonRefused extends ExpectedError {
 }
 
 const blobId = 'second-persons'
-const minLength = 8
+const minLength = passphraseMinLength
 const keyBytes = 32
 /** N, r, p of RFC 7914: 64 MiB, about a quarter of a second. */
 const cost = { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 } as const

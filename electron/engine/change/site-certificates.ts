@@ -11,7 +11,7 @@ import { requestedKey } from '../../protocols/tls/certificate-request.ts'
 import { type AssessParts, assessOpen, recordUnread } from '../assess/assess.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import { CertificateRefused } from '../problems.ts'
-import { changeEvent } from './change-event.ts'
+import { keepChange } from './change-event.ts'
 import { planChange, remediate, sessionFor } from './remediate.ts'
 import { CertificateRenewal, samePublicKey, wishFor } from './renew-certificate.ts'
 
@@ -85,10 +85,7 @@ export class SiteCertificates {
     const session = sessionFor(open, { ...parts, allowClear: false }, patienceMs)
     const planned = await planChange(session, fix, parts.store.site().settings, parts.visitId)
     if (planned === null) throw new CertificateRefused('No port of the device speaks TLS. Nothing was sent.')
-    const moved = (change: Change): void => {
-      parts.store.saveChange(change)
-      parts.log.append(changeEvent(change, true))
-    }
+    const moved = (change: Change): void => keepChange(parts, change, true)
     const change = await remediate({ open, session, planned, check, params: item.params, moved, patienceMs })
     try {
       await open.refreshLogin()

@@ -11,16 +11,15 @@ import { isCutForm } from '../password/cut-password.ts'
 import { upgradeFix } from '../upgrade-fix.ts'
 
 /** The facts that the site file and the vault tell of one device, and no device does. */
-export type HistoryFact = 'logins.passwords' | 'logins.changes' | 'firmware.upgrades' | 'config.copies'
-
-const historyFacts: readonly string[] = [
+const historyFacts = [
   'logins.passwords',
   'logins.changes',
   'firmware.upgrades',
   'config.copies',
-] satisfies readonly HistoryFact[]
+] as const satisfies readonly (keyof Facts)[]
+export type HistoryFact = (typeof historyFacts)[number]
 
-export const isHistoryFact = (fact: string): fact is HistoryFact => historyFacts.includes(fact)
+export const isHistoryFact = (fact: string): fact is HistoryFact => (historyFacts as readonly string[]).includes(fact)
 
 export interface History {
   readonly store: SiteFile
@@ -105,7 +104,11 @@ type KeptPassword = Facts['logins.passwords']['kept'][number]
 
 const lengthClasses = [16, 12, 8] as const
 
-function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords }: History): Facts['logins.passwords'] {
+function passwordsOf(
+  { id }: Device,
+  logins: KnownDatabases,
+  { store, vault, passwords }: History,
+): Facts['logins.passwords'] {
   const described = (login: LoginName, username: string, password: Secret, isGenerated: boolean): KeptPassword => ({
     interface: login,
     username,
@@ -115,11 +118,12 @@ function passwordsOf({ id }: Device, logins: KnownDatabases, { vault, passwords 
     ...(passwords.isForSite(password) ? { forSite: true } : {}),
     ...(isCutForm(vault, { deviceId: id, username }, password) ? { cutOff: true } : {}),
   })
+  const behind = leftBehind(id, logins, vault)
   const kept = [
     ...currentPasswords(vault, id).map(({ username, password, origin }) =>
       described(logins.main, username, password, origin === 'generated'),
     ),
-    ...leftBehind(id, logins, vault).map(({ login, username, password }) => {
+    ...[...behind, ...keptOld(id, logins, { store, vault }, behind)].map(({ login, username, password }) => {
       const known = vault.candidates({ deviceId: id, username }).find((entry) => entry.password.equals(password))
       return described(login, username, password, known?.origin === 'generated')
     }),
@@ -142,6 +146,27 @@ function leftBehind(id: string, { others }: KnownDatabases, vault: Vault) {
   })
 }
 
+/**
+ * Logins that were seen to let the old password of an account in, or have not had their turn in a change: they hold the password
+ * before the current one, as far as anybody knows.
+ */
+function keptOld(
+  id: string,
+  { others }: KnownDatabases,
+  { store, vault }: Pick<History, 'store' | 'vault'>,
+  behind: readonly { readonly login: LoginName; readonly username: string }[],
+) {
+  return latestOf(store.passwordProofs.of(id)).flatMap(({ login, username, oldRefused }) => {
+    if (oldRefused !== false || behind.some((other) => other.login === login && other.username === username)) return []
+    const passwords = vault.candidates({ deviceId: id, username })
+    const current = passwords.findIndex(({ state }) => state === 'committed')
+    const before = passwords[current + 1]
+    const proven = others.get(login)
+    const isProvenNow = proven?.username === username && passwords[current]?.password.equals(proven.password) === true
+    return current < 0 || before === undefined || isProvenNow ? [] : [{ login, username, password: before.password }]
+  })
+}
+
 /** What the app changed on the main database and not on another one has no proof there, whatever was proven before. */
 function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: History): Facts['logins.changes'] {
   const behind = leftBehind(id, logins, vault).filter(({ username }) =>
@@ -152,7 +177,8 @@ function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: His
     .filter(({ account }) => account.deviceId === id)
     .map(({ account }) => account.username)
   const all = latestOf(store.passwordProofs.of(id))
-  const isProven = unresolved.length === 0 && all.every(({ newAccepted, oldRefused }) => newAccepted && oldRefused)
+  const isProven =
+    unresolved.length === 0 && all.every(({ newAccepted, oldRefused }) => newAccepted && oldRefused !== false)
   // What is wrong already stands; a database that nobody could look at may hold the old password.
   if (logins.trouble !== null && all.length > 0 && isProven) throw logins.trouble
   const proofs = all.filter(

@@ -16,7 +16,9 @@ import { signOfAnother } from '../inventory/same-device.ts'
 import { AttemptLedger } from '../login/attempts.ts'
 import { findLogin } from '../login/login.ts'
 import { isDatabase } from '../login/login-databases.ts'
-import type { Knock, LoginState } from '../login/login-state.ts'
+import { type Knock, type LoginState, untriedLogin } from '../login/login-state.ts'
+import { preferAdministrator } from '../login/main-login.ts'
+import { proveElsewhere } from '../password/prove-elsewhere.ts'
 import { resolveInterrupted } from '../password/resolve-interrupted.ts'
 import { settleServiceAccounts } from '../password/service-account.ts'
 import { IdentityMismatch, InConflict, NoDriver, StopRule } from '../problems.ts'
@@ -90,15 +92,7 @@ export class OpenDevice {
     this.ledger = ledger
     this.#parts = parts
     this.#recorder = recorder
-    const pending = unread(new CredentialsRefused('Nothing was tried yet.'), new Date().toISOString())
-    this.#login = {
-      credential: null,
-      others: new Map(),
-      refusal: null,
-      defaults: pending,
-      enforcement: pending,
-      trouble: null,
-    }
+    this.#login = untriedLogin()
   }
 
   /**
@@ -145,9 +139,11 @@ export class OpenDevice {
     await this.#assertAlive()
     await resolveInterrupted(knock)
     this.#login = await findLogin(knock)
+    await preferAdministrator(this, this.#parts.vault, () => this.refreshLogin())
     // Some tell who they are only behind the login that was found last.
     if (!this.#isProvenSame) await this.#assertSameDevice()
     if (this.#login.credential !== null) await settleServiceAccounts(this, this.#parts.vault)
+    await proveElsewhere(this, this.#parts)
   }
 
   /** A request without login: a silent device must not cost an attempt. */
@@ -234,8 +230,9 @@ export class OpenDevice {
       ledger,
       vault: this.#parts.vault,
       log: this.#parts.log,
-      letIn: async (credential) => {
-        this.proveCredential(credential)
+      store: this.#parts.store,
+      letIn: async (credential, login) => {
+        this.proveCredential(credential, login)
         await this.#assertSameDevice()
       },
     }

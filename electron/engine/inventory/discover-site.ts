@@ -43,17 +43,21 @@ export async function discoverSite(
     newId: randomUUID,
     driverFor: (sighting) => driverFor(sighting)?.id ?? null,
   })
-  store.saveDevices(devices)
-  store.saveConflicts(conflicts)
-  for (const device of devices.filter(({ lastSeenAt }) => lastSeenAt >= started)) {
-    log.append({ type: 'device.seen', device: device.id, class: device.deviceClass, driver: device.driver })
-  }
-  for (const conflict of conflicts) log.append({ type: 'device.conflict', ...conflict })
-  log.append({
-    type: 'discovery.end',
-    devices: devices.length,
-    outside: outside.length,
-    complete: !signal.aborted,
+  // Together or not at all: a list of conflicts of before would let changes go to two devices that claim one serial.
+  store.transaction(() => {
+    store.saveDevices(devices)
+    store.saveConflicts(conflicts)
+    const seen = devices.filter(({ lastSeenAt }) => lastSeenAt >= started)
+    log.appendAll([
+      ...seen.map(({ id: device, deviceClass, driver }) => ({
+        type: 'device.seen',
+        device,
+        class: deviceClass,
+        driver,
+      })),
+      ...conflicts.map((conflict) => ({ type: 'device.conflict', ...conflict })),
+      { type: 'discovery.end', devices: devices.length, outside: outside.length, complete: !signal.aborted },
+    ])
   })
   if (signal.aborted) throw new Cancelled('Discovery was cancelled; what was heard so far is kept.')
   return { devices, conflicts, sightings: sightings.length, unanswered, outside }

@@ -108,6 +108,13 @@ export class AttemptLedger {
     return failuresSinceSuccess(ever) + 1 < locksAfter && this.#ofToday(login, username) < failuresPerDay
   }
 
+  /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */
+  hasRoomBeside(login: LoginName): boolean {
+    const recent = this.#recent()
+    if (recent.some(({ outcome }) => outcome === 'locked')) return false
+    return failuresByLogin(recent.filter((attempt) => attempt.login !== login)) < failuresPerDevice
+  }
+
   /** An ordinary request with this login that the device refused: it counts there, so it counts here. */
   noteRefusal(login: LoginName, credential: Credential): void {
     const id = this.#record(login, credential)
@@ -207,9 +214,7 @@ export class AttemptLedger {
     if (ofToday > failuresPerDay) {
       return `${ofToday} logins of "${username}" failed within a day; nothing more was tried. Enter the login that is right.`
     }
-    const ofDevice = [...new Set(recent.map((attempt) => attempt.login))]
-      .map((name) => failuresSinceSuccess(recent.filter((attempt) => attempt.login === name)))
-      .reduce((sum, failures) => sum + failures, 0)
+    const ofDevice = failuresByLogin(recent)
     if (ofDevice >= failuresPerDevice) {
       return `${ofDevice} logins on this device failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
     }
@@ -232,4 +237,11 @@ const isRefused = ({ outcome }: Attempt): boolean => outcome === 'refused'
 function failuresSinceSuccess(attempts: readonly Attempt[]): number {
   const lastSuccess = attempts.findLastIndex(({ outcome }) => outcome === 'accepted')
   return attempts.slice(lastSuccess + 1).filter(({ outcome }) => outcome !== 'not-shown').length
+}
+
+/** Failures over all logins of a device, each since its own last success. */
+function failuresByLogin(attempts: readonly Attempt[]): number {
+  return [...new Set(attempts.map(({ login }) => login))]
+    .map((name) => failuresSinceSuccess(attempts.filter(({ login }) => login === name)))
+    .reduce((sum, failures) => sum + failures, 0)
 }

@@ -1,11 +1,13 @@
-import type { Connection, Driver } from '../../drivers/driver.ts'
+import type { Connection, Driver, Login } from '../../drivers/driver.ts'
 import type { Device } from '../../model/device.ts'
-import type { ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused, type ExpectedError } from '../../model/errors.ts'
 import type { AuthenticationTrial, DefaultLoginTrial, Reading } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
+import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
+import { unread } from '../reading-ends.ts'
 import type { AttemptLedger } from './attempts.ts'
 
 /** What the engine knows about getting into one device after it knocked, within the stop rule. */
@@ -22,6 +24,19 @@ export interface LoginState {
   readonly trouble: ExpectedError | null
 }
 
+/** Before anything was tried. */
+export function untriedLogin(): LoginState {
+  const pending = unread(new CredentialsRefused('Nothing was tried yet.'), new Date().toISOString())
+  return {
+    credential: null,
+    others: new Map(),
+    refusal: null,
+    defaults: pending,
+    enforcement: pending,
+    trouble: null,
+  }
+}
+
 export interface Knock {
   readonly device: Device
   readonly driver: Driver
@@ -29,9 +44,10 @@ export interface Knock {
   readonly vault: Vault
   readonly ledger: AttemptLedger
   readonly log: EventLog
+  readonly store: Pick<SiteFile, 'passwordProofs'>
   /**
-   * Told as soon as a login is let in, so that what follows can use it.
+   * Told as soon as a login is let in, on the main interface or on another one, so that what follows can use it.
    * @throws {IdentityMismatch} when another device than the known one answers: nothing is stored, and no further login is sent
    */
-  readonly letIn: (credential: Credential) => Promise<void>
+  readonly letIn: (credential: Credential, login?: Login) => Promise<void>
 }

@@ -7,12 +7,12 @@ import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import { Secret } from '../../model/secret.ts'
 import type { AccountRef, Vault } from '../../vault/vault.ts'
-import { isServiceAccount } from '../password/service-accounts.ts'
 import { LoginUnknown, StopRule } from '../problems.ts'
 import { unread, value } from '../reading-ends.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
 import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
 import type { Knock, LoginState } from './login-state.ts'
+import { markMainLogin, peopleOf } from './main-login.ts'
 
 /**
  * Finds a login that works and learns how the device guards itself: first what the vault holds, then the public defaults of
@@ -136,10 +136,24 @@ interface KnownLogin {
 function remember({ vault, device }: Knock, { username, password }: Credential, known: KnownLogin | null): void {
   const account = { deviceId: device.id, username }
   const unresolved = vault.unresolved().some((change) => isAccount(change.account, account))
-  if (known?.from === 'current' || unresolved) return
+  if (known?.from === 'entered') markMainLogin(vault, device.id, { username, said: 'person' })
+  if (unresolved) return
+  if (known?.from === 'current') {
+    settleGivenUp(vault, account, password)
+    return
+  }
   if (known === null && vault.candidates(account).length > 0) return
   vault.setCredential(account, password, known === null ? 'default' : 'entered')
   vault.removeDeviceLogin(device.id, username)
+}
+
+/** A device that nobody expected to answer again has answered: what it let in is its password. */
+function settleGivenUp(vault: Vault, account: AccountRef, password: Secret): void {
+  const isGivenUp = vault
+    .accounts(account.deviceId)
+    .some(({ username, state }) => username === account.username && state === 'given-up')
+  const held = isGivenUp ? vault.candidates(account).find((entry) => entry.password.equals(password)) : undefined
+  if (held !== undefined) vault.setCredential(account, password, held.origin)
 }
 
 const isAccount = (left: AccountRef, right: AccountRef): boolean =>
@@ -177,17 +191,14 @@ async function tryKnown(
 }
 
 /**
- * What a person entered last comes first, then the passwords that the device should have, then those it had: some devices
- * take a password late, some are set back. A site login stands in only where the vault has nothing for the device.
+ * What a person entered last comes first, then the passwords that the device should have, those of the main account in front, then
+ * those it had: some devices take a password late, some are set back. A site login stands in only where the vault has nothing for the device.
  */
 function knownLogins(vault: Vault, device: Device): KnownLogin[] {
   const entered = vault
     .deviceLogins(device.id)
     .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
-  const people = vault
-    .accounts(device.id)
-    .filter(({ username }) => !isServiceAccount(vault, { deviceId: device.id, username }))
-  const own = people.flatMap(({ username }) => {
+  const own = peopleOf(vault, device.id).flatMap((username) => {
     const passwords = vault.candidates({ deviceId: device.id, username })
     const committed = passwords.findIndex(({ state }) => state === 'committed')
     return passwords.map(({ password, state }, index): KnownLogin => {

@@ -1,23 +1,31 @@
 import type { Device } from '../../model/device.ts'
 import type { Credential, Secret, UsmCredential } from '../../model/secret.ts'
+import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
+import { OpenChanges } from '../password/open-changes.ts'
 import { UnknownDevice } from '../problems.ts'
 import type { VaultAccount } from './vault-account.ts'
 
 interface Parts {
   readonly vault: Vault
-  /** The log of the visit that is going on. */
+  /** The log of the visit that is going on; of the next one where that was sealed. */
   readonly log: () => EventLog
+  /** For a look at a password, which begins no visit. */
+  readonly lookLog: () => EventLog
   readonly devices: () => readonly Device[]
+  readonly store: Pick<SiteFile, 'devices' | 'visits' | 'logPage'>
 }
 
 /** The logins of one open site: what the technician enters and what the vault holds. Each look at a password is logged. */
 export class SiteLogins {
+  /** Password changes whose proof is missing. */
+  readonly open: OpenChanges
   readonly #parts: Parts
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.open = new OpenChanges(parts)
   }
 
   /** A login that the technician knows: for these devices, or for all of the site (null). @throws {UnknownDevice} */
@@ -45,12 +53,12 @@ export class SiteLogins {
 
   /** The newest password of an account, to be shown to the technician for a moment. @throws {UnknownDevice} */
   reveal(deviceId: string, username: string): Secret {
-    const { vault, log } = this.#parts
+    const { vault, lookLog } = this.#parts
     const passwords = vault.candidates({ deviceId, username })
     const entered = vault.deviceLogins(deviceId).find((login) => login.username === username)
     const newest = passwords.find(({ state }) => state !== 'superseded') ?? entered ?? passwords[0]
     if (newest === undefined) throw new UnknownDevice(`The vault holds no password of "${username}" on this device.`)
-    log().append({ type: 'password.revealed', device: deviceId, username })
+    lookLog().append({ type: 'password.revealed', device: deviceId, username })
     return newest.password
   }
 
@@ -64,11 +72,15 @@ export class SiteLogins {
 
   accounts(deviceId: string): VaultAccount[] {
     const { vault } = this.#parts
-    const kept = vault
-      .accounts(deviceId)
-      .map(
-        ({ username, candidates, state }): VaultAccount => ({ username, candidates: Math.max(1, candidates), state }),
-      )
+    const gone = this.open.list().filter((change) => change.deviceId === deviceId && change.isGone)
+    const kept = vault.accounts(deviceId).map(
+      ({ username, candidates, state }): VaultAccount => ({
+        username,
+        candidates: Math.max(1, candidates),
+        state,
+        ...(gone.some((change) => change.username === username) ? { isDeviceGone: true } : {}),
+      }),
+    )
     const entered = vault
       .deviceLogins(deviceId)
       .filter(({ username }) => !kept.some((account) => account.username === username))
@@ -79,6 +91,11 @@ export class SiteLogins {
   /** Password changes whose proof is missing. */
   unresolved(): number {
     return this.#parts.vault.unresolved().length
+  }
+
+  /** Ids of the devices that these are at, each once. */
+  unresolvedDevices(): string[] {
+    return [...new Set(this.#parts.vault.unresolved().map(({ account }) => account.deviceId))]
   }
 
   #known(deviceId: string): string {

@@ -1,9 +1,11 @@
-import { ExpectedError, WriteRefused } from '../../model/errors.ts'
+import { WriteRefused } from '../../model/errors.ts'
 import { generatePassword } from '../../vault/password.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import { ChangeNotKept } from '../problems.ts'
-import { identityText, mayTravelClear, type PasswordParts, proofsOf, strictest } from './change-password.ts'
-import { type Answer, provePassword } from './prove-password.ts'
+import { identityText, mayTravelClear, type PasswordParts, strictest } from './change-password.ts'
+import { proofsOf } from './password-proofs.ts'
+import { provePassword } from './prove-password.ts'
+import { sendChange } from './send-change.ts'
 
 /**
  * Gives a device in factory state its first password, by the flow of its maker, in the order that cannot lose it: encrypted
@@ -34,13 +36,15 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
     pin: null,
     oldPassword: null,
     newPassword: password,
+    logins: [main.name],
     now: new Date().toISOString(),
   })
   const said = (state: string) =>
     log.append({ type: 'device.activation', device: open.device.id, username, transport, state })
   said('intent-on-disk')
   change.markSent()
-  const answer = await send(() => activation.activate(open.connection, password))
+  // A first password goes without a login: a device that asks for one may have taken it a moment before. Logins tell.
+  const answer = await sendChange(() => activation.activate(open.connection, password), ['device/credential-withheld'])
   if (answer !== 'lost' && (await isFactoryStill(open))) {
     const because = answer === 'taken' ? 'it took the request and is in factory state still.' : answer.message
     change.abandon(because)
@@ -48,17 +52,12 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
     throw new ChangeNotKept(`The device did not keep its first password: ${because}`)
   }
   const credential = { username, password }
-  await provePassword(
-    open,
-    main,
-    change,
-    credential,
-    null,
-    answer instanceof WriteRefused ? 'lost' : answer,
-    said,
-    vault,
-  )
-  proofsOf(open, username, store)(main, true, true)
+  await provePassword(open, {
+    ...{ login: main, change, credential, oldPassword: null, said, vault },
+    answer: answer instanceof WriteRefused ? 'lost' : answer,
+  })
+  // It was seen in factory state: there was no password before that could still open it.
+  proofsOf(open.device, username, store)(main, true, true)
   open.proveCredential(credential)
   await open.refreshLogin()
 }
@@ -67,15 +66,4 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
 async function isFactoryStill(open: OpenDevice): Promise<boolean> {
   const reading = await open.reading('activation')
   return reading.end === 'value' && reading.value.state === 'factory'
-}
-
-async function send(work: () => Promise<void>): Promise<Answer> {
-  try {
-    await work()
-    return 'taken'
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    if (error instanceof WriteRefused) return error
-    return error.code === 'device/credential-withheld' ? new WriteRefused(error.message, { cause: error }) : 'lost'
-  }
 }

@@ -1,17 +1,19 @@
 import ipaddr from 'ipaddr.js'
-import type { Login, SecretWay } from '../../drivers/driver.ts'
+import type { SecretWay } from '../../drivers/driver.ts'
 import { endpointText } from '../../model/device.ts'
 import { CredentialWithheld, ExpectedError, WriteRefused } from '../../model/errors.ts'
-import { type Credential, Secret } from '../../model/secret.ts'
+import type { Credential, Secret } from '../../model/secret.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import { generatePassword } from '../../vault/password.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import type { EventLog } from '../event-log.ts'
-import { isDatabase } from '../login/login-databases.ts'
-import { ChangeNotKept, PasswordCutOff, PasswordNotProvable } from '../problems.ts'
+import { ChangeNotKept, PasswordCutOff, PasswordNotProvable, StopRule } from '../problems.ts'
+import { type AccountPlaces, administeredBy, type Database, placesOf } from './account-databases.ts'
 import { knownLimit } from './cut-password.ts'
+import { type KeepProof, proofsOf } from './password-proofs.ts'
 import { type Answer, awaitAnswer, provePassword } from './prove-password.ts'
+import { sendChange } from './send-change.ts'
 
 export interface PasswordParts {
   readonly store: Pick<SiteFile, 'passwordProofs'>
@@ -19,14 +21,6 @@ export interface PasswordParts {
   readonly log: EventLog
   /** The technician allowed new passwords to cross the network readable, where a device offers no HTTPS. */
   readonly allowClear: boolean
-}
-
-/** One login database that knows the account, and what it takes to set a password there. */
-interface Database {
-  readonly login: Login
-  readonly administrator: Credential
-  readonly oldPassword: Secret | null
-  readonly setPassword: NonNullable<Login['setPassword']>
 }
 
 /**
@@ -54,14 +48,23 @@ async function changeOnce(
   username: string,
   { store, vault, log, allowClear }: PasswordParts,
 ): Promise<void> {
-  const [first, ...others] = databasesOf(open, username)
-  if (first === undefined) throw new WriteRefused('No proven administrator login that could set a password.')
+  if (administeredBy(open).length === 0)
+    throw new WriteRefused('No proven administrator login that could set a password.')
   const { enforcement } = open.loginState
   if (enforcement.end !== 'value' || enforcement.value.acceptsAnyPassword.length > 0) {
     throw new PasswordNotProvable('The device did not refuse a random password, so a new one could not be proven.')
   }
+  const places = await placesOf(open, username, vault)
+  const [first, ...others] = places.databases
+  if (first === undefined)
+    throw new WriteRefused(`No login of this device knows an account "${username}". Nothing was sent.`)
+  const oldPassword = first.oldPassword
+  if (!open.ledger.hasRoomBeside(first.login.name)) {
+    throw new StopRule(
+      `The proof of a new password of "${username}" would come too near to a lock-out. Nothing was sent.`,
+    )
+  }
   const transport = await assertPasswordMayTravel(open, allowClear)
-  const { oldPassword } = first
   const newPassword = generatePassword(fitting(open.driver.logins, knownLimit(vault, open.device.id)))
   const change = vault.beginChange({
     account: { deviceId: open.device.id, username },
@@ -69,6 +72,7 @@ async function changeOnce(
     pin: null,
     oldPassword,
     newPassword,
+    logins: places.databases.map(({ login }) => login.name),
     now: new Date().toISOString(),
   })
   const said = (state: string) =>
@@ -76,31 +80,22 @@ async function changeOnce(
   said('intent-on-disk')
   change.markSent()
   const credential = { username, password: newPassword }
-  const answer = await send(() =>
+  const answer = await sendChange(() =>
     first.setPassword.call(first.login, open.connection, first.administrator, username, newPassword),
   )
-  const proofs = proofsOf(open, username, store)
-  await provePassword(open, first.login, change, credential, oldPassword, answer, said, vault)
-  proofs(first.login, true, true)
+  const proofs = proofsOf(open.device, username, store)
+  await provePassword(open, {
+    ...{ login: first.login, change, credential, oldPassword, answer, said, vault },
+    // Until it is their turn they hold the old one: should this program end before, that stands on disk.
+    beforeCommit: () => {
+      for (const { login } of others) proofs(login, false, false)
+    },
+  })
+  proofs(first.login, true, oldPassword === null ? null : true)
   open.proveCredential(username === first.administrator.username ? credential : first.administrator, first.login)
   for (const database of others) await changeAlso(open, database, credential, said, proofs)
-  await proveUnadministered(open, [first, ...others], credential, oldPassword, said, proofs)
+  await proveUnadministered(open, places, credential, said, proofs)
 }
-
-/** Keeps what a login database said to the new and to the old password. */
-export type KeepProof = (login: Login, newAccepted: boolean, oldRefused: boolean) => void
-
-export const proofsOf =
-  ({ device }: OpenDevice, username: string, store: PasswordParts['store']): KeepProof =>
-  (login, newAccepted, oldRefused) =>
-    store.passwordProofs.add({
-      deviceId: device.id,
-      login: login.name,
-      username,
-      newAccepted,
-      oldRefused,
-      at: new Date().toISOString(),
-    })
 
 /** Serial and address: names the device to a person who has only the journal. */
 export const identityText = ({ device: { identity, endpointReference, endpoint } }: OpenDevice): string =>
@@ -133,44 +128,6 @@ export function mayTravelClear({ device }: OpenDevice, allowClear: boolean): 'cl
   )
 }
 
-/** Where the account lives: the databases whose proven login is this account, or that took its published default. */
-function databasesOf(open: OpenDevice, username: string): Database[] {
-  const { defaults } = open.loginState
-  const accepted = defaults.end === 'value' ? defaults.value.accepted : []
-  return open.driver.logins.flatMap((login) => {
-    const { setPassword } = login
-    const administrator = open.credentialOn(login.name)
-    if (setPassword === undefined || administrator === null || !isDatabase(login)) return []
-    const isOwn = administrator.username === username
-    const isDefault = accepted.some((entry) => entry.interface === login.name && entry.username === username)
-    // Another account of the main database is an account all the same, although its password is not known.
-    if (!isOwn && !isDefault && login !== open.mainLogin) return []
-    const oldPassword = isOwn ? administrator.password : isDefault ? publishedPassword(open, username) : null
-    return [{ login, administrator, oldPassword, setPassword }]
-  })
-}
-
-function publishedPassword(open: OpenDevice, username: string): Secret | null {
-  const standard = open.driver.defaultLogins(open.device).find((entry) => entry.username === username)
-  return standard === undefined ? null : Secret.of(standard.password)
-}
-
-/**
- * An answer that was lost proves nothing: only the logins that follow do. A device that refused the request, or that was never
- * asked, has the password it had.
- */
-async function send(work: () => Promise<void>): Promise<Answer> {
-  try {
-    await work()
-    return 'taken'
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    if (error instanceof WriteRefused) return error
-    const wasNotTaken = ['device/unsupported', 'device/credential-withheld', 'device/credentials-refused']
-    return wasNotTaken.includes(error.code) ? new WriteRefused(error.message, { cause: error }) : 'lost'
-  }
-}
-
 /**
  * A further database of the same device. Some makers keep one database behind two doors: where the new password opens this one
  * already there is nothing to set.
@@ -189,9 +146,10 @@ async function changeAlso(
     return (await ledger.authenticate(connection, login, { username: credential.username, password })) === 'accepted'
   }
   let answer: Answer = 'taken'
+  // What nobody knows the old one of is asked for the new one once it is set: each wrong one counts.
   const isShared = oldPassword !== null && !(await knows(oldPassword)) && (await knows(credential.password))
   if (!isShared) {
-    answer = await send(() =>
+    answer = await sendChange(() =>
       setPassword.call(login, connection, administrator, credential.username, credential.password),
     )
   }
@@ -209,37 +167,44 @@ async function changeAlso(
     throw new ChangeNotKept(`The ${name} login of "${credential.username}" lets the old password in as well.`)
   }
   said(`${name}-committed`)
-  proofs(login, true, true)
+  proofs(login, true, oldPassword === null ? null : true)
   // The right password once more ends the row of failures on the side of the device.
   await knows(credential.password)
   open.proveCredential(credential.username === administrator.username ? credential : administrator, login)
 }
 
-/** Logins whose password cannot be set by themselves: whoever lets the new password in must refuse the old one. */
+/** Logins that were not changed by themselves: whoever lets the new password in must refuse the old one. */
 async function proveUnadministered(
   open: OpenDevice,
-  changed: readonly Database[],
+  { databases, without }: AccountPlaces,
   credential: Credential,
-  oldPassword: Secret | null,
   said: (state: string) => void,
   proofs: KeepProof,
 ): Promise<void> {
+  const { username } = credential
+  const oldPassword = databases.find((database) => database.oldPassword !== null)?.oldPassword ?? null
+  if (oldPassword === null) return
+  const isMain = databases.some(({ administrator }) => administrator.username === username)
   for (const login of open.driver.logins) {
-    if (changed.some((database) => database.login === login) || oldPassword === null) continue
+    if (databases.some((database) => database.login === login)) continue
+    const administrator = without.find((place) => place.login === login)?.administrator ?? null
+    const ask = (shown: Credential) => open.ledger.authenticate(open.connection, login, shown)
     try {
       if ((await login.withoutLogin(open.connection)) === 'open') continue
-      const withNew = await open.ledger.authenticate(open.connection, login, credential)
-      const withOld = await open.ledger.authenticate(open.connection, login, {
-        username: credential.username,
-        password: oldPassword,
-      })
-      said(`${login.name}-new-${withNew}-old-${withOld}`)
-      proofs(login, withNew === 'accepted', withOld === 'refused')
+      // Whose list does not name the account needs not be asked for the new password.
+      const withNew = administrator === null ? await ask(credential) : 'refused'
+      const withOld = await ask({ username, password: oldPassword })
+      said(administrator === null ? `${login.name}-new-${withNew}-old-${withOld}` : `${login.name}-old-${withOld}`)
+      // Another account that opens it with neither is none of this login.
+      if (isMain || withNew === 'accepted' || withOld === 'accepted')
+        proofs(login, withNew === 'accepted', withOld === 'refused')
       if (withOld === 'accepted') {
         throw new ChangeNotKept(
-          `The ${login.name} login of "${credential.username}" still lets the old password in; it is a separate one on this device.`,
+          `The ${login.name} login of "${username}" still lets the old password in; it is a separate one on this device.`,
         )
       }
+      // A login that is right ends the row of failures on the side of the device.
+      if (administrator !== null) await ask(administrator)
     } catch (error) {
       if (!(error instanceof ExpectedError) || error instanceof ChangeNotKept) throw error
       // An interface that the device does not have, or that went away, has no say in what the main login proved.

@@ -13,28 +13,38 @@ export type Answer = 'taken' | 'lost' | WriteRefused
 /** How long a device may stay away after it took a new password, before its state is called unresolved. */
 const patienceMs = 60_000
 
+export interface Proof {
+  readonly login: Login
+  readonly change: PasswordChange
+  readonly credential: Credential
+  /** What opened the account before; null where nobody knows. */
+  readonly oldPassword: Secret | null
+  readonly answer: Answer
+  readonly said: (state: string) => void
+  /** Keeps what the device may have kept of a password that it cut off; without it nothing is looked for. */
+  readonly vault?: Vault
+  /** Called when the new password is proven, right before that is on disk. */
+  readonly beforeCommit?: () => void
+}
+
 /**
- * Settles a password change by logins alone: the new password opens, a shortened one and the old one do not.
+ * Settles a password change by logins alone: the new password opens, a shortened one and the old one, where it is known, do not.
  * Returns when that is proven and the change is committed.
  *
- * @throws {ChangeNotKept} {WriteRefused} when the old password is proven to be in force: the change is abandoned
+ * @throws {ChangeNotKept} {WriteRefused} when the device holds what it held before: the change is abandoned
  * @throws {PasswordCutOff} when the device kept only the beginning of the new one; with a vault only, which keeps that then
  * @throws {PasswordUnresolved} when neither is proven; every candidate stays in the vault
  */
-export async function provePassword(
-  open: OpenDevice,
-  login: Login,
-  change: PasswordChange,
-  credential: Credential,
-  oldPassword: Secret | null,
-  answer: Answer,
-  said: (state: string) => void,
-  vault: Vault | null = null,
-): Promise<void> {
+export async function provePassword(open: OpenDevice, proof: Proof): Promise<void> {
+  const { login, change, credential, oldPassword, answer, said } = proof
   const { username, password } = credential
   const knock = async (candidate: Secret) => {
     await awaitAnswer(open, login)
     return open.ledger.authenticate(open.connection, login, { username, password: candidate })
+  }
+  const abandon = (reason: string) => {
+    change.abandon(reason)
+    said('abandoned')
   }
   try {
     if (isSentAtAll(answer) && (await knock(password)) === 'accepted') {
@@ -48,7 +58,8 @@ export async function provePassword(
       if (oldPassword !== null && (await knock(oldPassword)) === 'accepted') {
         throw new PasswordUnresolved(`"${username}" is let in with the new and with the old password.`)
       }
-      said('old-refused')
+      said(oldPassword === null ? 'old-not-known' : 'old-refused')
+      proof.beforeCommit?.()
       change.commit()
       said('committed')
       // The right password once more ends the row of failures on the side of the device.
@@ -61,13 +72,17 @@ export async function provePassword(
           `The answer about the new password of "${username}" was lost. The old one still works; the device may yet act.`,
         )
       }
-      change.abandon(answer === 'taken' ? 'the device took the request and kept the old password' : answer.message)
-      said('abandoned')
+      abandon(answer === 'taken' ? 'the device took the request and kept the old password' : answer.message)
       throw answer === 'taken'
         ? new ChangeNotKept(`The device took the new password of "${username}" and kept the old one.`)
         : answer
     }
-    if (isSentAtAll(answer) && vault !== null) await recoverCut(open, login, change, vault, said)
+    if (!isSentAtAll(answer) && oldPassword === null) {
+      // Nobody knows what it holds; that it is not the new one, it said itself.
+      abandon(answer.message)
+      throw answer
+    }
+    if (isSentAtAll(answer)) await recoverCut(open, proof)
     throw new PasswordPerhapsCut(`"${username}" is let in neither with the new nor with the old password.`)
   } catch (error) {
     if (!change.settled) {
@@ -87,20 +102,18 @@ export async function provePassword(
  * Looks for what the device kept of the new password, as far as that locks nobody out.
  * @throws {PasswordCutOff} when it was found: the change has ended
  */
-async function recoverCut(
-  open: OpenDevice,
-  login: Login,
-  change: PasswordChange,
-  vault: Vault,
-  said: (state: string) => void,
-): Promise<void> {
+async function recoverCut(open: OpenDevice, { login, change, vault, said }: Proof): Promise<void> {
+  if (vault === undefined) return
   const form = await findCutForm({ ledger: open.ledger, connection: open.connection, login, change })
   if (form === null) return
   keepCutForm(vault, change, form)
   said('cut-off')
-  open.proveCredential({ username: change.account.username, password: form }, login)
+  const { username } = change.account
+  const known = open.credentialOn(login.name)
+  // Whoever administers the device goes on doing so.
+  if (known === null || known.username === username) open.proveCredential({ username, password: form }, login)
   throw new PasswordCutOff(
-    `The device kept only the first ${form.reveal().length} characters of the new password of "${change.account.username}".`,
+    `The device kept only the first ${form.reveal().length} characters of the new password of "${username}".`,
   )
 }
 

@@ -1,10 +1,13 @@
 import type { Login } from '../../drivers/driver.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { Secret } from '../../model/secret.ts'
 import type { PasswordChange } from '../../vault/vault.ts'
 import { waitsForFirstPassword } from '../login/factory-state.ts'
+import { isDatabase } from '../login/login-databases.ts'
 import type { Knock } from '../login/login-state.ts'
 import { PasswordUnresolved } from '../problems.ts'
 import { findCutForm, keepCutForm, PasswordPerhapsCut, refusedBoth } from './cut-password.ts'
+import { proofsOf } from './password-proofs.ts'
 import { isServiceAccount } from './service-accounts.ts'
 
 /**
@@ -14,8 +17,7 @@ import { isServiceAccount } from './service-accounts.ts'
  */
 export async function resolveInterrupted(knock: Knock): Promise<void> {
   const { device, driver, connection, vault, ledger, letIn } = knock
-  const [main] = driver.logins
-  if (main === undefined) return
+  if (driver.logins.length === 0) return
   const accounts = vault.unresolved().filter(({ account }) => account.deviceId === device.id)
   for (const { account } of accounts) {
     const { username } = account
@@ -32,19 +34,20 @@ export async function resolveInterrupted(knock: Knock): Promise<void> {
       change.abandon('the device waits for its first password still')
       continue
     }
+    const database = await databaseOf(knock, change)
     const login = async (password: Secret) => {
-      const answer = await ledger.authenticate(connection, main, { username, password })
+      const answer = await ledger.authenticate(connection, database, { username, password })
       // Whose answer this is comes before what it means.
-      if (answer === 'accepted') await letIn({ username, password })
+      if (answer === 'accepted') await letIn({ username, password }, database)
       return answer
     }
-    if (await settleOtherwise(knock, main, change, login)) continue
+    if (await settleOtherwise(knock, database, change, login)) continue
     if ((await login(change.newPassword)) === 'accepted') {
       change.markVerified()
-      const oldAnswer = change.oldPassword === null ? 'refused' : await login(change.oldPassword)
+      const oldAnswer = change.oldPassword === null ? null : await login(change.oldPassword)
       if (oldAnswer === 'accepted')
         throw new PasswordUnresolved(`"${username}" is let in with the new and with the old password.`)
-      change.commit()
+      commit(knock, database, change, oldAnswer === null ? null : true)
     } else if (change.oldPassword !== null && (await login(change.oldPassword)) === 'accepted') {
       change.abandon('the device kept the old password')
     } else {
@@ -54,22 +57,57 @@ export async function resolveInterrupted(knock: Knock): Promise<void> {
 }
 
 /**
+ * The login that the change was being proven on. Of a change that an earlier version began nobody wrote that down: the first
+ * database then that the device has.
+ */
+async function databaseOf({ driver, connection, ledger }: Knock, { logins: [named] }: PasswordChange): Promise<Login> {
+  const databases = driver.logins.filter((login, index) => index === 0 || isDatabase(login))
+  const known = databases.find(({ name }) => name === named)
+  if (known !== undefined) return known
+  for (const login of databases) {
+    if (ledger.wasLetIn(login.name)) return login
+    try {
+      await login.withoutLogin(connection)
+      return login
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error
+      if (error.code !== 'device/unsupported') return login
+    }
+  }
+  const [main] = databases
+  if (main === undefined) throw new Error('a device without logins has no change of a password')
+  return main
+}
+
+/** Databases that were to get the password after this one did not have their turn: that stands on disk before the change ends. */
+function commit({ device, driver, store }: Knock, login: Login, change: PasswordChange, oldRefused: true | null): void {
+  const keep = proofsOf(device, change.account.username, store)
+  for (const name of change.logins.slice(1)) {
+    const other = driver.logins.find((database) => database.name === name)
+    if (other !== undefined) keep(other, false, false)
+  }
+  keep(login, true, oldRefused)
+  change.commit()
+}
+
+/**
  * Where both passwords were refused already: what somebody entered since, then the new one once more, for a device that took its
  * time, then what the device may have kept of it. False where one of the two was never refused, so that both are to be tried.
  * @throws {PasswordPerhapsCut} when nothing more can be tried without coming near a lock-out
  */
 async function settleOtherwise(
-  { device, connection, vault, ledger, log }: Knock,
-  main: Login,
+  knock: Knock,
+  database: Login,
   change: PasswordChange,
   login: (password: Secret) => Promise<'accepted' | 'refused'>,
 ): Promise<boolean> {
+  const { device, connection, vault, ledger, log } = knock
   const { account, newPassword } = change
   const { username } = account
-  const search = { ledger, connection, login: main, change }
+  const search = { ledger, connection, login: database, change }
   if (!refusedBoth(search)) return false
   const mayTry = (password: Secret, refusals: number) =>
-    ledger.refusals(main.name, { username, password }) < refusals && ledger.allows(main.name, username)
+    ledger.refusals(database.name, { username, password }) < refusals && ledger.allows(database.name, username)
   for (const { username: name, password } of vault.deviceLogins(device.id)) {
     if (name !== username || !mayTry(password, 1) || (await login(password)) === 'refused') continue
     vault.setCredential(account, password, 'entered')
@@ -79,7 +117,7 @@ async function settleOtherwise(
   }
   if (mayTry(newPassword, 2) && (await login(newPassword)) === 'accepted') {
     change.markVerified()
-    change.commit()
+    commit(knock, database, change, change.oldPassword === null ? null : true)
     return true
   }
   const form = await findCutForm(search)

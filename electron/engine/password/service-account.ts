@@ -6,7 +6,8 @@ import { generatePassword } from '../../vault/password.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import { ChangeNotKept, PasswordNotProvable, PasswordUnresolved } from '../problems.ts'
 import { assertPasswordMayTravel, identityText, type PasswordParts, strictest } from './change-password.ts'
-import { type Answer, awaitAnswer, provePassword } from './prove-password.ts'
+import { awaitAnswer, provePassword } from './prove-password.ts'
+import { sendChange } from './send-change.ts'
 import { isServiceAccount, markServiceAccount } from './service-accounts.ts'
 
 /** Where accounts can be made, and who may make them. */
@@ -53,13 +54,14 @@ export async function createServiceAccount(
     pin: null,
     oldPassword: null,
     newPassword: password,
+    logins: [office.login.name],
     now: new Date().toISOString(),
   })
   const said = (state: string) =>
     log.append({ type: 'account.creation', device: open.device.id, username, level, transport, state })
   said('intent-on-disk')
   change.markSent()
-  const answer = await send(() =>
+  const answer = await sendChange(() =>
     office.create.call(office.login, open.connection, office.administrator, { username, password, level }),
   )
   if (answer instanceof WriteRefused) {
@@ -74,7 +76,8 @@ export async function createServiceAccount(
     throw new ChangeNotKept(`The device has no account "${username}" after it was asked to make one.`)
   }
   try {
-    await provePassword(open, office.login, change, { username, password }, null, answer, said)
+    const credential = { username, password }
+    await provePassword(open, { login: office.login, change, credential, oldPassword: null, answer, said })
   } catch (error) {
     if (!(error instanceof PasswordUnresolved)) throw error
     await removeServiceAccount(open, username, parts)
@@ -97,7 +100,9 @@ export async function removeServiceAccount(
   if (!isServiceAccount(vault, account) || (await listed(open, username)) === null) return
   const office = officeOf(open)
   if (office === null) throw new WriteRefused('No proven administrator login that could take an account away.')
-  const answer = await send(() => office.remove.call(office.login, open.connection, office.administrator, username))
+  const answer = await sendChange(() =>
+    office.remove.call(office.login, open.connection, office.administrator, username),
+  )
   if (answer instanceof WriteRefused) throw answer
   await awaitAnswer(open, office.login)
   if ((await listed(open, username)) !== null) {
@@ -154,16 +159,3 @@ const listed = async (open: OpenDevice, username: string): Promise<Account | nul
 
 const find = (accounts: readonly Account[], username: string): Account | null =>
   accounts.find((account) => account.username === username) ?? null
-
-/** As with a password: an answer that was lost proves nothing, a request that was not taken made nothing. */
-async function send(work: () => Promise<void>): Promise<Answer> {
-  try {
-    await work()
-    return 'taken'
-  } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    if (error instanceof WriteRefused) return error
-    const wasNotTaken = ['device/unsupported', 'device/credential-withheld', 'device/credentials-refused']
-    return wasNotTaken.includes(error.code) ? new WriteRefused(error.message, { cause: error }) : 'lost'
-  }
-}

@@ -105,7 +105,7 @@ export async function revocationListFromFile(file: string, passphrase: Secret, n
 }
 
 /** @throws {VaultError} {IdentityDamaged} */
-export async function readTechnician(file: string, passphrase: Secret): Promise<TechnicianIdentity> {
+async function readTechnician(file: string, passphrase: Secret): Promise<TechnicianIdentity> {
   const bytes = await readKeyFile(file, 'technician', passphrase)
   try {
     return parseTechnician(bytes)

@@ -93,6 +93,7 @@ export function gatherPack(parts: GatherParts, sealing: Sealing): PackInput {
     changes,
     attestations,
     waivers: store.statements.waivers(),
+    visitNumbers: new Map(store.visits().map(({ id, number }) => [id, number])),
     risks: store.statements.risks().filter(({ item }) => known.has(item)),
     attachments: attachmentsOf(attestations, store),
     gaps: gapReport(checklist.items, judgedNow(store, visit.id, known)),

@@ -16,6 +16,8 @@ import type { Secret } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WorkOptions } from '../progress.ts'
+import { carryScope } from '../visits/carried-scope.ts'
+import { completeLog } from './complete-log.ts'
 import { type GatherParts, gatherPack } from './seal-gather.ts'
 import { readySigner } from './seal-identity.ts'
 import { placeOfNext, settleUnfinished, writeRecorded } from './seal-record.ts'
@@ -45,6 +47,8 @@ export interface SealParts extends GatherParts {
   readonly keyStore: SystemStore | null
   /** Where the product keeps the page that checks packs; null where it was not built in. */
   readonly verifierPage: string | null
+  /** Judges what was read again, as of the moment of the seal. Asks no device. */
+  readonly judgeAgain: (at: string) => void
 }
 
 const steps = ['gathering', 'signing', 'writing'] as const
@@ -70,7 +74,9 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
     await settleUnfinished({ store, log })
     const { sequence, previousPack } = placeOfNext({ store })
     const packId = randomUUID()
-    log.judgeBy(parts.checklist)
+    judgeForSeal(parts, now)
+    carryScope(store, parts.visit, log)
+    completeLog(store, parts.visit, log)
     if (witness !== null) log.append(witnessEvent(witness))
     log.append({ type: 'seal', pack: packId, sequence, variant: options.variant, signer: ready.rootFingerprint })
     const input = gatherPack(parts, {
@@ -116,6 +122,12 @@ export async function sealVisit(parts: SealParts, options: SealOptions): Promise
   } finally {
     ready.close()
   }
+}
+
+/** What a waiver or a word of a person held up must hold on the day of the seal, not on the day of the look. */
+function judgeForSeal({ store, visit, log, checklist, judgeAgain }: SealParts, now: Date): void {
+  if (store.findings(visit.id, 'as-left').length > 0) judgeAgain(now.toISOString())
+  else log.judgeBy(checklist)
 }
 
 async function writeBeside(path: string, text: string): Promise<void> {

@@ -28,6 +28,19 @@ export interface OpenItem {
 
 const longestNote = 1_000
 
+/** Every item that fails, with who takes care of it, in the order of the checklist. */
+export function openItems(risks: readonly OpenRisk[], failing: readonly Finding[], checklist: Checklist): OpenItem[] {
+  const items = new Map<string, OpenItem & { readonly failing: { deviceId: string; risk: OpenRisk | null }[] }>()
+  for (const { item, title, severity, deviceId } of failing) {
+    const forAll = risks.find((risk) => risk.item === item && risk.deviceId === null) ?? null
+    const open = items.get(item) ?? { item, title, severity, forAll, failing: [] }
+    open.failing.push({ deviceId, risk: effectiveRisk(risks, item, deviceId) })
+    items.set(item, open)
+  }
+  const order = new Map(checklist.items.map(({ id }, at) => [id, at]))
+  return [...items.values()].toSorted((a, b) => (order.get(a.item) ?? 0) - (order.get(b.item) ?? 0))
+}
+
 /** Who takes care of what stays open at one site, and by when. Each word is on disk and logged when a method returns. */
 export class SiteRisks {
   readonly #parts: Parts
@@ -42,16 +55,7 @@ export class SiteRisks {
 
   /** Every item that fails as left, in the order of the checklist. */
   open(): OpenItem[] {
-    const risks = this.list()
-    const items = new Map<string, OpenItem & { readonly failing: { deviceId: string; risk: OpenRisk | null }[] }>()
-    for (const { item, title, severity, deviceId } of this.#parts.failing()) {
-      const forAll = risks.find((risk) => risk.item === item && risk.deviceId === null) ?? null
-      const open = items.get(item) ?? { item, title, severity, forAll, failing: [] }
-      open.failing.push({ deviceId, risk: effectiveRisk(risks, item, deviceId) })
-      items.set(item, open)
-    }
-    const order = new Map(this.#parts.checklist().items.map(({ id }, at) => [id, at]))
-    return [...items.values()].toSorted((a, b) => (order.get(a.item) ?? 0) - (order.get(b.item) ?? 0))
+    return openItems(this.list(), this.#parts.failing(), this.#parts.checklist())
   }
 
   /**
@@ -71,24 +75,26 @@ export class SiteRisks {
         throw new StatementRefused(`${risk.due} is over: name a day that is still to come.`)
       }
     }
-    const { store, log } = this.#parts
+    const { store } = this.#parts
+    const log = this.#parts.log()
     const { item, deviceId, owner, due, note } = risk
     store.transaction(() => {
       store.statements.saveRisk(risk)
-      log().append({ type: 'risk.assigned', item, ...deviceOf(deviceId), owner, due: due ?? '', note })
+      log.append({ type: 'risk.assigned', item, ...deviceOf(deviceId), owner, due: due ?? '', note })
     })
     return risk
   }
 
   /** Nobody takes care of it any more. @throws {StatementRefused} when nobody did */
   withdraw(wanted: Pick<OpenRisk, 'item' | 'deviceId'>): void {
-    const { store, log } = this.#parts
+    const { store } = this.#parts
     const known = this.list().find(({ item, deviceId }) => item === wanted.item && deviceId === wanted.deviceId)
     if (known === undefined) throw new StatementRefused(`Nobody was named for ${wanted.item} here.`)
+    const log = this.#parts.log()
     const { item, deviceId, owner } = known
     store.transaction(() => {
       store.statements.forgetRisk(known)
-      log().append({ type: 'risk.withdrawn', item, ...deviceOf(deviceId), owner })
+      log.append({ type: 'risk.withdrawn', item, ...deviceOf(deviceId), owner })
     })
   }
 

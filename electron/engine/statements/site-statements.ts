@@ -82,7 +82,7 @@ export class SiteStatements {
 
   /** @throws {StatementRefused} {AttachmentRefused} and nothing was kept */
   attest(given: NewAttestation): Attestation[] {
-    const { store, log } = this.#parts
+    const { store } = this.#parts
     const item = this.#item(given.item)
     if (item.manual === null) throw new StatementRefused(`${item.id} is looked at over the network, not attested.`)
     const { form } = item
@@ -117,6 +117,7 @@ export class SiteStatements {
     const until = lastDay(given.holdsUntil ?? null, holdsUntil(at, form), dayOf(at))
     const targets = given.deviceIds === null ? [null] : given.deviceIds.map((id) => this.#knownDevice(id))
     const exceptions = exceptionsOf(given, item)
+    const log = this.#parts.log()
     const made = targets.map((deviceId): Attestation => {
       const exception = exceptions.get(deviceId)
       return {
@@ -137,7 +138,7 @@ export class SiteStatements {
     store.transaction(() => {
       for (const { attachment, bytes } of photos) store.statements.saveAttachment(attachment.sha256, bytes)
       for (const attestation of made) store.statements.addAttestation(attestation)
-      log().append(attestedEvent(given, made, exceptions))
+      log.append(attestedEvent(given, made, exceptions))
     })
     this.#parts.judgeAgain(given.deviceIds)
     return made
@@ -195,11 +196,13 @@ export class SiteStatements {
       throw new StatementRefused('A waiver holds a year at most.')
     }
     const { reason, compensatingControl, approver, requestedBy, expiresOn } = given
+    const deviceId = given.deviceId === null ? null : this.#knownDevice(given.deviceId)
+    const log = this.#parts.log()
     const waiver: Waiver = {
       id: randomUUID(),
       visitId: this.#parts.visitId(),
       item: item.id,
-      deviceId: given.deviceId === null ? null : this.#knownDevice(given.deviceId),
+      deviceId,
       reason: reason.trim(),
       compensatingControl: compensatingControl.trim(),
       approver: approver.trim(),
@@ -208,7 +211,7 @@ export class SiteStatements {
       expiresOn,
       revokedAt: null,
     }
-    this.#keep(waiver, 'item.waived')
+    this.#keep(waiver, 'item.waived', log)
     return waiver
   }
 
@@ -218,16 +221,16 @@ export class SiteStatements {
     if (waiver === undefined) throw new StatementRefused('There is no such waiver at this site.')
     if (waiver.revokedAt !== null) return waiver
     const revoked = { ...waiver, revokedAt: new Date().toISOString() }
-    this.#keep(revoked, 'waiver.revoked')
+    this.#keep(revoked, 'waiver.revoked', this.#parts.log())
     return revoked
   }
 
-  #keep(waiver: Waiver, type: 'item.waived' | 'waiver.revoked'): void {
-    const { store, log, judgeAgain } = this.#parts
+  #keep(waiver: Waiver, type: 'item.waived' | 'waiver.revoked', log: EventLog): void {
+    const { store, judgeAgain } = this.#parts
     const { id, item, deviceId, approver, expiresOn, reason } = waiver
     store.transaction(() => {
       store.statements.saveWaiver(waiver)
-      log().append({
+      log.append({
         type,
         waiver: id,
         item,

@@ -24,6 +24,8 @@ export type UpgradeEnd =
   | 'never-came-back'
   /** Something answers, and it is not proven what: another device, another certificate, no login, a third version. */
   | 'came-back-unproven'
+  /** The program failed in the middle: nobody saw what the device did then. */
+  | 'broken-off'
   | 'refused'
   | 'cancelled'
 

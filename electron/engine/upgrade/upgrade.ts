@@ -4,6 +4,7 @@ import { type Device, endpointText } from '../../model/device.ts'
 import { type Problem, toProblem } from '../../model/errors.ts'
 import type { Change } from '../../model/site.ts'
 import type { AssessParts } from '../assess/assess.ts'
+import { keepChange } from '../change/change-event.ts'
 import { failedTooMany } from '../change/waves.ts'
 import { PlanOutdated } from '../problems.ts'
 import type { ChangeOptions, WorkOptions } from '../progress.ts'
@@ -84,6 +85,7 @@ class Wave {
   readonly #total: number
   #failed = 0
   #stopped: Problem | null = null
+  readonly #bugs: unknown[] = []
 
   constructor(plan: UpgradePlan, parts: AssessParts, options: UpgradeOptions) {
     this.#plan = plan
@@ -117,6 +119,8 @@ class Wave {
       ended: this.#ended.length,
       stopped: this.#stopped?.code,
     })
+    // Every device has its end on record, whatever happened to one of them.
+    if (this.#bugs.length > 0) throw this.#bugs[0]
     return { ended: this.#ended, stopped: this.#stopped }
   }
 
@@ -142,12 +146,10 @@ class Wave {
       this.#stop(`${name} went first and ended as "${ended.end}".`)
     }
     const queue = new PQueue({ concurrency: Math.max(1, width) })
-    const bugs: unknown[] = []
     for (const planned of group.slice(first.length)) {
-      void queue.add(() => this.#one(planned).catch((error: unknown) => void bugs.push(error)))
+      void queue.add(() => this.#one(planned))
     }
     await queue.onIdle()
-    if (bugs.length > 0) throw bugs[0]
   }
 
   async #one(planned: PlannedUpgrade): Promise<UpgradeEnded> {
@@ -167,7 +169,10 @@ class Wave {
     const device: Device = this.#parts.store.device(planned.device.id) ?? planned.device
     const patience = { ...usualPatience, ...this.#options.patience }
     const { onStage } = this.#options
-    const outcome = await upgradeDevice(planned, device, this.#parts, patience, (stage) => onStage?.(device.id, stage))
+    const startedAt = new Date().toISOString()
+    const outcome = await upgradeDevice(planned, device, this.#parts, patience, (stage) =>
+      onStage?.(device.id, stage),
+    ).catch((error: unknown) => this.#hitBug(error, startedAt))
     const ended = this.#settle(planned, change, outcome)
     if (outcome.end !== 'upgraded') {
       this.#failed += 1
@@ -176,6 +181,23 @@ class Wave {
       }
     }
     return ended
+  }
+
+  /** A bug says nothing of the device, and as little of those that are still to come: firmware goes to none of them. */
+  #hitBug(error: unknown, startedAt: string): UpgradeOutcome {
+    this.#bugs.push(error)
+    this.#stop('the program failed on another device.')
+    return {
+      end: 'broken-off',
+      asLeft: null,
+      problem: {
+        code: 'app/bug',
+        message: 'The program failed in the middle of this upgrade: what the device runs now is not known.',
+        remedy:
+          'Look whether the device works and which firmware it runs, assess it, and send the report of the problem.',
+      },
+      ...{ transport: null, startedAt, sentAt: null, goneAt: null, backAt: null },
+    }
   }
 
   /** The first reason counts. */
@@ -202,7 +224,7 @@ class Wave {
     const { end, asLeft, problem, transport, startedAt, sentAt, goneAt, backAt } = outcome
     const done: Change = {
       ...change,
-      state: stateOf[end],
+      state: leftCodes.includes(problem?.code ?? '') ? 'left' : stateOf[end],
       asLeft: asLeft === null ? null : `firmware ${asLeft}`,
       problem,
       at: new Date().toISOString(),
@@ -232,7 +254,7 @@ class Wave {
   }
 
   #move(change: Change): void {
-    this.#parts.store.saveChange(change)
+    keepChange(this.#parts, change, this.#options.confirmed.includes(change.deviceId))
     this.#options.onChange(change)
   }
 
@@ -245,11 +267,15 @@ class Wave {
   }
 }
 
+/** Nobody cancelled these, and nothing was sent. */
+const leftCodes: readonly string[] = ['upgrade/not-confirmed', 'upgrade/wave-stopped']
+
 const stateOf = {
   upgraded: 'fixed',
   'came-back-on-old-version': 'failed',
   'never-came-back': 'failed',
   'came-back-unproven': 'unresolved',
+  'broken-off': 'failed',
   refused: 'failed',
   cancelled: 'cancelled',
 } as const satisfies Record<UpgradeOutcome['end'], Change['state']>

@@ -1,4 +1,5 @@
 import type { Device } from '../../model/device.ts'
+import type { PackRecord } from '../../model/pack-record.ts'
 import type { Visit } from '../../model/site.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import { type DriftEntry, driftOf, type Snapshot } from './drift.ts'
@@ -11,12 +12,24 @@ export interface SiteDrift {
   readonly entries: readonly DriftEntry[]
 }
 
-/** What changed since the last sealed visit before this one; null at a site that was never sealed before. */
-export function siteDrift(store: SiteFile, visit: Visit, now = new Date()): SiteDrift | null {
-  const pack = store.packs().findLast(({ visitId }) => visitId !== visit.id)
+/** What changed since the newest seal, that of this very visit included; null at a site that was never sealed. */
+export const driftSinceSeal = (store: SiteFile, visit: Visit, now = new Date()): SiteDrift | null =>
+  driftSince(store.packs().at(-1), store, visit, now)
+
+/** What changed since the last sealed visit before this one, as its pack says it; null where there is none. */
+export const siteDrift = (store: SiteFile, visit: Visit, now = new Date()): SiteDrift | null =>
+  driftSince(
+    store.packs().findLast(({ visitId }) => visitId !== visit.id),
+    store,
+    visit,
+    now,
+  )
+
+function driftSince(pack: PackRecord | undefined, store: SiteFile, visit: Visit, now: Date): SiteDrift | null {
   const before = store.visits().find(({ id }) => id === pack?.visitId)
   if (pack === undefined || before === undefined) return null
-  const seen = store.devices().filter(({ lastSeenAt }) => lastSeenAt >= visit.startedAt)
+  // A sealed visit takes no work: nobody listened since, and only what ended by itself is otherwise.
+  const seen = before.id === visit.id ? [] : store.devices().filter(({ lastSeenAt }) => lastSeenAt >= visit.startedAt)
   const earlier = snapshotOf(store, before, devicesOf(store, before))
   const current = snapshotOf(store, visit, seen.length === 0 ? earlier.devices : seen)
   return {

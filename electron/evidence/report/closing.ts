@@ -1,5 +1,6 @@
 import { catalogText } from '../../model/catalog-age.ts'
 import type { KeyTier } from '../../model/key-tier.ts'
+import { scopeText } from '../verify/page/age-words.ts'
 import { howToVerify, smallPrint } from '../verify/page/closing-words.ts'
 import { ink, outcomeStyle } from '../verify/page/palette.ts'
 import { agreementOf, plural, type ReportReading, secondPersonText, some, when } from '../verify/page/reading.ts'
@@ -15,6 +16,7 @@ const changeLabel: Readonly<Record<Results['changes'][number]['outcome'], string
   failed: 'Failed',
   'rolled-back': 'Rolled back',
   cancelled: 'Cancelled',
+  left: 'Left alone',
   unresolved: 'Unresolved',
 }
 
@@ -127,7 +129,10 @@ export function drawBasis(sheet: Sheet, results: Results, keyTier: KeyTier, resu
     small,
   )
   sheet.paragraph(`Firmware catalog: ${catalogText(results.catalog)}. What became known later is not in it.`, small)
-  sheet.paragraph(`Confirmed scope: ${scope.targets.join(', ') || 'none'}. Nothing outside was contacted.`, small)
+  sheet.paragraph(
+    `Confirmed scope: ${scopeText(results, scope.targets.join(', '))}. Nothing outside was contacted.`,
+    small,
+  )
   sheet.paragraph(
     `Made with ${tool.name} ${tool.version}${build}. The signing key is kept ${keyTierText[keyTier]}.`,
     small,

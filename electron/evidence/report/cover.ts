@@ -1,5 +1,6 @@
 import { catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
 import { strengthText } from '../../model/list-strength.ts'
+import { oldLookText, scopeText } from '../verify/page/age-words.ts'
 import { ink, outcomeStyle, practiceColour, severityLabel } from '../verify/page/palette.ts'
 import { type ReportReading, some, strengthOf, type VerdictText, verdictOf, when } from '../verify/page/reading.ts'
 import { drawCoverage, drawFailing, drawOutcomes, halfWidth } from './charts.ts'
@@ -31,9 +32,10 @@ export function drawCover(sheet: Sheet, reading: ReportReading, sealedAt: string
     ['Sealed (claimed time)', when(sealedAt)],
     ['Checklist', `${results.checklist.title} ${results.checklist.version}`],
     ['Firmware catalog', catalogText(results.catalog)],
-    ['Confirmed scope', scope.targets.length === 0 ? 'none' : some(scope.targets, 3)],
+    ['Confirmed scope', scopeText(results, some(scope.targets, 3))],
   ])
   drawWarning(sheet, oldCatalogWarning(results.catalog))
+  drawWarning(sheet, oldLookText(results, sealedAt))
   drawStrength(sheet, reading)
   drawVerdict(sheet, verdictOf(results))
   drawCharts(sheet, reading)

@@ -1,5 +1,5 @@
 import { ink } from '../verify/page/palette.ts'
-import { columnWidth, frame, type Sheet, type TextStyle } from './sheet.ts'
+import { frame, type Sheet, type TextStyle } from './sheet.ts'
 
 export interface Column {
   readonly title: string
@@ -107,5 +107,3 @@ export function heading(sheet: Sheet, text: string, lead: string | null = null):
   sheet.paragraph(text, { size: 14, font: 'strong', role: 'H2' }, 3)
   if (lead !== null) sheet.paragraph(lead, { size: 8.5, colour: ink.soft }, 5)
 }
-
-export const wholeWidth = columnWidth

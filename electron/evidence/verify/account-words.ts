@@ -15,7 +15,7 @@ function some(texts: readonly string[]): string {
  * What a reader must know of a pack that is no rule it breaks: how much its checklist asks, what the log holds and the results
  * do not, and which known devices nobody saw. Texts of the pack stand in it as they are.
  */
-export function accountWords({ checklist, leftOut, devices }: VerifyReport): readonly string[] {
+export function accountWords({ checklist, leftOut, heldToLog, devices }: VerifyReport): readonly string[] {
   const words: string[] = []
   if (checklist !== null) {
     const { title, id, version, strength } = checklist
@@ -28,6 +28,11 @@ export function accountWords({ checklist, leftOut, devices }: VerifyReport): rea
     const fails = counted(leftOut.failsOfEarlierLists, 'point', 'points')
     words.push(
       `The checklist was changed ${changes} within the visit: ${fails} that failed under an earlier one stand in the log and not in the results.`,
+    )
+  }
+  if (heldToLog === false) {
+    words.push(
+      'It does not ask for its changes, waivers and attestations to be held against its log, as packs of before version 0.4: they were not.',
     )
   }
   for (const number of leftOut?.packsLost ?? []) {

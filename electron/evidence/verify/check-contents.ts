@@ -16,7 +16,7 @@ import { strengthOf } from './page/reading.ts'
 import { PackRejected, reject } from './rejected.ts'
 import { checkReport } from './report-check.ts'
 import { checkResults, type LeftOut } from './results-check.ts'
-import { AnyResults } from './results-shape.ts'
+import { AnyResults, resultsSchemaId } from './results-shape.ts'
 import { type AccountedDevice, accountedDevices, checkScope } from './scope-check.ts'
 import { readSums, sha256Hex } from './sums.ts'
 import { checkWitness, type Witness } from './witness-check.ts'
@@ -31,6 +31,8 @@ export interface PackFacts {
   } | null
   readonly checklist: JudgingList | null
   readonly leftOut: LeftOut | null
+  /** Whether changes, waivers and attestations were held against the log; null where it did not come to that. */
+  readonly heldToLog: boolean | null
   readonly devices: readonly AccountedDevice[] | null
   readonly logStamps: readonly LogStamp[]
   readonly witness: Witness | null
@@ -96,6 +98,7 @@ export async function checkContents(
     summary: results?.summary ?? null,
     checklist: results && listOf(results),
     leftOut: read?.leftOut ?? null,
+    heldToLog: results && results.schema === resultsSchemaId && results.inLog !== undefined,
     devices: isNew && log && results ? accountedDevices(context, results, log) : null,
     logStamps: logStamps ?? [],
     witness: witness || null,

@@ -9,7 +9,7 @@ import { type RevocationList, revokedIn } from './revocation.ts'
 import { sha256Hex } from './sums.ts'
 
 export const countersignatureSchemaId = 'fieldseal-countersignature/1'
-export const countersignatureName = /^countersignatures\/(\d{3})\.(json|p7s)$/
+const countersignatureName = /^countersignatures\/(\d{3})\.(json|p7s)$/
 
 /** What a second person signs with a key of their own. */
 export const Countersignature = z.strictObject({

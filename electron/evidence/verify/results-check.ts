@@ -4,6 +4,7 @@ import type { CheckedLog } from './log-chain.ts'
 import type { PackContext } from './pack-shape.ts'
 import { reject } from './rejected.ts'
 import type { AnyResults, Results } from './results-shape.ts'
+import { checkSaidInLog, checkStillHolds } from './said-in-log.ts'
 import { countObservations } from './totals.ts'
 
 const contradiction = (message: string): never => reject('pack/results-contradiction', message)
@@ -25,7 +26,11 @@ export function checkResults(results: AnyResults, context: PackContext, log: Che
   checkContext(results, context)
   checkSums(results)
   checkChecklist(results, log)
-  if (results.schema === 'fieldseal-results/2') checkPeople(results, log)
+  if (results.schema === 'fieldseal-results/2') {
+    checkPeople(results, log)
+    checkSaidInLog(results, log)
+    checkStillHolds(results, context.signedAtClaim)
+  }
   return checkAgainstLog(results, log)
 }
 

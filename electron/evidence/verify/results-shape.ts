@@ -1,25 +1,18 @@
 import { z } from 'zod'
 import { attestors } from '../../model/attestation.ts'
 import { deviceClasses } from '../../model/device.ts'
-import { gapIds } from '../../model/gap.ts'
+import { driftKinds } from '../../model/drift.ts'
+import { currencyStates, firmwareActions, supportStates } from '../../model/firmware.ts'
+import { gapIds, gapStates } from '../../model/gap.ts'
 import { outcomes, severities } from '../../model/outcome.ts'
+import { changeStates, disruptions } from '../../model/site.ts'
 
 export const resultsSchemaId = 'fieldseal-results/2'
 /** The first edition: the same without photos, people, certificates and firmware. */
 export const firstResultsSchemaId = 'fieldseal-results/1'
 
-/** What can differ from the visit that was sealed before. */
-export const driftKinds = [
-  'device-new',
-  'device-gone',
-  'device-replaced',
-  'fact-changed',
-  'finding-came-back',
-  'finding-mended',
-  'end-of-life-meanwhile',
-  'attestation-stale',
-  'waiver-ended',
-] as const
+/** What a log says besides findings. */
+export const heldInLog = ['changes', 'waivers', 'attestations', 'scope'] as const
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const time = z.iso.datetime({ offset: true })
@@ -90,7 +83,7 @@ const changeMembers = {
   asFound: text,
   target: text,
   asLeft: text.nullable(),
-  outcome: z.enum(['planned', 'applying', 'fixed', 'failed', 'rolled-back', 'cancelled', 'unresolved']),
+  outcome: z.enum(changeStates),
   problem: Problem.nullable(),
   at: time,
 }
@@ -109,16 +102,23 @@ const Certificate = z.strictObject({
 const Firmware = z.strictObject({
   installed: text.nullable(),
   product: text.nullable().describe('Record of the catalog; null when the catalog does not know the model.'),
-  currency: z.enum(['current', 'newer', 'behind', 'unknown']),
+  currency: z.enum(currencyStates),
   latest: text.nullable(),
-  support: z.enum(['supported', 'ended', 'possibly-ended', 'unknown']),
+  support: z.enum(supportStates),
   endOfSupport: text.nullable(),
   knownIssues: count.describe('Vulnerabilities that apply to this version.'),
   knownExploited: z.array(text).describe('Those of them that are known to be exploited.'),
   undecided: count.describe('Questions that the catalog cannot decide.'),
-  action: z.enum(['upgrade', 'replace', 'isolate', 'find-out', 'none']),
+  action: z.enum(firmwareActions),
   actionTo: text.nullable(),
 })
+
+const visitNumber = z
+  .int()
+  .positive()
+  .nullable()
+  .optional()
+  .describe('Number of the visit in which it was said; null where nobody knows it any more.')
 
 const Attachment = z.strictObject({
   file: text,
@@ -141,6 +141,7 @@ const Attestation = z.strictObject({
   at: time,
   holdsUntil: text.nullable(),
   attachments: z.array(Attachment),
+  visit: visitNumber,
 })
 
 const Waiver = z.strictObject({
@@ -154,13 +155,14 @@ const Waiver = z.strictObject({
   at: time,
   expiresOn: z.string().describe('The first day on which it holds no more.'),
   revokedAt: text.nullable(),
+  visit: visitNumber,
 })
 
 const Gap = z.strictObject({
   id: z.enum(gapIds),
   title: text,
   demand: text,
-  state: z.enum(['closed', 'open', 'waived', 'unseen', 'unanswered', 'notapplicable']),
+  state: z.enum(gapStates),
   items: z.array(text),
   remaining: z.array(text).describe('Items that keep it from being closed.'),
 })
@@ -217,6 +219,11 @@ const shared = {
       targets: z.array(text),
       interfaces: z.array(text),
       excluded: z.array(text),
+      confirmed: z
+        .strictObject({ visit: z.int().positive().nullable(), at: text.nullable() })
+        .nullable()
+        .optional()
+        .describe('In which visit it was confirmed, and when: that of an earlier visit may go on in this one.'),
     })
     .describe('What the technician confirmed; nothing outside was contacted.'),
   coverage: z.strictObject({
@@ -244,7 +251,7 @@ const ResultsDevice = z.strictObject({
 
 const ResultsChange = z.strictObject({
   ...changeMembers,
-  disruption: z.enum(['none', 'low', 'medium', 'high']),
+  disruption: z.enum(disruptions),
   reboot: z.boolean(),
   undo: z.string().describe('How it would have been undone, or why it cannot be.'),
   confirm: text.nullable().optional().describe('Why a person had to say yes to this very change.'),
@@ -290,6 +297,12 @@ export const Results = z
       .array(SecondPerson)
       .optional()
       .describe('People who agreed to changes, or were enrolled for that in this visit.'),
+    inLog: z
+      .array(z.enum(heldInLog))
+      .optional()
+      .describe(
+        'Members of which every entry is a line of the log too, with the same end. A verifier holds them to it.',
+      ),
     drift: Drift.nullable().optional().describe('What changed since the last sealed visit; null at the first one.'),
   })
   .describe('Results of one visit of Fieldseal at one site. No member ever holds a password or key.')

@@ -24,7 +24,7 @@ const reasonCode = '2.5.29.21'
 const enumerated = 0x0a
 
 /** @throws {PackRejected} `pack/crl-invalid` @see RFC 5280 5.1 */
-export async function readRevocationList(der: Buffer, name: string): Promise<RevocationList> {
+async function readRevocationList(der: Buffer, name: string): Promise<RevocationList> {
   try {
     return await parsed('pack/crl-invalid', 'It cannot be read.', () => readList(der))
   } catch (cause) {

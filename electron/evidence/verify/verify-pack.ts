@@ -79,6 +79,8 @@ export interface VerifyReport {
   readonly checklist: PackFacts['checklist']
   /** What the log holds and the results do not. */
   readonly leftOut: PackFacts['leftOut']
+  /** Whether changes, waivers and attestations were held against the log: packs of before 0.4 do not ask for it. */
+  readonly heldToLog: PackFacts['heldToLog']
   /** Every device that the pack accounts for, those of earlier visits too; null in packs of the first edition. */
   readonly devices: PackFacts['devices']
 }
@@ -169,6 +171,7 @@ export async function verifyPack(bytes: Uint8Array, options: VerifyOptions): Pro
     summary: facts?.summary ?? null,
     checklist: facts?.checklist ?? null,
     leftOut: facts?.leftOut ?? null,
+    heldToLog: facts?.heldToLog ?? null,
     devices: facts?.devices ?? null,
   }
 }

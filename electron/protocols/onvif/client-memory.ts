@@ -9,7 +9,7 @@ import { defaultPaths, isPath, type ServiceAddress } from './service-address.ts'
 const mostRefusalsOfProven = 3
 
 /** Key of the memo under which the path that a device announced for its device service may stand. */
-export const devicePathKey = 'onvif.path'
+const devicePathKey = 'onvif.path'
 
 /** What one step of a visit knows of one ONVIF endpoint. Lives in the memo of the connection. */
 export class ClientMemory {

@@ -59,10 +59,7 @@ async function fromMedia2(client: OnvifClient): Promise<string> {
 }
 
 /** Path, port and transport of the URI, and nothing else of it: a user name or password in it stays behind. */
-export function readSnapshotUri(
-  uri: string,
-  own: { readonly address: string; readonly https: boolean },
-): SnapshotAddress {
+function readSnapshotUri(uri: string, own: { readonly address: string; readonly https: boolean }): SnapshotAddress {
   const text = uri.trim()
   const url = text.length <= 2_048 && URL.canParse(text) ? new URL(text) : null
   const path = url === null ? '' : `${url.pathname}${url.search}`

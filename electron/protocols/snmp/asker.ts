@@ -3,6 +3,7 @@ import { Cancelled } from '../../model/errors.ts'
 import type { ExchangeObserver } from '../exchange-observer.ts'
 import type { Network, ScopedUdpSocket } from '../network.ts'
 import { decodeMessage, encodeDiscovery, encodeRead, pdu, type SnmpEngine, type SnmpMessage } from './message.ts'
+import { SharedPatience } from './patience.ts'
 import type { SnmpValue } from './value.ts'
 
 export interface CommunityLogin {
@@ -13,7 +14,7 @@ export interface CommunityLogin {
 export interface AskOptions {
   readonly signal: AbortSignal
   /** Wait for each attempt. Default 1 s. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | SharedPatience
   /** Datagrams at most. Default 2, because UDP loses some. */
   readonly attempts?: number
   /** Waited for before each datagram but the first, where somebody counts them. */
@@ -138,21 +139,22 @@ export class SnmpAsker {
     if (signal.aborted) throw new Cancelled('Cancelled before asking over SNMP.')
     const id = this.#freshId()
     const datagram = encode(id)
+    const patience = timeoutMs instanceof SharedPatience ? timeoutMs : new SharedPatience(timeoutMs)
     return new Promise<T | null>((resolve, reject) => {
       let left = attempts
-      let timer: NodeJS.Timeout | undefined
+      let stopWaiting = () => {}
       let settled = false
       const settle = (end: () => void) => {
         if (settled) return
         settled = true
-        clearTimeout(timer)
+        stopWaiting()
         signal.removeEventListener('abort', onAbort)
         this.#pending.delete(id)
         end()
       }
       const onAbort = () => settle(() => reject(new Cancelled('Cancelled while waiting for an SNMP answer.')))
       const repeat = () => {
-        if (left === 0) return settle(() => resolve(null))
+        if (left === 0 || patience.isOver) return settle(() => resolve(null))
         beforeRepeat().then(send, (error: unknown) => settle(() => reject(error)))
       }
       const send = () => {
@@ -164,7 +166,7 @@ export class SnmpAsker {
         } catch (error) {
           return settle(() => reject(error))
         }
-        timer = setTimeout(repeat, timeoutMs)
+        stopWaiting = patience.wait(repeat)
       }
       this.#pending.set(id, {
         source: sourceKey(address, port),

@@ -1,38 +1,30 @@
 import { Button, NativeSelect, NumberInput, Textarea } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconArrowRight, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
-import { type RefObject, useId, useState } from 'react'
+import { IconAlertTriangle, IconArrowRight, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react'
+import { type RefObject, useId } from 'react'
 import type { Problem } from '../../../electron/contract/channels.ts'
-import { useKeptState } from '../../api/kept-state.ts'
-import { useAction } from '../../api/use-action.ts'
+import { Asked } from '../../api/asked.tsx'
+import type { SiteView } from '../../api/site-view.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useLetters } from '../../frame/use-letters.ts'
 import { text } from '../../text/text.ts'
 import { Statements } from '../checklist/statements.tsx'
-import {
-  type Answer,
-  type Exception,
-  type Item,
-  type Photo,
-  type QueueEntry,
-  routeOf,
-  subjectsFor,
-  typesOf,
-} from './attest-parts.ts'
+import { answerNames } from './attest-draft.ts'
+import type { Answer, Item, QueueEntry } from './attest-parts.ts'
 import { Exceptions } from './exceptions.tsx'
 import { OnRecord } from './on-record.tsx'
 import { PhotoField } from './photo-field.tsx'
+import { useAttestForm } from './use-attest-form.ts'
 
 const { attest } = text
-const answers: readonly (readonly [Answer, typeof IconCircleX])[] = [
-  ['met', IconCircleCheck],
-  ['not-met', IconCircleX],
-  ['does-not-apply', IconCircleMinus],
-]
+const answerIcons: Readonly<Record<Answer, typeof IconCircleX>> = {
+  met: IconCircleCheck,
+  'not-met': IconCircleX,
+  'does-not-apply': IconCircleMinus,
+}
 
 interface AttestFormProps {
   readonly entry: QueueEntry
@@ -43,95 +35,22 @@ interface AttestFormProps {
   readonly onSaved: (amount: number, ids: string[]) => void
 }
 
-/** What a person put in and did not save yet. Photos are not kept: they are too large for a draft. */
-interface Draft {
-  readonly answer: Answer | null
-  readonly statement: string
-  readonly value: number | string
-}
-
-const noDraft: Draft = { answer: null, statement: '', value: '' }
-
-function isDraft(value: unknown): value is Draft {
-  const { answer, statement } = Object(value) as Partial<Draft>
-  return typeof statement === 'string' && (answer === null || answers.some(([name]) => name === answer))
-}
-
-/** The form of one item. Nothing is kept before its button is pressed, and nothing is half kept. */
+/** The form of one item. Nothing is on record before its button is pressed, and nothing is half on record. */
 export function AttestForm(props: AttestFormProps) {
   return (
     <Asked channel="site.view" input={undefined}>
-      {(site) => site && <Form {...props} technician={site.technician} site={site.id} />}
+      {(site) => site && <Form {...props} site={site} />}
     </Asked>
   )
 }
 
-function Form(props: AttestFormProps & { readonly technician: string; readonly site: string }) {
-  const { entry, item, names, next, onSkip, onSaved, technician, site } = props
-  const save = useAction('checklist.attest')
-  const formRole = item.form?.by ?? 'technician'
-  const nameFor = (role: string) => names.current[role] ?? (role === 'technician' ? technician : '')
-  // What was typed outlives the page: it may die, and whoever looks something up comes back to it.
-  const [draft, setDraft] = useKeptState<Draft>(`attest ${site} ${routeOf(entry)}`, noDraft, isDraft)
-  const { answer, statement, value } = draft
-  const setAnswer = (next: Answer) => setDraft((known) => ({ ...known, answer: next }))
-  const [photos, setPhotos] = useState<readonly Photo[]>([])
-  const [exceptions, setExceptions] = useState<readonly Exception[]>([])
-  const [type, setType] = useState('')
-  const [role, setRole] = useState(formRole)
-  const [by, setBy] = useState(nameFor(formRole))
-  const [tried, setTried] = useState(false)
+function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormProps & { readonly site: SiteView }) {
+  const form = useAttestForm({ site, entry, item, names, onSaved })
+  const { draft, now, save, shown, isSite } = form
   const photoTitle = useId()
+  const whom = isSite ? attest.forSite : attest.forDevices(now.meant.length, now.exceptions.length)
 
-  const all = subjectsFor(item, entry)
-  const types = typesOf(all)
-  const meant = type === '' ? all : all.filter((subject) => subject.type === type)
-  const isSite = entry.deviceClass === null
-  const needsPhoto = entry.manual === 'photo' && answer === 'met'
-  const needsValue = entry.manual === 'measurement' && answer === 'met'
-  const measured = typeof value === 'number' && Number.isFinite(value) ? value : null
-  const wrong = {
-    answer: answer === null ? attest.answerNeeded : null,
-    statement: statement.trim() === '' ? attest.noteNeeded : null,
-    photo: needsPhoto && photos.length === 0 ? attest.photoNeeded : null,
-    value: needsValue && measured === null ? attest.measurementNeeded : null,
-    by: by.trim() === '' ? attest.whoNeeded : null,
-    exceptions: exceptions.some((one) => one.kind !== 'not-seen' && one.statement.trim() === '')
-      ? attest.exceptionNoteNeeded
-      : null,
-  }
-  const shown = tried ? wrong : { answer: null, statement: null, photo: null, value: null, by: null, exceptions: null }
-
-  const submit = async () => {
-    setTried(true)
-    if (save.busy || answer === null || Object.values(wrong).some((one) => one !== null)) return
-    const left = new Set(exceptions.filter(({ kind }) => kind === 'not-seen').map(({ deviceId }) => deviceId))
-    const ids = meant.flatMap(({ deviceId }) => (deviceId === null || left.has(deviceId) ? [] : [deviceId]))
-    if (!isSite && ids.length === 0) return onSkip()
-    const answered = await save.run({
-      item: entry.item,
-      deviceIds: isSite ? null : ids,
-      answer,
-      statement,
-      measurement: measured === null ? null : { value: measured, unit: item.form?.unit ?? '' },
-      by,
-      role,
-      photos: photos.map(({ bytes, caption, takenAt }) => ({
-        bytes,
-        caption: caption.trim() === '' ? null : caption,
-        takenAt,
-      })),
-      exceptions: exceptions.flatMap(({ deviceId, kind, statement: said }) =>
-        kind === 'not-seen' ? [] : [{ deviceId, answer: kind, statement: said }],
-      ),
-    })
-    if (!answered.ok) return
-    names.current = { ...names.current, [role]: by }
-    setDraft(noDraft)
-    onSaved(answered.value.attested, answered.value.ids)
-  }
-
-  useAnswerKeys(setAnswer, submit)
+  useAnswerKeys(form.giveAnswer, form.submit)
   return (
     <>
       <form
@@ -140,7 +59,7 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void submit()
+          void form.submit()
         }}
       >
         <div className="panel-body attest-form">
@@ -149,7 +68,7 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
               {entry.item}
             </a>
             <SeverityMark severity={entry.severity} />
-            <span>{isSite ? attest.forSite : attest.forDevices(meant.length, exceptions.length)}</span>
+            <span>{whom}</span>
             <span className="dim">{attest.kind[entry.manual]}</span>
           </div>
           <h2>{item.row.title}</h2>
@@ -163,17 +82,22 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
               </>
             )}
           </dl>
-          {types.length > 1 && (
+          {form.wasBegun && (
+            <p className="begun-note" role="status">
+              <span className="grow">{attest.begun}</span>
+              <Button variant="default" onClick={form.startAnew}>
+                {attest.startAnew}
+              </Button>
+            </p>
+          )}
+          {now.types.length > 1 && (
             <NativeSelect
               label={attest.only}
-              value={type}
-              onChange={(event) => {
-                setType(event.currentTarget.value)
-                setExceptions([])
-              }}
+              value={now.type}
+              onChange={(event) => form.chooseType(event.currentTarget.value)}
             >
               <option value="">{attest.everyModel}</option>
-              {types.map((one) => (
+              {now.types.map((one) => (
                 <option key={one}>{one}</option>
               ))}
             </NativeSelect>
@@ -181,49 +105,65 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
           <fieldset className="answers-field">
             <legend>{attest.question}</legend>
             <div className="answers-row">
-              {answers.map(([name, Icon], index) => (
-                <label key={name} className="answer-choice">
-                  <input
-                    type="radio"
-                    name="answer"
-                    value={name}
-                    checked={answer === name}
-                    onChange={() => setAnswer(name)}
-                  />
-                  <Icon size="1.2rem" aria-hidden />
-                  <span>{attest.answer[name]}</span>
-                  <span className="key-cap" aria-hidden="true">
-                    {index + 1}
-                  </span>
-                </label>
-              ))}
+              {answerNames.map((name, index) => {
+                const Icon = answerIcons[name]
+                return (
+                  <label key={name} className="answer-choice">
+                    <input
+                      type="radio"
+                      name="answer"
+                      value={name}
+                      checked={now.answer === name}
+                      onChange={() => form.giveAnswer(name)}
+                    />
+                    <Icon size="1.2rem" aria-hidden />
+                    <span>{attest.answer[name]}</span>
+                    <span className="key-cap" aria-hidden="true">
+                      {index + 1}
+                    </span>
+                  </label>
+                )
+              })}
             </div>
+            {(now.isOutgrown || now.isBeforeSeal) && (
+              <p className="begun-note tone-warn" role="alert">
+                <IconAlertTriangle size="1.2rem" aria-hidden />
+                <span>{now.isBeforeSeal ? attest.beforeSeal : attest.outgrown}</span>
+              </p>
+            )}
             <Wrong>{shown.answer}</Wrong>
           </fieldset>
           {(entry.manual === 'measurement' || item.form?.unit != null) && (
             <NumberInput
               label={attest.measurement(item.form?.unit ?? null)}
-              value={value}
-              onChange={(next) => setDraft({ ...draft, value: next })}
+              value={draft.value}
+              onChange={(value) => form.change({ value })}
               hideControls
               error={shown.value}
             />
           )}
           <section aria-labelledby={photoTitle}>
             <h3 id={photoTitle} className="field-label">
-              {attest.photos(needsPhoto)}
+              {attest.photos(form.needsPhoto)}
             </h3>
-            <PhotoField photos={photos} onChange={setPhotos} />
+            <PhotoField
+              photos={now.photos}
+              bytes={form.bytes}
+              onAdd={form.addPhoto}
+              onRemove={form.removePhoto}
+              onCaption={form.caption}
+            />
             <Wrong>{shown.photo}</Wrong>
           </section>
           <Textarea
             label={attest.note}
             autosize
             minRows={2}
-            value={statement}
+            value={draft.statement}
             error={shown.statement}
-            onChange={(event) => setDraft({ ...draft, statement: event.currentTarget.value })}
+            onChange={(event) => form.change({ statement: event.currentTarget.value })}
           />
+          <Wrong>{shown.left}</Wrong>
           <Trouble problem={save.problem} onDismiss={save.dismiss} />
           <div className="attest-foot">
             {next !== null && (
@@ -247,20 +187,17 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
       </form>
       <div className="stack attest-side">
         <OnRecord
-          by={by}
-          role={role}
-          formRole={formRole}
+          by={form.by}
+          role={form.role}
+          formRole={form.formRole}
           holdsDays={item.form?.holdsDays ?? null}
-          counts={isSite ? attest.site : attest.forDevices(meant.length, exceptions.length)}
+          counts={isSite ? attest.site : whom}
           error={shown.by}
-          onBy={setBy}
-          onRole={(other) => {
-            setRole(other)
-            setBy(nameFor(other))
-          }}
+          onBy={(by) => form.change({ by })}
+          onRole={form.chooseRole}
         />
-        {!isSite && meant.length > 1 && (
-          <Exceptions subjects={meant} exceptions={exceptions} showErrors={tried} onChange={setExceptions} />
+        {!isSite && now.meant.length > 1 && (
+          <Exceptions subjects={now.meant} exceptions={now.exceptions} showErrors={form.tried} onChange={form.except} />
         )}
         {item.attestations.length > 0 && (
           <Panel title={attest.last} flush>
@@ -274,7 +211,7 @@ function Form(props: AttestFormProps & { readonly technician: string; readonly s
 
 /** Keys 1 to 3 answer where no field has the focus; Ctrl or Cmd with Enter attests from anywhere in the window. */
 function useAnswerKeys(onAnswer: (answer: Answer) => void, onSubmit: () => Promise<void>): void {
-  useLetters(Object.fromEntries(answers.map(([name], index) => [String(index + 1), () => onAnswer(name)])))
+  useLetters(Object.fromEntries(answerNames.map((name, index) => [String(index + 1), () => onAnswer(name)])))
   useHotkeys([['mod+Enter', () => void onSubmit()]], [])
 }
 

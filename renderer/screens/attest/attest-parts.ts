@@ -5,11 +5,12 @@ export type Item = Output<'checklist.item'>
 export type Subject = Item['subjects'][number]
 export type NewAttestation = Input<'checklist.attest'>
 export type Answer = NewAttestation['answer']
+export type Role = NewAttestation['role']
 
+/** Its bytes are kept beside the draft, under its id. */
 export interface Photo {
   readonly id: string
   readonly name: string
-  readonly bytes: Uint8Array<ArrayBuffer>
   readonly caption: string
   /** Null where nobody knows: the date of a file is not the date of its photo. */
   readonly takenAt: string | null

@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconCamera, IconPhotoPlus, IconUpload, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
-import { photoMaxBytes, photosMax } from '../../../electron/contract/limits.ts'
+import { useState } from 'react'
+import { photoMaxBytes } from '../../../electron/contract/limits.ts'
+import { DropZone, FilePick } from '../../components/file-pick.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { PhotoThumb } from '../../components/photo-thumb.tsx'
 import { text } from '../../text/text.ts'
@@ -9,95 +10,64 @@ import type { Photo } from './attest-parts.ts'
 import { Camera } from './camera.tsx'
 
 const { attest } = text
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** One photo as it comes in. */
+export interface TakenPhoto {
+  readonly name: string
+  readonly bytes: Bytes
+  readonly takenAt: string | null
+}
 
 interface PhotoFieldProps {
   readonly photos: readonly Photo[]
-  readonly onChange: (photos: readonly Photo[]) => void
+  /** Those that have arrived; a kept one may still be on its way. */
+  readonly bytes: ReadonlyMap<string, Bytes>
+  /** Answers whether there was room for it. */
+  readonly onAdd: (photo: TakenPhoto) => boolean
+  readonly onRemove: (id: string) => void
+  readonly onCaption: (id: string, caption: string) => void
 }
 
 /** Takes photos by drop, by the file chooser or from the camera. Their bytes go to main; no path does. */
-export function PhotoField({ photos, onChange }: PhotoFieldProps) {
-  const [over, setOver] = useState(false)
+export function PhotoField({ photos, bytes, onAdd, onRemove, onCaption }: PhotoFieldProps) {
   const [camera, setCamera] = useState(false)
   const [refused, setRefused] = useState<readonly string[]>([])
-  const input = useRef<HTMLInputElement>(null)
   const take = async (files: readonly File[]) => {
-    const tooLarge = files.filter(({ size }) => size > photoMaxBytes).map(({ name }) => attest.tooLarge(name))
-    const fitting = files.filter(({ size }) => size <= photoMaxBytes)
-    const room = fitting.slice(0, Math.max(0, photosMax - photos.length))
-    const read = await Promise.all(
-      room.map(
-        async (file): Promise<Photo> => ({
-          id: crypto.randomUUID(),
-          name: file.name,
-          bytes: new Uint8Array(await file.arrayBuffer()),
-          caption: '',
-          takenAt: null,
-        }),
-      ),
-    )
-    onChange([...photos, ...read])
-    setRefused(room.length < fitting.length ? [...tooLarge, attest.tooMany] : tooLarge)
+    const said = new Set<string>()
+    for (const file of files) {
+      const trouble = file.size > photoMaxBytes ? attest.tooLarge(file.name) : await takeOne(file, onAdd)
+      if (trouble !== null) said.add(trouble)
+    }
+    setRefused([...said])
   }
   return (
     <div className="photo-field">
       {photos.map((photo) => (
         <div key={photo.id} className="photo-one">
-          <PhotoThumb bytes={photo.bytes} name={photo.name} />
-          <IconButton
-            label={attest.removePhoto(photo.name)}
-            onClick={() => onChange(photos.filter(({ id }) => id !== photo.id))}
-          >
+          <PhotoThumb bytes={bytes.get(photo.id) ?? noBytes} name={photo.name} />
+          <IconButton label={attest.removePhoto(photo.name)} onClick={() => onRemove(photo.id)}>
             <IconX size="1rem" aria-hidden />
           </IconButton>
           <TextInput
             aria-label={attest.caption(photo.name)}
             placeholder={attest.captionHint}
             value={photo.caption}
-            onChange={(event) => {
-              const caption = event.currentTarget.value
-              onChange(photos.map((one) => (one.id === photo.id ? { ...one, caption } : one)))
-            }}
+            onChange={(event) => onCaption(photo.id, event.currentTarget.value)}
           />
         </div>
       ))}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one of three ways; the buttons inside are the others */}
-      <div
-        className={over ? 'photo-drop over' : 'photo-drop'}
-        data-testid="photo-drop"
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault()
-          setOver(false)
-          void take([...event.dataTransfer.files])
-        }}
-      >
+      <DropZone label={attest.drop} className="photo-drop" onFiles={(files) => void take(files)}>
         <IconPhotoPlus size="1.5rem" stroke={1.5} aria-hidden />
         <span>{attest.drop}</span>
         <span className="photo-buttons">
-          <input
-            ref={input}
-            type="file"
+          <FilePick
+            label={attest.choose}
+            icon={<IconUpload size="1.1em" aria-hidden />}
             multiple
             accept="image/jpeg,image/png,application/pdf"
-            tabIndex={-1}
-            aria-label={attest.choose}
-            onChange={(event) => {
-              void take([...(event.currentTarget.files ?? [])])
-              event.currentTarget.value = ''
-            }}
+            onFiles={(files) => void take(files)}
           />
-          <Button
-            variant="default"
-            leftSection={<IconUpload size="1.1em" aria-hidden />}
-            onClick={() => input.current?.click()}
-          >
-            {attest.choose}
-          </Button>
           <Button
             variant="default"
             leftSection={<IconCamera size="1.1em" aria-hidden />}
@@ -113,24 +83,31 @@ export function PhotoField({ photos, onChange }: PhotoFieldProps) {
             {line}
           </span>
         ))}
-      </div>
+      </DropZone>
       {camera && (
         <Camera
-          onPhoto={(bytes) => {
-            if (photos.length >= photosMax) return setRefused([attest.tooMany])
-            onChange([
-              ...photos,
-              {
-                id: crypto.randomUUID(),
-                name: attest.shot(photos.length + 1),
-                bytes,
-                caption: '',
-                takenAt: new Date().toISOString(),
-              },
-            ])
+          onPhoto={(shot) => {
+            const name = attest.shot(photos.length + 1)
+            const isTaken = onAdd({ name, bytes: shot, takenAt: new Date().toISOString() })
+            setRefused(isTaken ? [] : [attest.tooMany])
           }}
         />
       )}
     </div>
   )
+}
+
+const noBytes: Bytes = new Uint8Array()
+
+/** What kept it out, in a sentence; null when it was taken. */
+async function takeOne(file: File, onAdd: PhotoFieldProps['onAdd']): Promise<string | null> {
+  let bytes: Bytes
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer())
+  } catch (error) {
+    // The file went away or may not be read; the browser says so with this and nothing else.
+    if (error instanceof DOMException) return attest.unreadable(file.name)
+    throw error
+  }
+  return onAdd({ name: file.name, bytes, takenAt: null }) ? null : attest.tooMany
 }

@@ -1,18 +1,19 @@
 import './changes.css'
 import { Button } from '@mantine/core'
 import { IconGitPullRequest, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { text } from '../../text/text.ts'
+import { endedCounts } from './change-end.ts'
 import { PlanBody } from './plan-body.tsx'
-import { devicesOf, needsPerson, type Plan, stageOf } from './plan-groups.ts'
+import { devicesOf, isFailed, type Plan, stageOf, takenIn } from './plan-groups.ts'
 
 const { changes } = text
 
@@ -126,8 +127,8 @@ function Retry(props: {
   readonly onRetry: (which: 'failed' | 'unfinished') => void
 }) {
   const { plan, disabled, onRetry } = props
-  const failed = plan.changes.filter(needsPerson).length
-  const unfinished = plan.changes.filter(({ state }) => state !== 'fixed').length
+  const failed = plan.changes.filter(isFailed).length
+  const unfinished = takenIn(plan).filter(({ state }) => state !== 'fixed').length
   return (
     <>
       {failed > 0 && (
@@ -155,21 +156,10 @@ function leadOf(plan: Plan): string {
   if (plan.changes.length === 0) return changes.leadEmpty
   switch (stageOf(plan)) {
     case 'planned':
-      return changes.lead(plan.changes.length, devicesOf(plan.changes))
+      return changes.lead(takenIn(plan).length, devicesOf(takenIn(plan)))
     case 'running':
-      return changes.leadRunning(plan.done, plan.changes.length)
+      return changes.leadRunning(plan.done, takenIn(plan).length)
     case 'ended':
       return changes.leadDone(endedCounts(plan))
   }
-}
-
-/** `12 fixed, 1 rolled back`: every state that occurs, in words. */
-function endedCounts(plan: Plan): string {
-  const states = [...new Set(plan.changes.map(({ state }) => state))]
-  return states
-    .map(
-      (state) =>
-        `${plan.changes.filter((change) => change.state === state).length} ${text.changeState[state].toLowerCase()}`,
-    )
-    .join(', ')
 }

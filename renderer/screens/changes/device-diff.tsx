@@ -14,7 +14,10 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
+import { stateWord } from './change-end.ts'
 import type { Change, DeviceChanges, PlanStage } from './plan-groups.ts'
 
 const { changes } = text
@@ -66,7 +69,7 @@ export function DeviceDiff({ group, stage, included, onToggle, confirmed, onConf
                 {stage === 'planned' ? (
                   <Effect change={change} confirmed={confirmed.has(change.id)} onConfirm={() => onConfirm(change.id)} />
                 ) : (
-                  <State change={change} />
+                  <State change={change} isLeftOut={!included} />
                 )}
               </td>
             </tr>
@@ -83,12 +86,12 @@ function Values({ change: { asFound, target } }: { readonly change: Change }) {
       <span className="minus">
         <i aria-hidden>−</i>
         <span className="sr">{changes.from} </span>
-        {asFound}
+        {engineText(asFound)}
       </span>
       <span className="plus">
         <i aria-hidden>+</i>
         <span className="sr">{changes.to} </span>
-        {target}
+        {engineText(target)}
       </span>
     </div>
   )
@@ -116,7 +119,7 @@ function Effect(props: { readonly change: Change; readonly confirmed: boolean; r
         </span>
       )}
       <span className="dim small">
-        {changes.undo}: {undo}
+        {changes.undo}: {engineText(undo)}
       </span>
       {needsSecondPerson && (
         <span className="effect felt">
@@ -126,7 +129,7 @@ function Effect(props: { readonly change: Change; readonly confirmed: boolean; r
       )}
       {confirm !== null && (
         <div className="ask-yes">
-          <span className="small">{confirm}</span>
+          <span className="small">{engineText(confirm)}</span>
           <Checkbox
             label={changes.confirm}
             aria-label={changes.confirmFor(title, device)}
@@ -146,27 +149,36 @@ const stateLook: Readonly<Record<Change['state'], { readonly tone: Tone; readonl
   failed: { tone: 'fail', icon: <IconCircleX size="1em" aria-hidden /> },
   'rolled-back': { tone: 'warn', icon: <IconArrowBackUp size="1em" aria-hidden /> },
   cancelled: { tone: 'rest', icon: <IconPlayerStop size="1em" aria-hidden /> },
+  left: { tone: 'rest', icon: <IconCircleDashed size="1em" aria-hidden /> },
   unresolved: { tone: 'warn', icon: <IconHelpCircle size="1em" aria-hidden /> },
 }
 
-export function ChangeStateTag({ state }: { readonly state: Change['state'] }) {
+/** @param code of what went wrong: it says why something was left alone */
+export function ChangeStateTag(props: {
+  readonly state: Change['state']
+  readonly code: string | null
+  readonly isLeftOut?: boolean
+}) {
+  const { state, code, isLeftOut = false } = props
   const { tone, icon } = stateLook[state]
   return (
     <Tag tone={tone} icon={icon}>
-      {text.changeState[state]}
+      {stateWord(state, code, isLeftOut)}
     </Tag>
   )
 }
 
-function State({ change: { state, asLeft, approvedBy } }: { readonly change: Change }) {
+function State({ change, isLeftOut }: { readonly change: Change; readonly isLeftOut: boolean }) {
+  const { state, asLeft, approvedBy, problem } = change
   return (
     <div className="change-state">
-      <ChangeStateTag state={state} />
+      <ChangeStateTag state={state} code={problem?.code ?? null} isLeftOut={isLeftOut} />
       {asLeft !== null && (
         <span className="small">
-          {changes.asLeft} <span className="mono">{asLeft}</span>
+          {changes.asLeft} <span className="mono">{engineText(asLeft)}</span>
         </span>
       )}
+      {problem !== null && <span className="small">{problemWords(problem).message}</span>}
       {approvedBy !== null && <span className="small dim">{changes.agreed(approvedBy)}</span>}
     </div>
   )

@@ -2,10 +2,9 @@ import { NumberInput } from '@mantine/core'
 import { useQuery } from '../../api/use-query.ts'
 import { Panel } from '../../components/panel.tsx'
 import { text } from '../../text/text.ts'
-import type { Plan } from './plan-groups.ts'
+import type { Plan, WaveRule } from './plan-groups.ts'
 
 const { changes } = text
-export type WaveRule = Plan['waves']
 
 interface OrderPanelProps {
   readonly rule: WaveRule

@@ -1,18 +1,21 @@
-import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconEye, IconPlayerPlay, IconPlugX } from '@tabler/icons-react'
 import { useAction } from '../../api/use-action.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
+import { ByHand } from './by-hand.tsx'
 import { NeedsYou } from './needs-you.tsx'
 import { NowPanel } from './now-panel.tsx'
 import { OrderPanel, useOrder } from './order-panel.tsx'
-import { devicesOf, needsPerson, type Plan, stageOf, waitsForYes } from './plan-groups.ts'
+import { OtherPlans } from './other-plans.tsx'
+import { devicesOf, needsPerson, type Plan, stageOf, waitsForYes, yesKinds } from './plan-groups.ts'
 import { PlanList } from './plan-list.tsx'
-import { ByHand, Felt, NotPlanned } from './plan-parts.tsx'
+import { Felt, NotPlanned } from './plan-parts.tsx'
 import { SecondPerson } from './second-person.tsx'
+import { useChoice } from './use-choice.ts'
 import { waveCards } from './wave-cards.ts'
 import { WaveStrip } from './wave-strip.tsx'
+import { YesPanel } from './yes-panel.tsx'
 
 const { changes } = text
 
@@ -27,12 +30,15 @@ interface PlanBodyProps {
 /** A plan before, while and after it is applied. The rows stay where they are; only their state moves. */
 export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
   const stage = stageOf(plan)
+  // Whoever looked at one device comes back from here to what waits elsewhere.
+  const othersFirst = plan.onlyDevice !== null || plan.others.some((other) => other.stage !== 'ended')
   const rest = (
     <>
       {plan.trouble.length > 0 && (
         <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
       )}
       {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
+      {plan.others.length > 0 && !othersFirst && <OtherPlans others={plan.others} />}
     </>
   )
   return (
@@ -43,6 +49,17 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
           <strong>{changes.clearAllowed}</strong>
         </div>
       )}
+      {plan.cutOff && (
+        <div className="banner tone-warn" role="note">
+          <IconPlugX size="1.2rem" aria-hidden />
+          <span>
+            <strong>{changes.cutOff}</strong> {changes.cutOffText}
+          </span>
+        </div>
+      )}
+      {plan.onlyDevice !== null && <p className="sub">{changes.onlyDevice(plan.onlyDevice)}</p>}
+      {plan.others.length > 0 && othersFirst && <OtherPlans others={plan.others} />}
+      {plan.fromRecord && <p className="sub">{changes.fromRecord}</p>}
       {stage === 'planned' && plan.changes.length > 0 ? (
         <Planned plan={plan} busy={busy} rest={rest} />
       ) : (
@@ -59,7 +76,7 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
 function Moving({ plan }: { readonly plan: Plan }) {
   const stage = stageOf(plan)
   const trouble = plan.changes.filter(needsPerson)
-  const cards = waveCards(plan.order, plan.changes)
+  const cards = waveCards(plan.order, plan.changes, plan.held)
   if (plan.changes.length === 0) return null
   return (
     <>
@@ -81,9 +98,8 @@ interface PlannedProps {
 
 /** Before it is applied: what to leave out, every yes that is asked for, and how it spreads. */
 function Planned({ plan, busy, rest }: PlannedProps) {
-  const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set())
-  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
-  const [rule, setRule] = useState(plan.waves)
+  const choice = useChoice(plan)
+  const { leftOut, confirmed, rule, change } = choice
   const apply = useAction('plan.apply')
   const included = plan.changes.filter(({ deviceId }) => !leftOut.has(deviceId))
   const ready = included.filter((change) => !waitsForYes(change, confirmed, plan.approvedBy))
@@ -91,16 +107,21 @@ function Planned({ plan, busy, rest }: PlannedProps) {
   const waiting = included.length - ready.length
   const second = included.filter(({ needsSecondPerson }) => needsSecondPerson).length
   const canaries = order[0]?.length ?? 0
+  const kinds = yesKinds(included)
   const ids = leftOut.size === 0 ? null : included.map(({ id }) => id)
   return (
     <div className="grid-plan">
       <div className="stack">
-        <PlanList plan={plan} stage="planned" choice={{ leftOut, setLeftOut, confirmed, setConfirmed, order }} />
+        {kinds.length > 0 && (
+          <YesPanel kinds={kinds} confirmed={confirmed} onConfirm={(next) => change({ confirmed: next })} />
+        )}
+        <PlanList plan={plan} stage="planned" choice={{ ...choice, order }} />
         {rest}
       </div>
       <div className="stack plan-side">
         <Felt changes={included} />
         <div className="apply">
+          {choice.problem && <ProblemPanel problem={choice.problem} />}
           {apply.problem && <ProblemPanel problem={apply.problem} onDismiss={apply.dismiss} />}
           <ActButton
             size="sm"
@@ -120,7 +141,7 @@ function Planned({ plan, busy, rest }: PlannedProps) {
           )}
         </div>
         {second > 0 && <SecondPerson plan={plan} amount={second} />}
-        <OrderPanel rule={rule} onRule={setRule} order={order} />
+        <OrderPanel rule={rule} onRule={(next) => change({ rule: next })} order={order} />
       </div>
     </div>
   )

@@ -3,15 +3,12 @@ import { useState } from 'react'
 import { text } from '../../text/text.ts'
 import { DeviceDiff } from './device-diff.tsx'
 import { byDevice, type Plan, type PlanStage } from './plan-groups.ts'
+import type { Choice } from './use-choice.ts'
 
 const { changes } = text
 
-/** What the person decided about a plan that was not applied yet. */
-export interface PlanChoice {
-  readonly leftOut: ReadonlySet<string>
-  readonly setLeftOut: (ids: ReadonlySet<string>) => void
-  readonly confirmed: ReadonlySet<string>
-  readonly setConfirmed: (ids: ReadonlySet<string>) => void
+export interface PlanChoice extends Choice {
+  readonly change: (patch: Partial<Choice>) => void
   /** Devices of each wave. */
   readonly order: readonly (readonly string[])[]
 }
@@ -29,7 +26,7 @@ export function PlanList(props: {
   const { plan, stage, choice } = props
   const [shown, setShown] = useState(page)
   const groups = byDevice(plan.changes)
-  const leftOut = choice?.leftOut ?? nobody
+  const leftOut = choice?.leftOut ?? new Set(plan.leftOut)
   const order = choice?.order ?? plan.order
   const waves = new Map(order.flatMap((wave, number) => wave.map((id) => [id, number] as const)))
   return (
@@ -41,9 +38,14 @@ export function PlanList(props: {
             checked={leftOut.size === 0}
             indeterminate={leftOut.size > 0 && leftOut.size < groups.length}
             onChange={() =>
-              choice.setLeftOut(leftOut.size === 0 ? new Set(groups.map(({ deviceId }) => deviceId)) : nobody)
+              choice.change({ leftOut: leftOut.size === 0 ? new Set(groups.map(({ deviceId }) => deviceId)) : nobody })
             }
           />
+          {leftOut.size > 0 && (
+            <p className="sub small" role="status">
+              {changes.leftOutNote(leftOut.size)}
+            </p>
+          )}
         </div>
       )}
       {groups.slice(0, shown).map((group) => (
@@ -52,9 +54,9 @@ export function PlanList(props: {
           group={group}
           stage={stage}
           included={!leftOut.has(group.deviceId)}
-          onToggle={() => choice?.setLeftOut(toggled(leftOut, group.deviceId))}
+          onToggle={() => choice?.change({ leftOut: toggled(leftOut, group.deviceId) })}
           confirmed={choice?.confirmed ?? nobody}
-          onConfirm={(id) => choice?.setConfirmed(toggled(choice.confirmed, id))}
+          onConfirm={(id) => choice?.change({ confirmed: toggled(choice.confirmed, id) })}
           wave={waves.get(group.deviceId) ?? null}
         />
       ))}

@@ -87,24 +87,3 @@ export function NotPlanned(props: {
     </Panel>
   )
 }
-
-/** What no fix can mend. */
-export function ByHand({ items }: { readonly items: Plan['byHand'] }) {
-  return (
-    <Panel title={changes.byHand} aside={items.length} flush>
-      <p className="pad sub">{changes.byHandText}</p>
-      <ul className="trouble-list">
-        {items.map(({ device, item, title, instruction }) => (
-          <li key={`${device} ${item}`}>
-            <span className="trouble-head">
-              <strong className="mono">{device}</strong>
-              <span className="mono item-id">{item}</span>
-              <span>{title}</span>
-            </span>
-            <span className="sub">{instruction}</span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}

@@ -2,6 +2,7 @@ import { Button, PasswordInput, Select, TextInput } from '@mantine/core'
 import { IconUserCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { passphraseMinLength } from '../../../electron/contract/limits.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
@@ -70,8 +71,12 @@ export function SecondPerson({ plan, amount }: { readonly plan: Plan; readonly a
           autoComplete="off"
           visibilityToggleButtonProps={{ 'aria-label': text.common.show }}
           error={errors.passphrase?.message}
-          {...register('passphrase', { validate: (value) => value.length >= 8 || changes.secondShort })}
+          {...register('passphrase', {
+            validate: (value) =>
+              value.length >= (isNew ? passphraseMinLength : 1) || changes.secondShort(passphraseMinLength),
+          })}
         />
+        {isNew && <p className="sub small">{changes.secondWarn}</p>}
         {isNew && (
           <PasswordInput
             label={changes.secondAgain}

@@ -1,5 +1,12 @@
 import './wave-strip.css'
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconLoader2, IconPlayerStop } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconLoader2,
+  IconPlayerPause,
+  IconPlayerStop,
+} from '@tabler/icons-react'
 import { Meter } from '../../components/meter.tsx'
 import { text } from '../../text/text.ts'
 import type { WaveCard, WaveState } from './wave-cards.ts'
@@ -9,6 +16,7 @@ const { changes } = text
 const icons: Readonly<Record<WaveState, typeof IconLoader2>> = {
   waiting: IconCircleDashed,
   running: IconLoader2,
+  paused: IconPlayerPause,
   done: IconCircleCheck,
   part: IconCircleCheck,
   attention: IconAlertTriangle,
@@ -31,7 +39,11 @@ export function WaveStrip({ cards }: { readonly cards: readonly WaveCard[] }) {
                 {done} / {devices}
               </span>
             </span>
-            {state === 'waiting' ? <span className="meter" /> : <Meter done={done} total={devices} label={name} />}
+            {state === 'waiting' ? (
+              <span className="meter" />
+            ) : (
+              <Meter done={done} total={devices} label={name} held={state === 'paused'} />
+            )}
             <span className="small dim">{changes.waveState[state]}</span>
           </li>
         )

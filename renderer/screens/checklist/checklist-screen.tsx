@@ -1,9 +1,9 @@
 import './checklist.css'
 import { Button, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconClockPause, IconListSearch, IconSearch, IconUserCheck } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
+import { useKeptState } from '../../api/kept-state.ts'
 import { Empty } from '../../components/empty.tsx'
 import { OutcomeStrip } from '../../components/outcome-strip.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -19,6 +19,19 @@ import { byFamily, type ItemRow, itemViews, matching } from './item-views.ts'
 
 const { checklist } = text
 
+/** How the list is looked at: kept when somebody leaves the screen. */
+interface Look {
+  readonly shown: keyof typeof itemViews
+  readonly search: string
+}
+
+const firstLook: Look = { shown: 'all', search: '' }
+
+function isLook(value: unknown): value is Look {
+  const { shown, search } = Object(value) as Partial<Look>
+  return typeof search === 'string' && typeof shown === 'string' && Object.hasOwn(itemViews, shown)
+}
+
 /** Every item of the checklist over all devices, with what its score rests on. */
 export function ChecklistScreen() {
   return (
@@ -29,8 +42,7 @@ export function ChecklistScreen() {
 }
 
 function Checklist({ view }: { readonly view: Output<'checklist.view'> }) {
-  const [shown, setShown] = useState<keyof typeof itemViews>('all')
-  const [search, setSearch] = useState('')
+  const [{ shown, search }, setLook] = useKeptState('checklist', firstLook, isLook)
   const waiting = view.items.reduce((sum, item) => sum + item.waiting, 0)
   const loosened = view.items.filter(itemViews.loosened).length
   const items = matching(view.items.filter(itemViews[shown]), search)
@@ -67,7 +79,12 @@ function Checklist({ view }: { readonly view: Output<'checklist.view'> }) {
         <fieldset className="views">
           <legend className="sr">{checklist.views}</legend>
           {(Object.keys(itemViews) as (keyof typeof itemViews)[]).map((name) => (
-            <button key={name} type="button" aria-pressed={name === shown} onClick={() => setShown(name)}>
+            <button
+              key={name}
+              type="button"
+              aria-pressed={name === shown}
+              onClick={() => setLook({ shown: name, search })}
+            >
               {checklist.view[name]}
               <span className="num">{numberText(view.items.filter(itemViews[name]).length)}</span>
             </button>
@@ -80,7 +97,7 @@ function Checklist({ view }: { readonly view: Output<'checklist.view'> }) {
           placeholder={checklist.searchHint}
           leftSection={<IconSearch size="1.1em" aria-hidden />}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => setLook({ shown, search: event.currentTarget.value })}
         />
       </div>
       {items.length === 0 ? (
@@ -88,13 +105,7 @@ function Checklist({ view }: { readonly view: Output<'checklist.view'> }) {
           icon={<IconListSearch size="1.5rem" stroke={1.5} aria-hidden />}
           title={checklist.none}
           action={
-            <Button
-              variant="default"
-              onClick={() => {
-                setSearch('')
-                setShown('all')
-              }}
-            >
+            <Button variant="default" onClick={() => setLook(firstLook)}>
               {checklist.showAll}
             </Button>
           }

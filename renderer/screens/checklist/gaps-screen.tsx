@@ -9,7 +9,7 @@ import {
   IconHelpCircle,
 } from '@tabler/icons-react'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'

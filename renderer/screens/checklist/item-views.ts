@@ -1,4 +1,5 @@
 import type { Output } from '../../../electron/contract/channels.ts'
+import { worstFirst } from '../../../electron/contract/worst-first.ts'
 
 export type ItemRow = Output<'checklist.view'>['items'][number]
 export type Subject = Output<'checklist.item'>['subjects'][number]
@@ -31,20 +32,12 @@ export function byFamily(items: readonly ItemRow[]): readonly (readonly [string,
   return [...families]
 }
 
-const worst = {
-  fail: 0,
-  error: 1,
-  unknown: 2,
-  notchecked: 3,
-  waived: 4,
-  attested: 5,
-  fixed: 6,
-  pass: 7,
-  notapplicable: 8,
-}
+const { outcomes } = worstFirst
 
 /** Devices of one item, the worst on top, else by address as people count. */
 export const worstSubjectsFirst = (subjects: readonly Subject[]): Subject[] =>
   subjects.toSorted(
-    (a, b) => worst[a.outcome] - worst[b.outcome] || a.address.localeCompare(b.address, undefined, { numeric: true }),
+    (a, b) =>
+      outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
+      a.address.localeCompare(b.address, undefined, { numeric: true }),
   )

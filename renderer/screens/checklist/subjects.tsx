@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Empty } from '../../components/empty.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { type Subject, worstSubjectsFirst } from './item-views.ts'
@@ -53,7 +54,7 @@ export function Subjects({ subjects }: { readonly subjects: readonly Subject[] }
               </span>
             </td>
             <td className="observed">
-              {subject.observed}
+              {engineText(subject.observed)}
               {subject.problem && (
                 <span className="dim small">
                   {' '}

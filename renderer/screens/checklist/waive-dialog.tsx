@@ -1,10 +1,12 @@
 import { ActButton } from '../../components/act-button.tsx'
 import '../../components/field-grid.css'
 import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useForm } from 'react-hook-form'
+import { Controller, useForm } from 'react-hook-form'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
+import { useFormDraft, useKeptForm } from '../../api/use-form-draft.ts'
 import { useForget } from '../../api/use-refresh.ts'
+import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
@@ -21,6 +23,8 @@ interface WaiveForm {
   readonly expiresOn: string
 }
 
+const nothingYet = { deviceId: '', reason: '', compensatingControl: '', approver: '', requestedBy: '' }
+
 interface WaiveDialogProps {
   readonly view: Output<'checklist.item'>
   readonly onClose: () => void
@@ -31,15 +35,17 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
   const waive = useAction('checklist.waive')
   const revoke = useAction('checklist.revoke')
   const forget = useForget()
-  const { register, handleSubmit, formState } = useForm<WaiveForm>({
-    mode: 'onTouched',
-    defaultValues: { deviceId: '', expiresOn: dayIn(90) },
-  })
+  const name = `waive ${row.item}`
+  const kept = useFormDraft<WaiveForm>(name, { ...nothingYet, expiresOn: dayIn(90) })
+  const form = useForm<WaiveForm>({ mode: 'onTouched', defaultValues: kept.value })
+  useKeptForm(name, form)
+  const { register, handleSubmit, formState } = form
   const { errors } = formState
   const needed = { validate: (value: string) => value.trim() !== '' || waiver.missing }
-  const submit = handleSubmit(async ({ deviceId, ...form }) => {
-    const answer = await waive.run({ ...form, item: row.item, deviceId: deviceId === '' ? null : deviceId })
+  const submit = handleSubmit(async ({ deviceId, ...said }) => {
+    const answer = await waive.run({ ...said, item: row.item, deviceId: deviceId === '' ? null : deviceId })
     if (!answer.ok) return
+    kept.forget()
     forget('checklist', 'devices', 'site')
     offerUndo(waiver.done(row.item), async () => {
       const back = await revoke.run({ id: answer.value.id })
@@ -101,16 +107,21 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
             error={errors.requestedBy?.message}
             {...register('requestedBy', needed)}
           />
-          <TextInput
-            type="date"
-            label={waiver.ends}
-            description={waiver.endsNote}
-            min={dayIn(1)}
-            max={dayIn(366)}
-            error={errors.expiresOn?.message}
-            {...register('expiresOn', {
-              validate: (day) => (day >= dayIn(1) && day <= dayIn(366)) || waiver.laterDay,
-            })}
+          <Controller
+            control={form.control}
+            name="expiresOn"
+            rules={{ validate: (day) => (day >= dayIn(1) && day <= dayIn(366)) || waiver.laterDay }}
+            render={({ field: { value, onChange }, fieldState }) => (
+              <DayField
+                label={waiver.ends}
+                description={waiver.endsNote}
+                min={dayIn(1)}
+                max={dayIn(366)}
+                value={value}
+                error={fieldState.error?.message}
+                onChange={onChange}
+              />
+            )}
           />
         </div>
         {waive.problem && <ProblemPanel problem={waive.problem} />}

@@ -4,11 +4,11 @@ import { IconChevronRight, IconClipboardText, IconKey, IconRefresh, IconTool } f
 import { useState } from 'react'
 import { Redirect, useLocation, useParams } from 'wouter'
 import type { Output } from '../../../electron/contract/channels.ts'
+import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { NamedValues } from '../../components/named-values.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -24,6 +24,7 @@ import { FactsTab, isUnread, UnreadTab } from './facts-tab.tsx'
 import { FindingsTable } from './findings-table.tsx'
 import { FirmwareAnswer } from './firmware-answer.tsx'
 import { FirmwareReasons } from './firmware-reasons.tsx'
+import { HandOutsPanel } from './hand-outs-panel.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { SnapshotPanel } from './snapshot-panel.tsx'
 import { TroublePanel } from './trouble-panel.tsx'
@@ -119,35 +120,7 @@ function Device({ view }: { readonly view: View }) {
         <TroublePanel view={view} />
       </div>
       <div className="grid-device">
-        <div className="stack">
-          {view.showsPictures && <SnapshotPanel view={view} />}
-          <Panel title={device.identity}>
-            <NamedValues
-              values={[
-                ...view.identity.map(
-                  ({ name, value }) =>
-                    [text.identity[name], <IdentityValue key={name} name={name} value={value} />] as const,
-                ),
-                [device.zone, row.zone ?? <span className="dim">{text.unknownValue}</span>],
-              ]}
-            />
-          </Panel>
-          <FirmwareAnswer firmware={view.firmware} />
-          <DriverPanel driver={view.driver} />
-          <Panel title={device.recognised}>
-            {view.recognisedBy.length === 0 ? (
-              <p className="sub">{device.notRecognised}</p>
-            ) : (
-              <ul className="plain-list">
-                {view.recognisedBy.map((mark) => (
-                  <li key={mark}>{mark}</li>
-                ))}
-              </ul>
-            )}
-          </Panel>
-          <VaultPanel deviceId={row.id} accounts={view.vaultAccounts} />
-        </div>
-        <section className="panel">
+        <section className="panel device-main">
           <Tabs defaultValue="findings" keepMounted={false}>
             <Tabs.List className="tabs-list">
               <Tabs.Tab value="findings" className="tabs-tab">
@@ -191,6 +164,35 @@ function Device({ view }: { readonly view: View }) {
             </Tabs.Panel>
           </Tabs>
         </section>
+        <div className="stack device-side">
+          {view.showsPictures && <SnapshotPanel view={view} />}
+          <Panel title={device.identity}>
+            <NamedValues
+              values={[
+                ...view.identity.map(
+                  ({ name, value }) =>
+                    [text.identity[name], <IdentityValue key={name} name={name} value={value} />] as const,
+                ),
+                [device.zone, row.zone ?? <span className="dim">{text.unknownValue}</span>],
+              ]}
+            />
+          </Panel>
+          <FirmwareAnswer firmware={view.firmware} />
+          <DriverPanel driver={view.driver} />
+          <Panel title={device.recognised}>
+            {view.recognisedBy.length === 0 ? (
+              <p className="sub">{device.notRecognised}</p>
+            ) : (
+              <ul className="plain-list">
+                {view.recognisedBy.map((mark) => (
+                  <li key={mark}>{mark}</li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+          <VaultPanel deviceId={row.id} accounts={view.vaultAccounts} />
+          <HandOutsPanel deviceId={row.id} busy={busy} />
+        </div>
       </div>
       {askLogin && <LoginDialog ids={[row.id]} onClose={() => setAskLogin(false)} />}
     </div>
@@ -218,6 +220,10 @@ function OutcomeSummary({ findings }: { readonly findings: View['findings'] }) {
   return summarised.map((outcome) => {
     const amount = findings.filter((finding) => finding.outcome === outcome).length
     if (amount === 0) return null
-    return <OutcomeTag key={outcome} outcome={outcome}>{`${amount} ${text.outcome[outcome].toLowerCase()}`}</OutcomeTag>
+    return (
+      <OutcomeTag key={outcome} outcome={outcome}>
+        {text.outcomes[outcome](amount)}
+      </OutcomeTag>
+    )
   })
 }

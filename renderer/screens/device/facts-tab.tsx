@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleMinus } from '@tabler/icons-react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { dateTimeText } from '../../text/format.ts'
 import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
@@ -31,15 +32,17 @@ export function FactsTab({ facts }: { readonly facts: readonly Fact[] }) {
                 {nameOf(fact)}
                 <span className="mono dim">{fact.name}</span>
               </th>
-              <td className="break">{fact.asFound ?? <span className="dim">{device.notRead}</span>}</td>
+              <td className="break">
+                {fact.asFound === null ? <span className="dim">{device.notRead}</span> : engineText(fact.asFound)}
+              </td>
               <td className="break">
                 {fact.asLeft === fact.asFound ? (
-                  <span className="dim">{device.noChange}</span>
+                  <span className="dim nowrap">{device.noChange}</span>
                 ) : (
-                  <strong>{fact.asLeft ?? device.notRead}</strong>
+                  <strong>{fact.asLeft === null ? device.notRead : engineText(fact.asLeft)}</strong>
                 )}
               </td>
-              <td className="dim">{dateTimeText(fact.readAt)}</td>
+              <td className="dim nowrap">{dateTimeText(fact.readAt)}</td>
             </tr>
           ))}
         </Rows>

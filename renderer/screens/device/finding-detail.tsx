@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { NamedValues } from '../../components/named-values.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { dateText, dateTimeText } from '../../text/format.ts'
+import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 
 type View = Output<'devices.view'>
@@ -19,21 +21,24 @@ interface FindingDetailProps {
 /** Why an item ended as it did: the facts it was judged on, and the questions and answers that show them. */
 export function FindingDetail({ finding, facts, excerpts }: FindingDetailProps) {
   const rows: (readonly [string, ReactNode])[] = [
-    [device.expected, finding.expected],
+    [device.expected, engineText(finding.expected)],
     [device.readAt, dateTimeText(finding.at)],
   ]
   for (const name of finding.facts) {
     const fact = facts.find((known) => known.name === name)
-    if (fact !== undefined) rows.push([device.factName[name] ?? name, fact.asLeft ?? fact.problem?.message ?? ''])
+    if (fact !== undefined) rows.push([device.factName[name] ?? name, factWords(fact)])
   }
   if (finding.attestedBy !== null) rows.push([device.attestedBy, finding.attestedBy])
   if (finding.waiver !== null) {
     const { approver, reason, expiresOn } = finding.waiver
     rows.push([device.waivedBy, device.waived(approver, reason, dateText(expiresOn))])
   }
-  if (finding.loosened.length > 0) rows.push([device.loosened, finding.loosened.join('; ')])
+  if (finding.loosened.length > 0) rows.push([device.loosened, finding.loosened.map(engineText).join('; ')])
   if (finding.references.length > 0) rows.push([device.references, finding.references.join(', ')])
-  if (finding.instruction !== null) rows.push([device.instruction, finding.instruction])
+  if (finding.instruction !== null) {
+    const label = finding.fix === 'offered' ? device.instructionElse : device.instruction
+    rows.push([label, engineText(finding.instruction)])
+  }
   const shown = excerpts.filter(({ fact }) => finding.facts.includes(fact))
   return (
     <div className="finding-detail">
@@ -49,6 +54,11 @@ export function FindingDetail({ finding, facts, excerpts }: FindingDetailProps) 
       )}
     </div>
   )
+}
+
+function factWords({ asLeft, problem }: View['facts'][number]): string {
+  if (asLeft !== null) return engineText(asLeft)
+  return problem === null ? '' : problemWords(problem).message
 }
 
 function ExcerptView({ excerpt }: { readonly excerpt: Excerpt }) {

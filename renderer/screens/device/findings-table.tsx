@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { text } from '../../text/text.ts'
 import { FindingDetail } from './finding-detail.tsx'
 
@@ -16,27 +17,49 @@ const { device } = text
 /** Every item of the checklist on one device: as found beside as left, and what a person does where no fix exists. */
 export function FindingsTable({ findings, facts, excerpts }: Pick<View, 'findings' | 'facts' | 'excerpts'>) {
   const [open, setOpen] = useState<string | null>(null)
+  const toggle = (item: string) => {
+    // Words that are being marked are not a press.
+    if (window.getSelection()?.isCollapsed === false) return
+    setOpen((known) => (known === item ? null : item))
+  }
   if (findings.length === 0) return <p className="pad sub">{device.noFindings}</p>
   return (
     <div className="findings">
       <Rows
         caption={device.findings}
         head={[
+          <span className="sr" key="details">
+            {device.details('')}
+          </span>,
           device.outcome,
           device.severity,
           device.item,
           device.asFound,
           device.asLeft,
-          <span className="sr" key="details">
-            {device.details('')}
-          </span>,
         ]}
       >
         {findings.map((finding) => {
           const opened = open === finding.item
           return (
             <Fragment key={finding.item}>
-              <tr className={opened ? 'opened' : ''}>
+              {/* The whole row opens it, for a finger; the button in it is for the keyboard and says what it does. */}
+              <tr className={opened ? 'opened' : ''} onClick={() => toggle(finding.item)}>
+                <td>
+                  <IconButton
+                    label={device.details(finding.item)}
+                    aria-expanded={opened}
+                    onClick={(event) => {
+                      event.stopPropagation()
+                      toggle(finding.item)
+                    }}
+                  >
+                    {opened ? (
+                      <IconChevronDown size="1rem" aria-hidden />
+                    ) : (
+                      <IconChevronRight size="1rem" aria-hidden />
+                    )}
+                  </IconButton>
+                </td>
                 <td>
                   <OutcomeTag outcome={finding.outcome} />
                 </td>
@@ -52,21 +75,14 @@ export function FindingsTable({ findings, facts, excerpts }: Pick<View, 'finding
                     )}
                   </span>
                 </th>
-                <td className="observed">{finding.asFound ?? <span className="dim">{device.notRead}</span>}</td>
-                <AsLeft finding={finding} />
-                <td className="right">
-                  <IconButton
-                    label={device.details(finding.item)}
-                    aria-expanded={opened}
-                    onClick={() => setOpen(opened ? null : finding.item)}
-                  >
-                    {opened ? (
-                      <IconChevronDown size="1rem" aria-hidden />
-                    ) : (
-                      <IconChevronRight size="1rem" aria-hidden />
-                    )}
-                  </IconButton>
+                <td className="observed">
+                  {finding.asFound === null ? (
+                    <span className="dim">{device.notRead}</span>
+                  ) : (
+                    engineText(finding.asFound)
+                  )}
                 </td>
+                <AsLeft finding={finding} />
               </tr>
               {opened && (
                 <tr>
@@ -88,5 +104,5 @@ const isOpen = ({ outcome }: Finding) => outcome === 'fail' || outcome === 'erro
 function AsLeft({ finding: { asFound, asLeft } }: { readonly finding: Finding }) {
   if (asLeft === null) return <td className="dim nowrap">{device.notRead}</td>
   if (asLeft === asFound) return <td className="dim nowrap">{device.noChange}</td>
-  return <td className="observed changed">{asLeft}</td>
+  return <td className="observed changed">{engineText(asLeft)}</td>
 }

@@ -1,12 +1,14 @@
 import type { Output } from '../../../electron/contract/channels.ts'
+import { worstFirst } from '../../../electron/contract/worst-first.ts'
 import { Rows } from '../../components/rows.tsx'
 import { OutcomeTag } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { dateText, dateTimeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
 type Visit = Output<'devices.view'>['visits'][number]
 const { device } = text
-const shown = ['fail', 'error', 'unknown', 'notchecked', 'waived', 'attested', 'fixed', 'pass'] as const
+const shown = worstFirst.outcomes.filter((outcome) => outcome !== 'notapplicable')
 
 /** What each visit found on this device and changed, newest first. */
 export function HistoryTab({ visits }: { readonly visits: readonly Visit[] }) {
@@ -26,7 +28,7 @@ export function HistoryTab({ visits }: { readonly visits: readonly Visit[] }) {
               .filter((outcome) => (visit.counts[outcome] ?? 0) > 0)
               .map((outcome) => (
                 <OutcomeTag key={outcome} outcome={outcome}>
-                  {`${visit.counts[outcome]} ${text.outcome[outcome].toLowerCase()}`}
+                  {text.outcomes[outcome](visit.counts[outcome] ?? 0)}
                 </OutcomeTag>
               ))}
           </p>
@@ -42,8 +44,10 @@ export function HistoryTab({ visits }: { readonly visits: readonly Visit[] }) {
                 <tr key={`${change.fix} ${change.at}`}>
                   <td className="nowrap">{changeState[change.state] ?? change.state}</td>
                   <th scope="row">{change.title}</th>
-                  <td className="break">{change.asFound}</td>
-                  <td className="break">{change.asLeft ?? <span className="dim">{device.notRead}</span>}</td>
+                  <td className="break">{engineText(change.asFound)}</td>
+                  <td className="break">
+                    {change.asLeft === null ? <span className="dim">{device.notRead}</span> : engineText(change.asLeft)}
+                  </td>
                   <td className="dim nowrap">{dateTimeText(change.at)}</td>
                 </tr>
               ))}

@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { text } from '../../text/text.ts'
+import { VaultGone } from './vault-gone.tsx'
 
 /** How long a revealed password stays on the screen. */
 export const revealSeconds = 15
@@ -37,7 +38,7 @@ function VaultAccount(props: {
   readonly deviceId: string
   readonly account: Output<'devices.view'>['vaultAccounts'][number]
 }) {
-  const { username, candidates, state } = props.account
+  const { username, candidates, state, isDeviceGone } = props.account
   const reveal = useAction('devices.reveal')
   const [shown, setShown] = useState<string | null>(null)
   return (
@@ -63,6 +64,7 @@ function VaultAccount(props: {
           {device.candidates(candidates)}
         </Tag>
       )}
+      {isDeviceGone === true && <VaultGone deviceId={props.deviceId} username={username} />}
       {shown !== null && <Revealed username={username} password={shown} onHide={() => setShown(null)} />}
       {reveal.problem && <ProblemPanel problem={reveal.problem} onDismiss={reveal.dismiss} />}
     </li>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { type DeviceColumn, deviceColumns } from '../../../electron/contract/device-columns.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
-import { dateTimeText } from '../../text/format.ts'
+import { dateTimeText, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { addressKey, type DeviceRow, worstKey } from './device-sort.ts'
 
@@ -18,6 +18,19 @@ export const firstColumns: readonly Column[] = [
   'firmware',
   'state',
 ]
+
+const isFirst = (columns: readonly Column[]): boolean => columns.join() === firstColumns.join()
+
+/** The columns that are drawn: as at first, one that would say nothing on any row makes room for the others. */
+export function drawnColumns(columns: readonly Column[], rows: readonly DeviceRow[]): readonly Column[] {
+  if (!isFirst(columns)) return columns
+  const saysNothing: Readonly<Partial<Record<Column, (row: DeviceRow) => boolean>>> = {
+    name: ({ name }) => name === null,
+    // Conflicts, trouble and what was not assessed stand in the column of the worst item too.
+    state: ({ presence }) => presence === 'here',
+  }
+  return columns.filter((column) => !rows.every(saysNothing[column] ?? (() => false)))
+}
 
 const { devices } = text
 
@@ -53,18 +66,26 @@ export const columnLook: Readonly<Record<Column, Look>> = {
     ),
     plain: ({ address }) => address,
   },
-  name: ofText(6.2, ({ name }) => name),
-  worst: { width: 14, key: worstKey, cell: (row) => <WorstItem row={row} />, plain: worstText },
+  name: ofText(6.4, ({ name }) => name),
+  worst: { width: 12.5, key: worstKey, cell: (row) => <WorstItem row={row} />, plain: worstText },
   open: {
     width: 3.6,
-    key: ({ open }) => -open,
-    cell: ({ open }) => open,
-    plain: ({ open }) => String(open),
+    // What nobody looked at is no zero: it comes last, as nothing known.
+    key: ({ open, assessed }) => (assessed ? -open : 1),
+    cell: ({ open, assessed }) =>
+      assessed ? (
+        numberText(open)
+      ) : (
+        <span className="dim" title={devices.notAssessed}>
+          {devices.notLooked}
+        </span>
+      ),
+    plain: ({ open, assessed }) => (assessed ? String(open) : ''),
     className: 'right num',
   },
   vendor: ofText(5.8, ({ vendor }) => vendor),
   model: ofText(8.4, ({ model }) => model),
-  firmware: ofText(8.4, ({ firmware }) => firmware, mono),
+  firmware: ofText(13, ({ firmware }) => firmware, mono),
   class: ofText(8, ({ deviceClass }) => text.deviceClass[deviceClass]),
   zone: ofText(7, ({ zone }) => zone),
   serial: ofText(10, ({ serial }) => serial, mono),

@@ -15,6 +15,7 @@ export const filterValues = {
   trouble: (row) => one(row.trouble),
   driver: (row) => one(row.driver),
   presence: (row) => [row.presence],
+  address: (row) => [row.address],
 } as const satisfies Readonly<Record<string, (row: DeviceRow) => readonly string[]>>
 
 /** Stands for rows that have no value there. */

@@ -27,13 +27,15 @@ export const DeviceLine = memo(function DeviceLine(props: DeviceLineProps) {
       onClick={() => onActive(index)}
     >
       <td className="check">
-        <input
-          type="checkbox"
-          className="tick"
-          aria-label={text.devices.select(row.address)}
-          checked={isPicked}
-          onChange={() => onToggle(row.id)}
-        />
+        <label className="tick-cell">
+          <input
+            type="checkbox"
+            className="tick"
+            aria-label={text.devices.select(row.address)}
+            checked={isPicked}
+            onChange={() => onToggle(row.id)}
+          />
+        </label>
       </td>
       {columns.map((column) => (
         <td key={column} className={columnLook[column].className}>

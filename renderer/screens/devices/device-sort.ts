@@ -1,25 +1,15 @@
 import type { Output } from '../../../electron/contract/channels.ts'
+import { worstFirst } from '../../../electron/contract/worst-first.ts'
 
 export type DeviceRow = Output<'devices.list'>[number]
-type Worst = NonNullable<DeviceRow['worst']>
-
-const outcomeOrder: Readonly<Record<Worst['outcome'], number>> = {
-  fail: 0,
-  error: 1,
-  unknown: 2,
-  notchecked: 3,
-  waived: 4,
-  attested: 5,
-  fixed: 6,
-  pass: 7,
-  notapplicable: 8,
-}
-const severityOrder: Readonly<Record<Worst['severity'], number>> = { critical: 0, high: 1, medium: 2, low: 3 }
 
 /** Sorts the device with the worst open item first; not assessed comes before nothing open, because it is not known. */
 export function worstKey({ worst, open, assessed }: DeviceRow): number {
   if (worst === null) return assessed ? 99_999 : 99_000
-  return outcomeOrder[worst.outcome] * 10_000 + severityOrder[worst.severity] * 1_000 + (999 - Math.min(open, 999))
+  const { outcomes, severities } = worstFirst
+  return (
+    outcomes.indexOf(worst.outcome) * 10_000 + severities.indexOf(worst.severity) * 1_000 + (999 - Math.min(open, 999))
+  )
 }
 
 /** Sorts IPv4 addresses (with or without port) by number, not by letter. */

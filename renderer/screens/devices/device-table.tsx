@@ -13,13 +13,13 @@ import {
 import { useLocation } from 'wouter'
 import { text } from '../../text/text.ts'
 import { useLook } from '../../theme/theme-provider.tsx'
+import { rowPixels } from '../../theme/tokens.ts'
 import { type Column, columnLook, rowsAsText, worstText } from './device-columns.tsx'
 import { DeviceLine } from './device-line.tsx'
 import { type DeviceRow, deviceName } from './device-sort.ts'
 import { type Sort, useSortedRows } from './sorted-rows.ts'
 
 const { devices } = text
-const rowHeight = 31
 /** Rows that Page Up and Page Down move by. */
 const pageRows = 12
 /** In rem. */
@@ -42,12 +42,12 @@ interface DeviceTableProps {
 export function DeviceTable(props: DeviceTableProps) {
   const { rows, columns, sort, onSort, picked, onPick, still, empty } = props
   const [, navigate] = useLocation()
-  const { textSize } = useLook()
+  const { textSize, density } = useLook()
   const [active, setActive] = useState(0)
   const [spoken, setSpoken] = useState('')
   const box = useRef<HTMLElement>(null)
   const sorted = useSortedRows(rows, sort, still)
-  const height = Math.round((rowHeight * textSize) / 100)
+  const height = rowPixels(density, textSize)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,
@@ -152,16 +152,19 @@ export function DeviceTable(props: DeviceTableProps) {
           <thead>
             <tr aria-rowindex={1}>
               <td className="check">
-                <input
-                  type="checkbox"
-                  className="tick"
-                  aria-label={devices.selectAll}
-                  checked={all}
-                  ref={(tick) => {
-                    if (tick !== null) tick.indeterminate = picked.size > 0 && !all
-                  }}
-                  onChange={() => onPick(all ? new Set() : new Set(rows.map(({ id }) => id)))}
-                />
+                {/* The whole cell can be touched, not the box alone. */}
+                <label className="tick-cell">
+                  <input
+                    type="checkbox"
+                    className="tick"
+                    aria-label={devices.selectAll}
+                    checked={all}
+                    ref={(tick) => {
+                      if (tick !== null) tick.indeterminate = picked.size > 0 && !all
+                    }}
+                    onChange={() => onPick(all ? new Set() : new Set(rows.map(({ id }) => id)))}
+                  />
+                </label>
               </td>
               {columns.map((column) => (
                 <Head key={column} column={column} sort={sort} onSort={onSort} />

@@ -15,6 +15,8 @@ export const deviceViews = {
 
 export type DeviceViewName = keyof typeof deviceViews
 export const deviceViewNames = Object.keys(deviceViews) as readonly DeviceViewName[]
+/** Views that speak of outcomes: before any device was assessed their number is not known. */
+export const judgedViews: readonly DeviceViewName[] = ['open', 'critical', 'fixable']
 /** Shown only while they hold something. */
 export const rareViews: readonly DeviceViewName[] = ['unreachable', 'conflict', 'new', 'missing']
 

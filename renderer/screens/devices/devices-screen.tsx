@@ -3,19 +3,19 @@ import { Button } from '@mantine/core'
 import { IconDeviceCctv, IconDownload, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
+import { Asked } from '../../api/asked.tsx'
 import { copyText } from '../../api/copy-text.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { text } from '../../text/text.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { rowsAsText } from './device-columns.tsx'
+import { drawnColumns, rowsAsText } from './device-columns.tsx'
 import { readWhere, type Where } from './device-filter.ts'
 import type { DeviceRow } from './device-sort.ts'
 import { DeviceTable } from './device-table.tsx'
@@ -72,7 +72,7 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
   const busy = running !== null || assess.busy || plan.busy
   const problem = assess.problem ?? plan.problem ?? csv.problem
   const everyId = narrowed === null ? null : rows.map(({ id }) => id)
-  const openShown = useMemo(() => shown.filter(({ open }) => open > 0).length, [shown])
+  const drawn = useMemo(() => drawnColumns(look.columns, rows), [look.columns, rows])
   const makePlan = async (wanted: string[] | null) => {
     const answer = await plan.run({ ids: wanted, checks: null, allowClear: false })
     if (!answer.ok) return
@@ -90,10 +90,7 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
   }
   return (
     <div className="page page-fill devices-page">
-      <PageHead
-        title={devices.title}
-        lead={<span aria-live="polite">{devices.lead(shown.length, rows.length, openShown)}</span>}
-      >
+      <PageHead title={devices.title} lead={<span aria-live="polite">{leadOf(shown, rows.length)}</span>}>
         <Button
           variant="default"
           disabled={shown.length === 0}
@@ -133,7 +130,7 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
       <FilterBar rows={rows} list={list} />
       <DeviceTable
         rows={shown}
-        columns={look.columns}
+        columns={drawn}
         sort={look.sort}
         onSort={(sort) => change({ sort })}
         picked={pickedIds}
@@ -155,6 +152,16 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
       {askLogin && <LoginDialog ids={ids} onClose={() => setAskLogin(false)} />}
     </div>
   )
+}
+
+/** How many, and how bad as far as they were looked at. */
+function leadOf(shown: readonly DeviceRow[], all: number): string {
+  const unseen = shown.filter(({ assessed }) => !assessed).length
+  const amount = devices.lead(shown.length, all)
+  if (shown.length === 0) return amount
+  if (unseen === shown.length) return `${amount}, ${devices.leadNoneSeen}`
+  const open = devices.leadOpen(shown.filter(({ open }) => open > 0).length)
+  return [amount, open, ...(unseen === 0 ? [] : [devices.leadUnseen(unseen)])].join(', ')
 }
 
 function NoRows({ any, onClear }: { readonly any: boolean; readonly onClear: () => void }) {

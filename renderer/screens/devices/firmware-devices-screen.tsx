@@ -1,6 +1,6 @@
 import { IconCpu } from '@tabler/icons-react'
 import { useParams } from 'wouter'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { text } from '../../text/text.ts'
 import { filteredDevices } from '../firmware/firmware-groups.ts'

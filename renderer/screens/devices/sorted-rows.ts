@@ -26,7 +26,7 @@ function keyOf(row: DeviceRow, column: Column): Key {
 }
 
 /** In the order of a column; rows that are alike there stay as they were. */
-export function sortRows(rows: readonly DeviceRow[], sort: Sort | null): readonly DeviceRow[] {
+function sortRows(rows: readonly DeviceRow[], sort: Sort | null): readonly DeviceRow[] {
   if (sort === null) return rows
   const { column, descending } = sort
   const keyed = rows.map((row) => ({ row, key: keyOf(row, column) }))

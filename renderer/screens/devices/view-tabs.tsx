@@ -8,7 +8,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
-import { deviceViewNames, rareViews } from './device-views.ts'
+import { type DeviceViewName, deviceViewNames, judgedViews, rareViews } from './device-views.ts'
 import type { DeviceList, SavedView } from './use-device-list.ts'
 
 const { devices } = text
@@ -37,7 +37,7 @@ export function ViewTabs({ list }: { readonly list: DeviceList }) {
             onClick={() => change({ view: name })}
           >
             {devices.view[name]}
-            <span className="num">{numberText(counts[name])}</span>
+            <span className="num">{countOf(name, counts)}</span>
           </button>
         ))}
         {views.map((view) => (
@@ -73,6 +73,9 @@ export function ViewTabs({ list }: { readonly list: DeviceList }) {
     </>
   )
 }
+
+const countOf = (name: DeviceViewName, counts: DeviceList['counts']): string =>
+  judgedViews.includes(name) && counts.unread === counts.all ? devices.notLooked : numberText(counts[name])
 
 const partsOf = ({ filters, search, columns, sort }: Omit<SavedView, 'name'>) =>
   JSON.stringify([filters, search, columns, sort])

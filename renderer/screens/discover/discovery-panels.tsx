@@ -13,6 +13,7 @@ import { Meter } from '../../components/meter.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
 type Discovery = Output<'discovery.view'>
@@ -48,8 +49,8 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
                 <td className="probe-progress">
                   <ProbeProgress probe={probe} />
                 </td>
-                <td className="num">{probe.heard}</td>
-                <td className="dim">{probe.note === '' ? discover.probeDoes[probe.name] : probe.note}</td>
+                <td className="num">{numberText(probe.heard)}</td>
+                <td className="dim">{detailOf(probe)}</td>
               </tr>
             ))}
           </Rows>
@@ -150,6 +151,12 @@ function Conflicts({ conflicts }: Pick<Discovery, 'conflicts'>) {
   )
 }
 
+/** What was left out comes before what it does. */
+function detailOf({ name, note, noMulticast }: Probe): string {
+  if (!noMulticast) return note === '' ? (discover.probeDoes[name] ?? '') : note
+  return note === '' ? discover.noMulticast : `${discover.noMulticast} ${note}`
+}
+
 function ProbeProgress({ probe }: { readonly probe: Probe }) {
   const word = text.probeState[probe.state]
   switch (probe.state) {
@@ -159,12 +166,19 @@ function ProbeProgress({ probe }: { readonly probe: Probe }) {
           <Meter done={probe.done} total={probe.total} label={`${probe.name}: ${word}`} />
           {probe.total !== null && (
             <span className="num dim nowrap">
-              {probe.done} / {probe.total}
+              {numberText(probe.done)} / {numberText(probe.total)}
             </span>
           )}
         </span>
       )
     case 'done':
+      if (probe.noMulticast) {
+        return (
+          <Tag tone="warn" icon={<IconAlertTriangle size="1em" aria-hidden />}>
+            {discover.partly}
+          </Tag>
+        )
+      }
       return (
         <Tag tone="pass" icon={<IconCircleCheck size="1em" aria-hidden />}>
           {word}

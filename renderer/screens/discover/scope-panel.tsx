@@ -1,5 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Textarea } from '@mantine/core'
 import {
+  IconAlertTriangle,
   IconBox,
   IconCircleCheck,
   IconCircleDashed,
@@ -13,10 +14,11 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Input, Output } from '../../../electron/contract/channels.ts'
+import { Asked } from '../../api/asked.tsx'
 import type { SiteView } from '../../api/site-view.ts'
 import { useAction } from '../../api/use-action.ts'
+import type { Draft } from '../../api/use-draft.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -27,33 +29,49 @@ type Pace = Input<'discovery.start'>['pace']
 type Card = Output<'scope.interfaces'>[number]
 const { discover } = text
 
+/** The scope as it is edited, one address or network in each line. */
+export interface ScopeDraft {
+  readonly interfaces: readonly string[]
+  readonly targets: string
+  readonly excluded: string
+}
+
+export const scopeDraftOf = (scope: SiteView['scope']): ScopeDraft => ({
+  interfaces: scope?.interfaces ?? [],
+  targets: scope?.targets.join('\n') ?? '',
+  excluded: scope?.excluded.join('\n') ?? '',
+})
+
 interface ScopePanelProps {
-  readonly scope: SiteView['scope']
+  readonly draft: Draft<ScopeDraft>
   readonly editing: boolean
   /** Discovery runs: nothing here can be changed. */
   readonly locked: boolean
   readonly pace: Pace
   readonly onPace: (pace: Pace) => void
   readonly onEdit: () => void
+  /** Leaves the confirmed scope as it is; null while there is none. */
+  readonly onLeave: (() => void) | null
   readonly onConfirmed: (site: SiteView) => void
 }
 
 /** The scope in the hands of the technician: no network is ticked or written down for them. */
 export function ScopePanel(props: ScopePanelProps) {
-  const { scope, editing, locked, pace, onPace, onEdit, onConfirmed } = props
-  const [interfaces, setInterfaces] = useState<readonly string[]>(scope?.interfaces ?? [])
-  const [targetText, setTargetText] = useState(scope?.targets.join('\n') ?? '')
-  const [excludedText, setExcludedText] = useState(scope?.excluded.join('\n') ?? '')
+  const { draft, editing, locked, pace, onPace, onEdit, onLeave, onConfirmed } = props
+  const { interfaces, targets: targetText, excluded: excludedText } = draft.value
+  const change = (over: Partial<ScopeDraft>) => draft.set((known) => ({ ...known, ...over }))
   const [largeConfirmed, setLargeConfirmed] = useState(false)
   const confirm = useAction('scope.confirm')
   const targets = splitLines(targetText)
   const size = countAddresses(targets)
   const still = !editing || locked
   const tick = (address: string) =>
-    setInterfaces((known) =>
-      known.includes(address) ? known.filter((other) => other !== address) : [...known, address],
-    )
-  const add = (cidr: string) => setTargetText(splitLines(`${targetText}\n${cidr}`).join('\n'))
+    change({
+      interfaces: interfaces.includes(address)
+        ? interfaces.filter((other) => other !== address)
+        : [...interfaces, address],
+    })
+  const add = (cidr: string) => change({ targets: splitLines(`${targetText}\n${cidr}`).join('\n') })
   const submit = async () => {
     const answer = await confirm.run({
       scope: { targets, interfaces: [...interfaces], excluded: splitLines(excludedText) },
@@ -95,7 +113,7 @@ export function ScopePanel(props: ScopePanelProps) {
           spellCheck={false}
           readOnly={still}
           value={targetText}
-          onChange={(event) => setTargetText(event.currentTarget.value)}
+          onChange={(event) => change({ targets: event.currentTarget.value })}
         />
         <Textarea
           label={discover.excluded}
@@ -107,7 +125,7 @@ export function ScopePanel(props: ScopePanelProps) {
           spellCheck={false}
           readOnly={still}
           value={excludedText}
-          onChange={(event) => setExcludedText(event.currentTarget.value)}
+          onChange={(event) => change({ excluded: event.currentTarget.value })}
         />
         {editing && size > largestUnasked && (
           <Checkbox
@@ -129,16 +147,34 @@ export function ScopePanel(props: ScopePanelProps) {
           />
           <span className="field-note">{discover.paceNote[pace]}</span>
         </div>
+        {editing && interfaces.length === 0 && (
+          <div className="conflict-banner tone-warn" role="status">
+            <IconAlertTriangle size="1.2rem" aria-hidden />
+            <span>{discover.noCardTicked}</span>
+          </div>
+        )}
         {confirm.problem && <ProblemPanel problem={confirm.problem} />}
         <div className="scope-foot">
           {editing ? (
-            <ActButton
-              loading={confirm.busy}
-              disabled={targets.length === 0 || (size > largestUnasked && !largeConfirmed)}
-              onClick={submit}
-            >
-              {discover.confirm}
-            </ActButton>
+            <>
+              <ActButton
+                loading={confirm.busy}
+                disabled={targets.length === 0 || (size > largestUnasked && !largeConfirmed)}
+                onClick={submit}
+              >
+                {discover.confirm}
+              </ActButton>
+              {onLeave !== null && (
+                <Button variant="default" onClick={onLeave}>
+                  {discover.leave}
+                </Button>
+              )}
+              {draft.isBegun && (
+                <span role="status" className="unsaved-note">
+                  {discover.unconfirmed}
+                </span>
+              )}
+            </>
           ) : (
             <ActButton variant="default" disabled={locked} onClick={onEdit}>
               {discover.change}

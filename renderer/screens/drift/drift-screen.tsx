@@ -3,11 +3,12 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
@@ -18,30 +19,19 @@ const factNames: Readonly<Record<string, string>> = text.device.factName
 /** So many entries of one kind are drawn at once. */
 const page = 50
 
-const order: readonly Entry['kind'][] = [
-  'device-gone',
-  'device-replaced',
-  'device-new',
-  'finding-came-back',
-  'end-of-life-meanwhile',
-  'attestation-stale',
-  'waiver-ended',
-  'fact-changed',
-  'finding-mended',
-]
-
-/** What got worse is red, what asks for a look is amber; what was mended is green. */
+/** What matters most comes first. What got worse is red, what asks for a look is amber; what was mended is green. */
 const tone: Readonly<Record<Entry['kind'], Tone>> = {
-  'device-new': 'warn',
   'device-gone': 'warn',
   'device-replaced': 'warn',
-  'fact-changed': 'rest',
+  'device-new': 'warn',
   'finding-came-back': 'fail',
-  'finding-mended': 'pass',
   'end-of-life-meanwhile': 'fail',
   'attestation-stale': 'warn',
   'waiver-ended': 'warn',
+  'fact-changed': 'rest',
+  'finding-mended': 'pass',
 }
+const order = Object.keys(tone) as readonly Entry['kind'][]
 
 /** Everything that is not as it was when the last visit was sealed, what matters most on top. */
 export function DriftScreen() {
@@ -135,9 +125,9 @@ function Group({ kind, entries }: { readonly kind: Entry['kind']; readonly entri
                 <>
                   <strong>{factNames[entry.fact.name] ?? entry.fact.name}</strong>
                   <span className="sub">
-                    <span className="dim">{drift.before}</span> {entry.fact.before}
+                    <span className="dim">{drift.before}</span> {engineText(entry.fact.before)}
                     <br />
-                    <span className="dim">{drift.now}</span> {entry.fact.now}
+                    <span className="dim">{drift.now}</span> {engineText(entry.fact.now)}
                   </span>
                 </>
               )}

@@ -1,29 +1,48 @@
 import { Button, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { IconWritingSign } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Input, Output } from '../../../electron/contract/channels.ts'
+import type { Output } from '../../../electron/contract/channels.ts'
 import { passphraseMinLength } from '../../../electron/contract/limits.ts'
 import { useAction } from '../../api/use-action.ts'
+import { isLike, useDraft } from '../../api/use-draft.ts'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 
 const { evidence } = text
-type Wanted = Input<'evidence.countersign'>
 
 const roles = ['customer', 'approver'] as const
 const ways = ['new', 'own', 'identity'] as const
 const other = 'other'
 
+/** What was chosen and typed; the passphrase is typed again. */
+interface Said {
+  readonly packId: string
+  readonly role: string
+  readonly way: string
+  readonly name: string
+  readonly statement: string
+}
+
+const nothingSaid: Said = {
+  packId: '',
+  role: 'customer',
+  way: 'new',
+  name: '',
+  statement: evidence.statements.customer,
+}
+
 /** A second person signs a sealed pack with a key of their own. */
 export function CountersignPanel({ packs }: { readonly packs: Output<'evidence.list'> }) {
   const sign = useAction('evidence.countersign')
+  const isPack = (id: string) => id === other || packs.some((pack) => pack.packId === id)
   const newest = packs.toSorted((a, b) => b.sequence - a.sequence)
-  const [packId, setPackId] = useState(newest[0]?.packId ?? other)
-  const [role, setRole] = useState<Wanted['role']>('customer')
-  const [way, setWay] = useState<Wanted['way']>('new')
-  const [name, setName] = useState('')
-  const [statement, setStatement] = useState<string>(evidence.statements.customer)
+  const { value, set, forget } = useDraft('countersign', nothingSaid, isLike(nothingSaid))
+  const { name, statement } = value
+  const change = (over: Partial<Said>) => set((known) => ({ ...known, ...over }))
+  const role = roles.find((known) => known === value.role) ?? 'customer'
+  const way = ways.find((known) => known === value.way) ?? 'new'
+  const packId = isPack(value.packId) ? value.packId : (newest[0]?.packId ?? other)
   const [passphrase, setPassphrase] = useState('')
   const [signed, setSigned] = useState<string | null>(null)
   const tooShort = way === 'new' && passphrase.length < passphraseMinLength
@@ -35,7 +54,9 @@ export function CountersignPanel({ packs }: { readonly packs: Output<'evidence.l
       packId: packId === other ? null : packId,
     })
     setPassphrase('')
-    if (answer.ok && answer.value !== null) setSigned(answer.value.file)
+    if (!answer.ok || answer.value === null) return
+    setSigned(answer.value.file)
+    forget()
   }
   return (
     <Panel title={evidence.countersign}>
@@ -52,7 +73,7 @@ export function CountersignPanel({ packs }: { readonly packs: Output<'evidence.l
             { value: other, label: evidence.countersignOther },
           ]}
           value={packId}
-          onChange={(value) => setPackId(value ?? other)}
+          onChange={(chosen) => change({ packId: chosen ?? other })}
         />
         <Select
           label={evidence.countersignRole}
@@ -61,8 +82,7 @@ export function CountersignPanel({ packs }: { readonly packs: Output<'evidence.l
           value={role}
           onChange={(value) => {
             const next = roles.find((known) => known === value) ?? 'customer'
-            setRole(next)
-            setStatement(evidence.statements[next])
+            change({ role: next, statement: evidence.statements[next] })
           }}
         />
         <Select
@@ -70,20 +90,20 @@ export function CountersignPanel({ packs }: { readonly packs: Output<'evidence.l
           allowDeselect={false}
           data={ways.map((value) => ({ value, label: evidence.way[value] }))}
           value={way}
-          onChange={(value) => setWay(ways.find((known) => known === value) ?? 'new')}
+          onChange={(chosen) => change({ way: chosen ?? 'new' })}
         />
         <TextInput
           label={evidence.countersignName}
           autoComplete="off"
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => change({ name: event.currentTarget.value })}
         />
         <Textarea
           label={evidence.countersignStatement}
           autosize
           minRows={2}
           value={statement}
-          onChange={(event) => setStatement(event.currentTarget.value)}
+          onChange={(event) => change({ statement: event.currentTarget.value })}
         />
         <PasswordInput
           label={evidence.countersignPassphrase[way]}

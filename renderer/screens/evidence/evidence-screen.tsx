@@ -1,9 +1,9 @@
 import './evidence.css'
 import { Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
+import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
 import type { SiteView } from '../../api/site-view.ts'
-import { Asked } from '../../components/asked.tsx'
 import { OldCatalog } from '../../components/old-catalog.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -11,7 +11,7 @@ import { WorkBar } from '../../components/work-bar.tsx'
 import { text } from '../../text/text.ts'
 import { CountersignPanel } from './countersign-panel.tsx'
 import { HandOverPanel } from './hand-over-panel.tsx'
-import { PackList } from './pack-list.tsx'
+import { type Pack, PackList } from './pack-list.tsx'
 import { SealWizard } from './seal-wizard.tsx'
 import { SignerPanel } from './signer-panel.tsx'
 import { StampsPanel } from './stamps-panel.tsx'
@@ -46,7 +46,9 @@ function Evidence({ site }: { readonly site: SiteView }) {
       <Asked channel="evidence.ready" input={undefined}>
         {(ready) => (
           <div className="grid-evidence">
-            <SealWizard ready={ready} busy={running !== null} />
+            <Asked channel="evidence.list" input={undefined}>
+              {(packs) => <SealWizard ready={ready} busy={running !== null} sealed={newestOfVisit(site, packs)} />}
+            </Asked>
             <div className="stack">
               <SignerPanel ready={ready} />
               <Asked channel="evidence.stamps" input={undefined}>
@@ -71,4 +73,10 @@ function Evidence({ site }: { readonly site: SiteView }) {
       </Asked>
     </div>
   )
+}
+
+/** The newest pack where this visit was sealed; null before. */
+function newestOfVisit({ steps }: SiteView, packs: readonly Pack[]): Pack | null {
+  if (steps.find(({ id }) => id === 'seal')?.note.is !== 'packs') return null
+  return packs.toSorted((a, b) => a.sequence - b.sequence).at(-1) ?? null
 }

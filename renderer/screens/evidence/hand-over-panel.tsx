@@ -9,7 +9,7 @@ import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 
 const { evidence } = text
-const formats = ['csv', 'json', 'oscal', 'sarif'] as const
+const formats = ['csv', 'html', 'json', 'oscal', 'sarif'] as const
 
 /** What leaves the site besides packs: the password file of the customer, and findings for other programs. */
 export function HandOverPanel() {

@@ -9,7 +9,7 @@ import { Tag } from '../../components/tag.tsx'
 import { dateTimeText, sizeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
-type Pack = Output<'evidence.list'>[number]
+export type Pack = Output<'evidence.list'>[number]
 const { evidence } = text
 
 /** The sealed packs of this site, newest first, with what a receiver needs to trust them. */

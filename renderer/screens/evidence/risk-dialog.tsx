@@ -1,9 +1,11 @@
 import '../../components/field-grid.css'
 import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useForm } from 'react-hook-form'
+import { Controller, useForm } from 'react-hook-form'
 import { useAction } from '../../api/use-action.ts'
+import { useFormDraft, useKeptForm } from '../../api/use-form-draft.ts'
 import { useForget } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
+import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 import type { RiskRow } from './risks-panel.tsx'
@@ -29,15 +31,17 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
     const word = wordAt(deviceId)
     return { deviceId, owner: word?.owner ?? '', due: word?.due ?? '', note: word?.note ?? '' }
   }
-  const { register, handleSubmit, formState, reset, watch } = useForm<RiskForm>({
-    mode: 'onTouched',
-    defaultValues: valuesAt(everywhere),
-  })
+  const name = `risk ${row.item}`
+  const kept = useFormDraft(name, valuesAt(everywhere))
+  const form = useForm<RiskForm>({ mode: 'onTouched', defaultValues: kept.value })
+  useKeptForm(name, form)
+  const { register, handleSubmit, formState, reset, watch } = form
   const where = watch('deviceId')
   const target = (deviceId: string) => ({ item: row.item, deviceId: deviceId === everywhere ? null : deviceId })
   const submit = handleSubmit(async ({ deviceId, owner, due, note }) => {
     const answer = await assign.run({ ...target(deviceId), owner, due: due === '' ? null : due, note })
     if (!answer.ok) return
+    kept.forget()
     forget('evidence')
     onClose()
   })
@@ -75,12 +79,18 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
             error={formState.errors.owner?.message}
             {...register('owner', { validate: (value) => value.trim() !== '' || words.ownerMissing })}
           />
-          <TextInput
-            type="date"
-            label={words.due}
-            description={words.dueNote}
-            min={new Date().toISOString().slice(0, 10)}
-            {...register('due')}
+          <Controller
+            control={form.control}
+            name="due"
+            render={({ field: { value, onChange } }) => (
+              <DayField
+                label={words.due}
+                description={words.dueNote}
+                min={new Date().toISOString().slice(0, 10)}
+                value={value}
+                onChange={onChange}
+              />
+            )}
           />
         </div>
         <Textarea label={words.note} autosize minRows={2} maxLength={1_000} {...register('note')} />
@@ -96,6 +106,7 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
               onClick={async () => {
                 const answer = await withdraw.run(target(where))
                 if (!answer.ok) return
+                kept.forget()
                 forget('evidence')
                 onClose()
               }}

@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHandStop } from '@tabler/icons-react'
 import type { Output } from '../../../electron/contract/channels.ts'
+import { type Progress, useRunningWork } from '../../api/live.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
 import { text } from '../../text/text.ts'
@@ -9,18 +10,42 @@ export type Ready = Output<'evidence.ready'>
 export type Missing = Ready['missing'][number]
 const { evidence } = text
 
-/** Where each kind is settled. */
-const wayOut: Readonly<Record<Missing['kind'], string>> = {
-  'work-running': '#/changes',
+type Work = Progress['work']
+
+/** Where each kind of long work is watched. */
+const workAt: Readonly<Record<Work, string>> = {
+  discover: '#/discover',
+  assess: '#/devices',
+  plan: '#/changes',
+  fix: '#/changes',
+  upgrade: '#/firmware/upgrade',
+  seal: '#/evidence',
+  segmentation: '#/record/segmentation',
+  snapshot: '#/devices',
+}
+
+const devicesWhere = (...filters: readonly string[]): string =>
+  `#/devices/where/${encodeURIComponent(filters.join('&'))}`
+
+/** Where it is settled: the devices themselves where they are known. */
+function wayOut({ kind, at = [] }: Missing, running: Work | null): string {
+  if (kind === 'work-running' && running !== null) return workAt[running]
+  if (kind === 'unresolved-passwords' && at.length > 0)
+    return devicesWhere(...at.map((address) => `address=${address}`))
+  return usualWayOut[kind]
+}
+
+const usualWayOut: Readonly<Record<Missing['kind'], string>> = {
+  'work-running': '#/overview',
   'nothing-assessed': '#/devices',
   'signer-mismatch': '#/identity',
   'unresolved-passwords': '#/devices',
   'stale-attestations': '#/attest',
   'not-attested': '#/attest',
-  'not-assessed': `#/devices/where/${encodeURIComponent('state=unread')}`,
-  'not-decided': `#/devices/where/${encodeURIComponent('outcome=unknown')}`,
-  'open-items': `#/devices/where/${encodeURIComponent('outcome=fail')}`,
-  conflicts: `#/devices/where/${encodeURIComponent('state=conflict')}`,
+  'not-assessed': devicesWhere('state=unread'),
+  'not-decided': devicesWhere('outcome=unknown', 'outcome=error', 'outcome=notchecked'),
+  'open-items': devicesWhere('outcome=fail'),
+  conflicts: devicesWhere('state=conflict'),
   'old-catalog': '#/firmware',
 }
 
@@ -35,11 +60,12 @@ const said = { stops: evidence.stops, agree: evidence.asks, stated: evidence.sta
 interface SealMissingProps {
   readonly missing: readonly Missing[]
   readonly agreed: ReadonlySet<Missing['kind']>
-  readonly onAgree: (kind: Missing['kind']) => void
+  readonly onAgree: (missing: Missing) => void
 }
 
 /** Everything that is not as it should be: what stops the seal, what asks for a yes, what the pack will state by itself. */
 export function SealMissing({ missing, agreed, onAgree }: SealMissingProps) {
+  const running = useRunningWork()?.work ?? null
   const counts = weights.map((weight) => ({ weight, amount: missing.filter((one) => one.weight === weight).length }))
   return (
     <Panel
@@ -63,7 +89,8 @@ export function SealMissing({ missing, agreed, onAgree }: SealMissingProps) {
             <span>{evidence.nothingMissing}</span>
           </li>
         )}
-        {missing.map(({ kind, amount, weight }) => {
+        {missing.map((one) => {
+          const { kind, amount, weight } = one
           const [what = '', why = '', button = ''] = evidence.kinds[kind](amount)
           const Icon = look[weight].icon
           return (
@@ -78,11 +105,11 @@ export function SealMissing({ missing, agreed, onAgree }: SealMissingProps) {
                     label={evidence.agreeShort}
                     aria-label={evidence.agree(what)}
                     checked={agreed.has(kind)}
-                    onChange={() => onAgree(kind)}
+                    onChange={() => onAgree(one)}
                   />
                 )}
               </span>
-              <Button variant="default" component="a" href={wayOut[kind]} aria-label={`${button}: ${what}`}>
+              <Button variant="default" component="a" href={wayOut(one, running)} aria-label={`${button}: ${what}`}>
                 {button}
               </Button>
             </li>

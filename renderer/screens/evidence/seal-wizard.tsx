@@ -1,78 +1,59 @@
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { IconRubberStamp } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useAction } from '../../api/use-action.ts'
-import { useForget } from '../../api/use-refresh.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
+import type { Pack } from './pack-list.tsx'
 import { RisksPanel } from './risks-panel.tsx'
-import { type Missing, type Ready, SealMissing } from './seal-missing.tsx'
-import { type Signed, WitnessPanel } from './witness-panel.tsx'
+import { sealReaders } from './seal-draft.ts'
+import { type Ready, SealMissing } from './seal-missing.tsx'
+import { SealedPanel } from './sealed-panel.tsx'
+import { useSeal } from './use-seal.ts'
+import { WitnessPanel } from './witness-panel.tsx'
 
 const { evidence } = text
-const variants = ['insurer', 'customer'] as const
+
+interface SealWizardProps {
+  readonly ready: Ready
+  readonly busy: boolean
+  /** The newest pack of this visit; null while it has none. */
+  readonly sealed: Pack | null
+}
 
 /** One way to a sealed pack: what is missing, for whom, who else signs, and then the seal. */
-export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly busy: boolean }) {
-  const forget = useForget()
-  const seal = useAction('evidence.seal')
-  const [agreed, setAgreed] = useState<ReadonlySet<Missing['kind']>>(new Set())
-  const [readers, setReaders] = useState<readonly (typeof variants)[number][]>(['insurer'])
-  const [challenge, setChallenge] = useState('')
-  const [approver, setApprover] = useState('')
-  const [withhold, setWithhold] = useState(false)
-  const [pin, setPin] = useState('')
-  const [witness, setWitness] = useState<Signed | null>(null)
-  const settled = ready.missing.every(
-    ({ kind, weight }) => weight === 'stated' || (weight === 'agree' && agreed.has(kind)),
-  )
-  const needsPin = ready.signer.keyTier === 'token'
-  const [variant] = readers
-  const isReady = settled && !busy && variant !== undefined && (!needsPin || pin !== '')
-  const run = async () => {
-    if (variant === undefined) return
-    const answer = await seal.run({
-      variant,
-      both: readers.length === 2,
-      challenge: challenge.trim() === '' ? null : challenge,
-      approver: approver.trim() === '' ? null : approver,
-      witness,
-      withholdAddresses: withhold,
-      pin: needsPin ? pin : null,
-    })
-    setPin('')
-    if (!answer.ok || answer.value === null) return
-    setWitness(null)
-    setChallenge('')
-    forget('evidence', 'site')
-  }
+export function SealWizard({ ready, busy, sealed }: SealWizardProps) {
+  const [justSealed, setJustSealed] = useState<Pack | null>(null)
+  const [again, setAgain] = useState(false)
+  const form = useSeal(ready, busy, (pack) => {
+    setAgain(false)
+    setJustSealed(pack)
+  })
+  const { draft, change, seal, variant } = form
+  const done = justSealed ?? sealed
+  // A form that was begun after the seal was begun on purpose.
+  if (done !== null && !again && !form.isBegun)
+    return <SealedPanel pack={done} isNew={justSealed !== null} onAgain={() => setAgain(true)} />
   return (
     <div className="stack">
-      <SealMissing
-        missing={ready.missing}
-        agreed={agreed}
-        onAgree={(kind) => {
-          const next = new Set(agreed)
-          if (!next.delete(kind)) next.add(kind)
-          setAgreed(next)
-        }}
-      />
+      <SealMissing missing={ready.missing} agreed={form.agreed} onAgree={form.agree} />
       <Asked channel="evidence.risks" input={undefined}>
         {(rows) => <RisksPanel rows={rows} />}
       </Asked>
       <Panel title={evidence.forWhom} flush>
         <ul className="variants">
-          {variants.map((reader) => (
+          {sealReaders.map((reader) => (
             <li key={reader}>
               <Checkbox
                 label={evidence.variant[reader]}
                 description={evidence.holds[reader]}
-                checked={readers.includes(reader)}
+                checked={draft.readers.includes(reader)}
                 onChange={(event) => {
                   const is = event.currentTarget.checked
-                  setReaders(variants.filter((other) => (other === reader ? is : readers.includes(other))))
+                  change({
+                    readers: sealReaders.filter((other) => (other === reader ? is : draft.readers.includes(other))),
+                  })
                 }}
               />
             </li>
@@ -82,8 +63,8 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
           <Checkbox
             label={evidence.withhold}
             description={evidence.withholdNote}
-            checked={withhold}
-            onChange={(event) => setWithhold(event.currentTarget.checked)}
+            checked={draft.withhold}
+            onChange={(event) => change({ withhold: event.currentTarget.checked })}
           />
         </div>
         <div className="pad form-pair">
@@ -91,43 +72,43 @@ export function SealWizard({ ready, busy }: { readonly ready: Ready; readonly bu
             label={evidence.challenge}
             description={evidence.challengeNote}
             autoComplete="off"
-            value={challenge}
-            onChange={(event) => setChallenge(event.currentTarget.value)}
+            value={draft.challenge}
+            onChange={(event) => change({ challenge: event.currentTarget.value })}
           />
           <TextInput
             label={evidence.approver}
             description={evidence.approverNote}
             autoComplete="off"
-            value={approver}
-            onChange={(event) => setApprover(event.currentTarget.value)}
+            value={draft.approver}
+            onChange={(event) => change({ approver: event.currentTarget.value })}
           />
-          {needsPin && (
+          {form.needsPin && (
             <PasswordInput
               label={evidence.pin}
               description={evidence.pinNote}
               autoComplete="off"
               visibilityToggleButtonProps={{ 'aria-label': text.common.show }}
-              value={pin}
-              onChange={(event) => setPin(event.currentTarget.value)}
+              value={form.pin}
+              onChange={(event) => form.setPin(event.currentTarget.value)}
             />
           )}
-          {readers.length === 2 && <p className="dim small wide">{evidence.both}</p>}
+          {draft.readers.length === 2 && <p className="dim small wide">{evidence.both}</p>}
         </div>
       </Panel>
-      <WitnessPanel key={witness === null ? 'open' : 'signed'} signed={witness} onSigned={setWitness} />
+      <WitnessPanel signed={form.witness} onSigned={form.sign} />
       {seal.problem && <ProblemPanel problem={seal.problem} onDismiss={seal.dismiss} />}
       <div className="seal-foot">
         <Button
           size="sm"
           loading={seal.busy}
-          disabled={!isReady}
+          disabled={!form.isReady}
           leftSection={<IconRubberStamp size="1.1em" aria-hidden />}
-          onClick={run}
+          onClick={form.run}
         >
           {evidence.seal(ready.sequence)}
         </Button>
-        {!settled && <span className="sub">{evidence.sealWaits}</span>}
-        {settled && variant === undefined && <span className="sub">{evidence.sealChoose}</span>}
+        {!form.isSettled && <span className="sub">{evidence.sealWaits}</span>}
+        {form.isSettled && variant === undefined && <span className="sub">{evidence.sealChoose}</span>}
       </div>
     </div>
   )

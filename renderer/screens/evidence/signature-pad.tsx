@@ -18,11 +18,19 @@ export function SignaturePad({ name, onDrawn }: SignaturePadProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const drawing = useRef(false)
   const [isDrawn, setDrawn] = useState(false)
-  const tell = () => {
+  /** Counts the states of the drawing: what comes late of an earlier one is not the signature. */
+  const state = useRef(0)
+  const tell = async () => {
     setDrawn(true)
-    canvas.current?.toBlob((blob) => {
-      void blob?.arrayBuffer().then((bytes) => onDrawn(new Uint8Array(bytes)))
-    }, 'image/png')
+    state.current += 1
+    const told = state.current
+    const png = await pngOf(canvas.current)
+    if (told === state.current) onDrawn(png)
+  }
+  const endStroke = () => {
+    if (!drawing.current) return
+    drawing.current = false
+    void tell()
   }
   const blank = () => {
     const pen = penOf(canvas.current)
@@ -33,6 +41,8 @@ export function SignaturePad({ name, onDrawn }: SignaturePadProps) {
   }
   useEffect(blank, [])
   const clear = () => {
+    state.current += 1
+    drawing.current = false
     blank()
     setDrawn(false)
     onDrawn(null)
@@ -45,7 +55,7 @@ export function SignaturePad({ name, onDrawn }: SignaturePadProps) {
     pen.font = 'italic 84px cursive'
     pen.textBaseline = 'middle'
     pen.fillText(name.trim(), 40, size.height / 2, size.width - 80)
-    tell()
+    void tell()
   }
   return (
     <div className="signature">
@@ -70,13 +80,9 @@ export function SignaturePad({ name, onDrawn }: SignaturePadProps) {
           pen?.lineTo(...placeOf(event))
           pen?.stroke()
         }}
-        onPointerUp={() => {
-          drawing.current = false
-          tell()
-        }}
-        onPointerCancel={() => {
-          drawing.current = false
-        }}
+        onPointerUp={endStroke}
+        // The stroke so far is on the paper, so it is part of what is signed.
+        onPointerCancel={endStroke}
       />
       <div className="signature-foot">
         <span className="small dim" role="status">
@@ -92,6 +98,14 @@ export function SignaturePad({ name, onDrawn }: SignaturePadProps) {
       </div>
     </div>
   )
+}
+
+async function pngOf(canvas: HTMLCanvasElement | null): Promise<Uint8Array<ArrayBuffer> | null> {
+  const blob = await new Promise<Blob | null>((resolve) => {
+    if (canvas === null) resolve(null)
+    else canvas.toBlob(resolve, 'image/png')
+  })
+  return blob === null ? null : new Uint8Array(await blob.arrayBuffer())
 }
 
 function penOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D | null {

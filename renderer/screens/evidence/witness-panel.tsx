@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useDraft } from '../../api/use-draft.ts'
 import { Panel } from '../../components/panel.tsx'
 import { Tag } from '../../components/tag.tsx'
 import { text } from '../../text/text.ts'
@@ -14,6 +15,22 @@ export interface Signed {
   readonly role: string
   readonly statement: string
   readonly drawing: Uint8Array<ArrayBuffer>
+  /** When they signed, which may be a while before the seal. */
+  readonly at: string
+}
+
+/** Who is about to sign. The drawing is kept when it is taken, and not before. */
+interface WitnessDraft {
+  readonly isOpen: boolean
+  readonly name: string
+  readonly role: string
+}
+
+const nobody: WitnessDraft = { isOpen: false, name: '', role: '' }
+
+function isWitnessDraft(value: unknown): value is WitnessDraft {
+  const { isOpen, name, role } = Object(value) as Partial<WitnessDraft>
+  return typeof isOpen === 'boolean' && typeof name === 'string' && typeof role === 'string'
 }
 
 /** Lets the customer sign on the screen: a drawing with a name, plainly told apart from a key. */
@@ -22,9 +39,8 @@ export function WitnessPanel(props: {
   readonly onSigned: (signed: Signed | null) => void
 }) {
   const { signed, onSigned } = props
-  const [isOpen, setOpen] = useState(false)
-  const [name, setName] = useState('')
-  const [role, setRole] = useState('')
+  const { value: draft, set, forget } = useDraft('witness', nobody, isWitnessDraft)
+  const { isOpen, name, role } = draft
   const [drawing, setDrawing] = useState<Uint8Array<ArrayBuffer> | null>(null)
   const statement = evidence.witnessStatement
   if (signed !== null) {
@@ -50,7 +66,7 @@ export function WitnessPanel(props: {
             <Button
               variant="default"
               leftSection={<IconSignature size="1.1em" aria-hidden />}
-              onClick={() => setOpen(true)}
+              onClick={() => set({ ...draft, isOpen: true })}
             >
               {evidence.witnessUse}
             </Button>
@@ -62,14 +78,14 @@ export function WitnessPanel(props: {
                 label={evidence.witnessWho}
                 autoComplete="off"
                 value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
+                onChange={(event) => set({ ...draft, name: event.currentTarget.value })}
               />
               <TextInput
                 label={evidence.witnessRole}
                 placeholder={evidence.witnessRoleHint}
                 autoComplete="off"
                 value={role}
-                onChange={(event) => setRole(event.currentTarget.value)}
+                onChange={(event) => set({ ...draft, role: event.currentTarget.value })}
               />
             </div>
             <p className="statement">{statement}</p>
@@ -78,7 +94,11 @@ export function WitnessPanel(props: {
               <Button
                 disabled={name.trim() === '' || drawing === null}
                 onClick={() => {
-                  if (drawing !== null) onSigned({ name: name.trim(), role: role.trim(), statement, drawing })
+                  if (drawing === null) return
+                  const at = new Date().toISOString()
+                  onSigned({ name: name.trim(), role: role.trim(), statement, drawing, at })
+                  setDrawing(null)
+                  forget()
                 }}
               >
                 {evidence.witnessAccept}

@@ -157,7 +157,7 @@ function Start({ plan, included, waiting, confirmed, busy }: StartProps) {
 }
 
 /** Devices that get nothing, each with why and what to do. */
-export function Refused({ items }: { readonly items: Upgrade['refused'] }) {
+function Refused({ items }: { readonly items: Upgrade['refused'] }) {
   return (
     <Panel title={upgrade.notPlanned} aside={items.length} flush>
       <ul className="upgrade-trouble">

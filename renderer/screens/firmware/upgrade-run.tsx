@@ -26,6 +26,7 @@ const look: Readonly<Record<Row['state'], { readonly tone: Tone; readonly icon: 
   'came-back-on-old-version': { tone: 'fail', icon: IconArrowBackUp },
   'never-came-back': { tone: 'fail', icon: IconPlugX },
   'came-back-unproven': { tone: 'warn', icon: IconHelpCircle },
+  'broken-off': { tone: 'fail', icon: IconHelpCircle },
   refused: { tone: 'fail', icon: IconCircleX },
   cancelled: { tone: 'rest', icon: IconCircleDashed },
 }

@@ -1,6 +1,6 @@
 import './identity.css'
 import { IconChevronRight } from '@tabler/icons-react'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { text } from '../../text/text.ts'
 import { CompanyDoor } from './company-door.tsx'

@@ -8,11 +8,16 @@ const { overview } = text
 const shownItems = 8
 
 /** Critical items that are open, and on how many devices. */
-export function CriticalPanel({ items }: { readonly items: OverviewView['critical'] }) {
+export function CriticalPanel(props: {
+  readonly items: OverviewView['critical']
+  /** Whether any device was assessed: before, nothing is known to be in order. */
+  readonly anyLooked: boolean
+}) {
+  const { items, anyLooked } = props
   return (
     <Panel title={overview.critical} aside={<a href="#/devices">{overview.allDevices}</a>} flush>
       {items.length === 0 ? (
-        <p className="pad sub">{overview.noCritical}</p>
+        <p className="pad sub">{anyLooked ? overview.noCritical : `${overview.notLooked}.`}</p>
       ) : (
         <table className="rows">
           <thead>

@@ -1,4 +1,4 @@
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { dateText, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'

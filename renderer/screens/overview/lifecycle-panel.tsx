@@ -1,6 +1,6 @@
 import './lifecycle.css'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { coarseDate, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
@@ -27,6 +27,7 @@ export function LifecyclePanel() {
                 {groups.length === 0 || devices === 0 ? overview.noLifecycle : overview.noDates}
               </p>
             )
+          const undated = devices - dated.reduce((sum, { deviceIds }) => sum + deviceIds.length, 0)
           const soonest = [...dated].sort((a, b) => String(a.support.date).localeCompare(String(b.support.date)))
           return (
             <>
@@ -49,6 +50,11 @@ export function LifecyclePanel() {
                   ))}
                 </tbody>
               </table>
+              {undated > 0 && (
+                <p className="pad sub">
+                  <a href="#/firmware">{overview.noDate(undated)}</a>
+                </p>
+              )}
               {soonest.length > shownLines && (
                 <p className="pad dim">
                   <a href="#/firmware">{overview.moreLines(soonest.length - shownLines)}</a>

@@ -1,9 +1,9 @@
 import './overview.css'
 import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
+import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
 import type { SiteView } from '../../api/site-view.ts'
-import { Asked } from '../../components/asked.tsx'
 import { Meter } from '../../components/meter.tsx'
 import { OldCatalog } from '../../components/old-catalog.tsx'
 import { PageHead } from '../../components/page-head.tsx'
@@ -50,7 +50,7 @@ function Overview({ site, view }: { readonly site: SiteView; readonly view: Over
           <LifecyclePanel />
         </div>
         <div className="stack">
-          <CriticalPanel items={view.critical} />
+          <CriticalPanel items={view.critical} anyLooked={site.assessedCount > 0} />
           <DriftPanel />
           <ChangesPanel changes={view.changes} />
           <WorstPanel />
@@ -69,15 +69,30 @@ function Overview({ site, view }: { readonly site: SiteView; readonly view: Over
 function Answers({ site, view }: { readonly site: SiteView; readonly view: OverviewView }) {
   const next = nextStep(site)
   const { error, unknown, notchecked, fixed } = site.counts
+  const unseen = site.deviceCount - site.assessedCount
   return (
     <div className="answers">
       <section className="answer">
         <h2>{overview.open}</h2>
-        <p className="figure">
-          <span className="num">{numberText(view.criticalDevices)}</span>
-          {overview.criticalDevices(view.criticalDevices)}
-        </p>
-        <p className="sub">{overview.openDevices(view.openDevices, site.deviceCount, fixed)}</p>
+        {site.assessedCount === 0 ? (
+          <>
+            <p>
+              <strong>{overview.notLooked}</strong>
+            </p>
+            <p className="sub">{overview.notLookedText}</p>
+          </>
+        ) : (
+          <>
+            <p className="figure">
+              <span className="num">{numberText(view.criticalDevices)}</span>
+              {overview.criticalDevices(view.criticalDevices)}
+            </p>
+            <p className="sub">
+              {overview.openDevices(view.openDevices, site.assessedCount)} {unseen > 0 && overview.restUnseen(unseen)}{' '}
+              {fixed > 0 && overview.fixedItems(fixed)}
+            </p>
+          </>
+        )}
       </section>
       <section className="answer">
         <h2>{overview.coverage}</h2>

@@ -1,4 +1,4 @@
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { OutcomeTag } from '../../components/tag.tsx'
 import { text } from '../../text/text.ts'
@@ -17,7 +17,15 @@ export function WorstPanel() {
             .filter(({ open }) => open > 0)
             .sort((a, b) => b.open - a.open || worstKey(a) - worstKey(b))
             .slice(0, shownDevices)
-          if (worst.length === 0) return <p className="pad sub">{overview.noWorst}</p>
+          const looked = rows.filter(({ assessed }) => assessed).length
+          if (looked === 0) return <p className="pad sub">{overview.notLooked}.</p>
+          if (worst.length === 0) {
+            return (
+              <p className="pad sub">
+                {overview.noWorst(looked)} {looked < rows.length && overview.restUnseen(rows.length - looked)}
+              </p>
+            )
+          }
           return (
             <ul className="worst-list">
               {worst.map((row) => (

@@ -4,6 +4,7 @@ import { text } from '../../text/text.ts'
 import { type Column, EditRows } from './edit-rows.tsx'
 import { allRight, needs, orNull, type Row, type Settings, type SiteRecord } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 type Account = Settings['accounts'][number]
 const { record } = text
@@ -20,13 +21,16 @@ const meant = (rows: readonly Row[]) =>
 
 /** Accounts that have a right to be on the devices. */
 export function AccountsPart({ view: { settings } }: { readonly view: SiteRecord }) {
-  const [rows, setRows] = useState<readonly Row[]>(() =>
+  const kept = useRecordDraft<readonly Row[]>(
+    'accounts',
     settings.accounts.map((account) => ({ ...account, endsOn: account.endsOn ?? '' })),
   )
+  const { value: rows, set: setRows } = kept
   const [tried, setTried] = useState(false)
   return (
     <SavePart
       name={record.part.accounts}
+      draft={kept}
       onTried={() => setTried(true)}
       made={() =>
         allRight(meant(rows), check) ? { settings: { ...settings, accounts: meant(rows).map(accountOf) } } : null

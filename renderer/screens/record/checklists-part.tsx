@@ -1,9 +1,10 @@
 import { IconCircleCheck, IconFileImport } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import { Asked } from '../../api/asked.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
+import { FilePick } from '../../components/file-pick.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
@@ -18,7 +19,6 @@ export function ChecklistsPart() {
   const add = useAction('checklist.add')
   const forget = useForget()
   const [said, setSaid] = useState('')
-  const input = useRef<HTMLInputElement>(null)
   const take = async (file: File | undefined) => {
     if (file === undefined) return
     if (file.size > largestFile) return setSaid(record.tooLarge)
@@ -72,25 +72,14 @@ export function ChecklistsPart() {
         <div className="stack">
           <p className="sub">{record.addListNote}</p>
           <div className="inline-buttons">
-            <input
-              ref={input}
-              className="hidden-file"
-              type="file"
+            <FilePick
+              label={record.addList}
+              icon={<IconFileImport size="1.1em" aria-hidden />}
               accept=".yaml,.yml"
-              tabIndex={-1}
-              aria-label={record.addList}
-              onChange={(event) => {
-                void take(event.currentTarget.files?.[0])
-                event.currentTarget.value = ''
-              }}
-            />
-            <ActButton
+              acts
               loading={add.busy}
-              leftSection={<IconFileImport size="1.1em" aria-hidden />}
-              onClick={() => input.current?.click()}
-            >
-              {record.addList}
-            </ActButton>
+              onFiles={([file]) => void take(file)}
+            />
             <a href="#/checklist">{checklist.title}</a>
           </div>
           <p role="status">{said}</p>

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { DayField } from '../../components/day-field.tsx'
 import { IconButton } from '../../components/icon-button.tsx'
 import { text } from '../../text/text.ts'
 import type { Row, RowErrors } from './record-drafts.ts'
@@ -26,6 +27,8 @@ interface EditRowsProps {
   readonly nothing?: string
   /** So many rows are drawn; all others are kept as they are, and their number is said. */
   readonly most?: number
+  /** More rows than these cannot be added. */
+  readonly limit?: number
 }
 
 /** A short table that is edited in place: every field is a labelled field of its own. */
@@ -39,6 +42,7 @@ export function EditRows({
   showErrors = false,
   nothing = record.noRows,
   most = 200,
+  limit = Number.POSITIVE_INFINITY,
 }: EditRowsProps) {
   const set = (index: number, name: string, value: string) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, [name]: value } : row)))
@@ -93,16 +97,18 @@ export function EditRows({
         </div>
       )}
       {rows.length > most && <p className="dim">{record.notDrawn(rows.length - most)}</p>}
-      <div>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size="1.1em" aria-hidden />}
-          aria-label={`${record.add}: ${title}`}
-          onClick={() => onChange([...rows, empty])}
-        >
-          {record.add}
-        </Button>
-      </div>
+      {rows.length < limit && (
+        <div>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size="1.1em" aria-hidden />}
+            aria-label={`${record.add}: ${title}`}
+            onClick={() => onChange([...rows, empty])}
+          >
+            {record.add}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
@@ -131,9 +137,9 @@ function Field(props: {
       </NativeSelect>
     )
   }
+  if (column.kind === 'date') return <DayField aria-label={label} value={value} error={error} onChange={onChange} />
   return (
     <TextInput
-      type={column.kind === 'date' ? 'date' : 'text'}
       aria-label={label}
       value={value}
       error={error}

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconFileImport, IconTrash } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import { FilePick } from '../../components/file-pick.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { text } from '../../text/text.ts'
 import { type Column, EditRows } from './edit-rows.tsx'
 import { filled, orNull, type Row, readJobs, type SiteRecord } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 const { record } = text
 const columns: readonly Column[] = [
@@ -19,7 +21,8 @@ const largestFile = 4 * 1024 * 1024
 
 /** What the job was ordered with: typed, or taken from a file of the office. */
 export function JobsPart({ view: { settings } }: { readonly view: SiteRecord }) {
-  const [rows, setRows] = useState<readonly Row[]>(() =>
+  const kept = useRecordDraft<readonly Row[]>(
+    'jobs',
     settings.jobList.map(({ serial, mac, address, note }) => ({
       serial: serial ?? '',
       mac: mac ?? '',
@@ -27,19 +30,20 @@ export function JobsPart({ view: { settings } }: { readonly view: SiteRecord }) 
       note: note ?? '',
     })),
   )
+  const { value: rows, set: setRows } = kept
   const [said, setSaid] = useState('')
-  const input = useRef<HTMLInputElement>(null)
   const take = async (file: File | undefined) => {
     if (file === undefined) return
     if (file.size > largestFile) return setSaid(record.tooLarge)
     const read = readJobs(await file.text())
     if (read === null) return setSaid(record.notACsv)
-    setRows([...filled(rows), ...read])
+    setRows((known) => [...filled(known), ...read])
     setSaid(record.imported(read.length))
   }
   return (
     <SavePart
       name={record.part.jobs}
+      draft={kept}
       onTried={() => undefined}
       made={() => ({
         settings: {
@@ -57,25 +61,12 @@ export function JobsPart({ view: { settings } }: { readonly view: SiteRecord }) 
         <div className="stack">
           <p className="sub">{record.jobsNote}</p>
           <div className="inline-buttons">
-            <input
-              ref={input}
-              className="hidden-file"
-              type="file"
+            <FilePick
+              label={record.importCsv}
+              icon={<IconFileImport size="1.1em" aria-hidden />}
               accept=".csv,.txt,.tsv,text/csv"
-              tabIndex={-1}
-              aria-label={record.importCsv}
-              onChange={(event) => {
-                void take(event.currentTarget.files?.[0])
-                event.currentTarget.value = ''
-              }}
+              onFiles={([file]) => void take(file)}
             />
-            <Button
-              variant="default"
-              leftSection={<IconFileImport size="1.1em" aria-hidden />}
-              onClick={() => input.current?.click()}
-            >
-              {record.importCsv}
-            </Button>
             {rows.length > 0 && (
               <Button
                 variant="default"

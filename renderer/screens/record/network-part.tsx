@@ -16,6 +16,7 @@ import {
   type SiteRecord,
 } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 const { record, deviceClass } = text
 const protocols = ['HTTP', 'HTTPS', 'RTSP'] as const
@@ -47,7 +48,8 @@ const portsCheck = (row: Row): RowErrors => portListErrors(row, 'tcp', 'udp')
 
 /** Values that checks and fixes expect on every device. */
 export function NetworkPart({ view: { settings } }: { readonly view: SiteRecord }) {
-  const [draft, setDraft] = useState(() => draftOf(settings))
+  const kept = useRecordDraft('network', draftOf(settings))
+  const { value: draft, set: setDraft } = kept
   const [tried, setTried] = useState(false)
   const set = (over: Partial<typeof draft>) => setDraft({ ...draft, ...over })
   const daysAreWrong = draft.retention.trim() !== '' && !/^[1-9]\d{0,3}$/.test(draft.retention.trim())
@@ -64,6 +66,7 @@ export function NetworkPart({ view: { settings } }: { readonly view: SiteRecord 
   return (
     <SavePart
       name={record.part.network}
+      draft={kept}
       onTried={() => setTried(true)}
       made={() => {
         const right = allRight(syslogMeant(draft.syslog), syslogCheck) && allRight(portsMeant(draft.ports), portsCheck)

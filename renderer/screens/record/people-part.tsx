@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { DayField } from '../../components/day-field.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { text } from '../../text/text.ts'
 import { type Column, EditRows } from './edit-rows.tsx'
 import { allRight, filled, type Governance, needs, orNull, type Row, type SiteRecord } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 const { record } = text
 const columns: readonly Column[] = [
@@ -17,7 +19,8 @@ const named = needs('name')
 
 /** Who answers, who is called, who may pull the cable: decided before anything happens. */
 export function PeoplePart({ view: { governance } }: { readonly view: SiteRecord }) {
-  const [draft, setDraft] = useState(() => draftOf(governance))
+  const kept = useRecordDraft('people', draftOf(governance))
+  const { value: draft, set: setDraft } = kept
   const [tried, setTried] = useState(false)
   const rows = { columns, empty: nobody, errors: named, showErrors: tried }
   const supportMissing = draft.provider.trim() === '' && (draft.supportReach.trim() !== '' || draft.endsOn !== '')
@@ -37,6 +40,7 @@ export function PeoplePart({ view: { governance } }: { readonly view: SiteRecord
   return (
     <SavePart
       name={record.part.people}
+      draft={kept}
       onTried={() => setTried(true)}
       made={() => {
         const people = [...draft.owner, ...draft.escalation, ...draft.mayIsolate]
@@ -49,7 +53,8 @@ export function PeoplePart({ view: { governance } }: { readonly view: SiteRecord
           {...rows}
           title={record.owner}
           rows={draft.owner}
-          onChange={(owner) => setDraft({ ...draft, owner: owner.slice(0, 1) })}
+          limit={1}
+          onChange={(owner) => setDraft({ ...draft, owner })}
         />
       </Panel>
       <Panel title={record.escalation} aside={record.escalationNote}>
@@ -72,12 +77,7 @@ export function PeoplePart({ view: { governance } }: { readonly view: SiteRecord
         <div className="field-grid">
           {field('provider', record.provider, supportMissing ? record.needed : null)}
           {field('supportReach', record.supportReach)}
-          <TextInput
-            type="date"
-            label={record.endsOn}
-            value={draft.endsOn}
-            onChange={(event) => setDraft({ ...draft, endsOn: event.currentTarget.value })}
-          />
+          <DayField label={record.endsOn} value={draft.endsOn} onChange={(endsOn) => setDraft({ ...draft, endsOn })} />
         </div>
       </Panel>
       <Panel title={record.window}>

@@ -4,16 +4,18 @@ import { Panel } from '../../components/panel.tsx'
 import { text } from '../../text/text.ts'
 import { orNull, type SiteRecord } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 const { record } = text
 
 /** The site and the people of this visit, by name. */
 export function PlacePart({ view: { about } }: { readonly view: SiteRecord }) {
-  const [draft, setDraft] = useState({
+  const kept = useRecordDraft('place', {
     ...about,
     customer: about.customer ?? '',
     contract: about.contract ?? '',
   })
+  const { value: draft, set: setDraft } = kept
   const [tried, setTried] = useState(false)
   const needed = ['name', 'company', 'technician'] as const
   const isMissing = (name: string) => needed.some((one) => one === name && draft[one].trim() === '')
@@ -28,6 +30,7 @@ export function PlacePart({ view: { about } }: { readonly view: SiteRecord }) {
   return (
     <SavePart
       name={record.part.place}
+      draft={kept}
       onTried={() => setTried(true)}
       made={() =>
         needed.some(isMissing)

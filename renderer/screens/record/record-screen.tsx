@@ -2,7 +2,8 @@ import '../../components/field-grid.css'
 import './record.css'
 import type { ComponentType } from 'react'
 import { useParams } from 'wouter'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
+import { LinkTabs } from '../../components/link-tabs.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { text } from '../../text/text.ts'
 import { AccountsPart } from './accounts-part.tsx'
@@ -13,6 +14,7 @@ import { PeoplePart } from './people-part.tsx'
 import { PlacePart } from './place-part.tsx'
 import type { SiteRecord } from './record-drafts.ts'
 import { SegmentationPart } from './segmentation-part.tsx'
+import { useUnsavedParts } from './use-record-draft.ts'
 import { ZonesPart } from './zones-part.tsx'
 
 const { record } = text
@@ -34,16 +36,17 @@ export function RecordScreen() {
   const { part } = useParams<{ part?: string }>()
   const at = names.find((name) => name === part) ?? 'people'
   const Part = partScreens[at]
+  const unsaved = useUnsavedParts(names)
   return (
     <div className="page">
       <PageHead title={record.title} lead={record.lead} />
-      <nav className="record-tabs" aria-label={record.parts}>
-        {names.map((name) => (
-          <a key={name} href={`#/record/${name}`} aria-current={name === at ? 'page' : undefined}>
-            {record.part[name]}
-          </a>
-        ))}
-      </nav>
+      <LinkTabs
+        label={record.parts}
+        tabs={names.map((name) => ({ name, title: record.part[name], href: `#/record/${name}` }))}
+        at={at}
+        marked={unsaved}
+        mark={record.unsaved}
+      />
       <Asked channel="record.view" input={undefined}>
         {(view) => <Part view={view} />}
       </Asked>

@@ -9,6 +9,7 @@ import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 import { nothingSaved, type Save, type SiteRecord } from './record-drafts.ts'
+import type { RecordDraft } from './use-record-draft.ts'
 
 const { record } = text
 
@@ -17,11 +18,13 @@ interface SavePartProps {
   /** What would be saved; null while something of it is wrong. */
   readonly made: () => Partial<Save> | null
   readonly onTried: () => void
+  /** What is typed and not saved; kept until it is. */
+  readonly draft: Pick<RecordDraft<unknown>, 'isUnsaved' | 'forget'>
   readonly children: ReactNode
 }
 
 /** One part of the record and the button that keeps it. Nothing is saved while somebody types. */
-export function SavePart({ name, made, onTried, children }: SavePartProps) {
+export function SavePart({ name, made, onTried, draft, children }: SavePartProps) {
   const save = useAction('record.save')
   const refresh = useRefresh()
   const forget = useForget()
@@ -51,6 +54,7 @@ export function SavePart({ name, made, onTried, children }: SavePartProps) {
         if (!answer.ok) return
         if (before !== undefined) offerUndo(record.savedPart(name), () => restore(part, before))
         refresh('record.view', undefined, answer.value)
+        draft.forget()
         forget('checklist', 'site')
         setSaved(true)
       }}
@@ -63,8 +67,13 @@ export function SavePart({ name, made, onTried, children }: SavePartProps) {
         <ActButton type="submit" loading={save.busy} leftSection={<IconDeviceFloppy size="1.1em" aria-hidden />}>
           {record.save(name)}
         </ActButton>
-        <span role="status" className="dim">
-          {saved ? record.saved : ''}
+        {draft.isUnsaved && (
+          <ActButton variant="default" onClick={draft.forget}>
+            {record.discard}
+          </ActButton>
+        )}
+        <span role="status" className={draft.isUnsaved ? 'unsaved-note' : 'dim'}>
+          {draft.isUnsaved ? record.unsaved : saved ? record.saved : ''}
         </span>
       </div>
     </form>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { Asked } from '../../components/asked.tsx'
+import { Asked } from '../../api/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
@@ -18,6 +18,7 @@ import {
 } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
 import { SegmentationTest } from './segmentation-test.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 type Trial = NonNullable<Output<'record.segmentation'>>
 const { record } = text
@@ -34,14 +35,17 @@ const check = (row: Row): RowErrors => ({
 
 /** What must not be reached from the security network, and the proof of it. */
 export function SegmentationPart({ view: { settings } }: { readonly view: SiteRecord }) {
-  const [rows, setRows] = useState<readonly Row[]>(() =>
+  const kept = useRecordDraft<readonly Row[]>(
+    'segmentation',
     settings.forbiddenTargets.map((target) => ({ ...target, port: String(target.port) })),
   )
+  const { value: rows, set: setRows } = kept
   const [tried, setTried] = useState(false)
   return (
     <div className="stack">
       <SavePart
         name={record.part.segmentation}
+        draft={kept}
         onTried={() => setTried(true)}
         made={() =>
           allRight(rows, check)
@@ -88,23 +92,28 @@ const answerTone: Readonly<Record<Trial['probes'][number]['answer'], Tone>> = {
   'not-sent': 'warn',
 }
 
-function verdictText(reached: number, untried: number, neighbour: string | null): string {
+function verdictText(reached: number, untried: number, neighbour: string | null, isWayOut: boolean): string {
   if (reached > 0) return record.reached(reached)
   if (untried > 0) return record.untried(untried)
-  return neighbour === null ? record.noNeighbour : record.walled
+  if (neighbour === null) return record.noNeighbour
+  return isWayOut ? record.walled : record.noWayOut
 }
 
-function TrialView({ trial: { at, from, neighbour, probes } }: { readonly trial: Trial }) {
+function TrialView({ trial: { at, from, neighbour, wayOut, probes } }: { readonly trial: Trial }) {
   const reached = probes.filter(({ answer }) => answer === 'answered' || answer === 'refused').length
   const untried = probes.filter(({ answer }) => answer === 'not-sent').length
   const where = [from.switchName, from.port, from.vlan].filter((part) => part !== null).join(', ')
-  const tone: Tone = reached > 0 ? 'fail' : neighbour === null || untried > 0 ? 'warn' : 'pass'
+  const isWayOut = wayOut !== null && (wayOut.answer === 'answered' || wayOut.answer === 'refused')
+  const tone: Tone = reached > 0 ? 'fail' : neighbour === null || !isWayOut || untried > 0 ? 'warn' : 'pass'
   return (
     <>
-      <p className={`trial-verdict tone-${tone}`}>{verdictText(reached, untried, neighbour)}</p>
+      <p className={`trial-verdict tone-${tone}`}>{verdictText(reached, untried, neighbour, isWayOut)}</p>
       <p className="pad sub">
         {record.trialAt(at, from.address)}
         {where === '' ? '' : `, ${where}`}. {neighbour === null ? '' : record.neighbour(neighbour)}
+        {wayOut === null
+          ? ''
+          : ` ${record.wayOutSaid(`${wayOut.address}:${wayOut.port}`, record.answer[wayOut.answer])}`}
       </p>
       <Rows caption={record.trial} head={[record.target, record.address, record.result]}>
         {probes.map((probe) => (

@@ -1,15 +1,15 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import { useState } from 'react'
+import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useForget, useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
-import { Asked } from '../../components/asked.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
-import { orNull } from './record-drafts.ts'
+import { addressErrors, orNull, portErrors } from './record-drafts.ts'
 
 const { record } = text
 
@@ -21,7 +21,7 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
   const forget = useForget()
   const [yes, setYes] = useState(false)
   const [card, setCard] = useState('')
-  const [where, setWhere] = useState({ switchName: '', port: '', vlan: '' })
+  const [where, setWhere] = useState({ switchName: '', port: '', vlan: '', beyond: '', beyondPort: '443' })
   if (targets === 0) {
     return (
       <Panel title={record.test}>
@@ -29,11 +29,20 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
       </Panel>
     )
   }
-  const field = (name: keyof typeof where, label: string) => (
+  const beyondRow = { beyond: where.beyond, beyondPort: where.beyondPort }
+  const isBeyond = where.beyond.trim() !== ''
+  const beyondError = isBeyond ? addressErrors(beyondRow, 'beyond').beyond : undefined
+  const beyondPortError = isBeyond ? portErrors(beyondRow, 'beyondPort').beyondPort : undefined
+  const field = (name: keyof typeof where, label: string, error?: string) => (
     <TextInput
       label={label}
+      error={error}
       value={where[name]}
-      onChange={(event) => setWhere({ ...where, [name]: event.currentTarget.value })}
+      onChange={(event) => {
+        setWhere({ ...where, [name]: event.currentTarget.value })
+        // The yes was for other addresses.
+        if (name === 'beyond' || name === 'beyondPort') setYes(false)
+      }}
     />
   )
   return (
@@ -46,9 +55,10 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
               className="stack"
               onSubmit={async (event) => {
                 event.preventDefault()
-                const { switchName, port, vlan } = where
+                const { switchName, port, vlan, beyond, beyondPort } = where
                 const answer = await test.run({
                   from: { address, switchName: orNull(switchName), port: orNull(port), vlan: orNull(vlan) },
+                  wayOut: beyond.trim() === '' ? null : { address: beyond.trim(), port: Number(beyondPort) },
                   confirmed: true,
                 })
                 // A yes counts once.
@@ -74,10 +84,14 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
                 {field('switchName', record.switchName)}
                 {field('port', record.switchPort)}
                 {field('vlan', record.vlan)}
+                {field('beyond', record.wayOut, beyondError)}
+                {field('beyondPort', record.wayOutPort, beyondPortError)}
               </div>
-              <p className="dim small">{record.whereNote}</p>
+              <p className="dim small">
+                {record.whereNote} {record.wayOutNote}
+              </p>
               <Checkbox
-                label={record.testYes(targets)}
+                label={record.testYes(targets + (isBeyond ? 1 : 0))}
                 checked={yes}
                 onChange={(event) => setYes(event.currentTarget.checked)}
               />
@@ -86,7 +100,13 @@ export function SegmentationTest({ targets }: { readonly targets: number }) {
                 <ActButton
                   type="submit"
                   loading={test.busy}
-                  disabled={!yes || address === '' || running !== null}
+                  disabled={
+                    !yes ||
+                    beyondError !== undefined ||
+                    beyondPortError !== undefined ||
+                    address === '' ||
+                    running !== null
+                  }
                   leftSection={<IconPlugConnected size="1.1em" aria-hidden />}
                 >
                   {record.testRun(targets)}

@@ -4,6 +4,7 @@ import { text } from '../../text/text.ts'
 import { type Column, EditRows } from './edit-rows.tsx'
 import { allRight, filled, needs, parts, type Row, type RowErrors, type SiteRecord } from './record-drafts.ts'
 import { SavePart } from './save-part.tsx'
+import { useRecordDraft } from './use-record-draft.ts'
 
 type Zone = SiteRecord['zones'][number]
 const { record } = text
@@ -26,13 +27,16 @@ const check = (row: Row): RowErrors => ({
 
 /** Parts of the site with a weight of their own. */
 export function ZonesPart({ view }: { readonly view: SiteRecord }) {
-  const [rows, setRows] = useState<readonly Row[]>(() =>
+  const kept = useRecordDraft<readonly Row[]>(
+    'zones',
     view.zones.map((zone) => ({ ...zone, networks: zone.networks.join(', ') })),
   )
+  const { value: rows, set: setRows } = kept
   const [tried, setTried] = useState(false)
   return (
     <SavePart
       name={record.part.zones}
+      draft={kept}
       onTried={() => setTried(true)}
       made={() => (allRight(meant(rows), check) ? { zones: filled(meant(rows)).map(zoneOf) } : null)}
     >

@@ -10,7 +10,8 @@ import { type Language, language, languages, speak } from '../../text/language.t
 import { text } from '../../text/text.ts'
 import { type TextSize, textSizes } from '../../theme/text-sizes.ts'
 import { useLook } from '../../theme/theme-provider.tsx'
-import { type ThemeName, themeNames } from '../../theme/tokens.ts'
+import { type Density, densities, type ThemeName, themeNames } from '../../theme/tokens.ts'
+import { About } from './about.tsx'
 
 const { settings, shortcuts } = text
 
@@ -32,13 +33,16 @@ export function SettingsScreen() {
         <Panel title={shortcuts.title}>
           <ShortcutList />
         </Panel>
+        <Panel title={settings.about}>
+          <About />
+        </Panel>
       </div>
     </div>
   )
 }
 
 function Look() {
-  const { choice, setTheme, textSize, setTextSize } = useLook()
+  const { choice, setTheme, textSize, setTextSize, densityChoice, setDensity } = useLook()
   return (
     <div className="settings-fields">
       <div className="field">
@@ -60,6 +64,18 @@ function Look() {
         onChange={(event) => setTextSize(Number(event.currentTarget.value) as TextSize)}
         data={textSizes.map((size) => ({ value: String(size), label: settings.percent(size) }))}
       />
+      <div className="field">
+        <span className="field-label" id="density-choice">
+          {settings.density}
+        </span>
+        <SegmentedControl
+          aria-labelledby="density-choice"
+          value={densityChoice}
+          onChange={(value) => setDensity(value as Density | 'system')}
+          data={(['system', ...densities] as const).map((value) => ({ value, label: settings.densities[value] }))}
+        />
+        <span className="field-note">{settings.densityNote}</span>
+      </div>
       <NativeSelect
         label={settings.language}
         description={settings.languageNote}

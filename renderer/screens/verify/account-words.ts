@@ -9,7 +9,7 @@ const mostNamed = 12
 /** What a reader must know of a pack that is no rule it breaks. */
 export function accountWords(account: Verified['packs'][number]['account']): readonly string[] {
   if (account === null) return []
-  const { checklist, strength, checklistChanges, failsOfEarlierLists, packsLost, notSeen, removed } = account
+  const { checklist, strength, checklistChanges, failsOfEarlierLists, heldToLog, packsLost, notSeen, removed } = account
   return [
     ...(strength?.own === true ? [words.ownList(checklist)] : []),
     ...(strength?.baseline === null ? [words.notCompared] : []),
@@ -17,6 +17,7 @@ export function accountWords(account: Verified['packs'][number]['account']): rea
       ? [words.less(strength.baseline, strength.leftOut, strength.weaker)]
       : []),
     ...(checklistChanges > 0 ? [words.changed(checklistChanges, failsOfEarlierLists)] : []),
+    ...(heldToLog ? [] : [words.notHeldToLog]),
     ...(packsLost.length > 0 ? [words.lost(packsLost.join(', '))] : []),
     ...(notSeen.length > 0 ? [words.notSeen(some(notSeen))] : []),
     ...(removed.length > 0 ? [words.removed(some(removed))] : []),

@@ -7,9 +7,9 @@ import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
-import { DropZone } from './drop-zone.tsx'
 import { type CertificateUse, type Dropped, nothingDropped, readDropped } from './dropped-files.ts'
 import { FileList } from './file-list.tsx'
+import { PackDrop } from './pack-drop.tsx'
 import { RowView } from './row-view.tsx'
 import { VerdictView } from './verdict-view.tsx'
 
@@ -66,7 +66,7 @@ export function VerifyScreen() {
   return (
     <div className="page verify">
       <PageHead title={verify.title} lead={lead} />
-      <DropZone
+      <PackDrop
         tooLarge={tooLarge}
         onFiles={async (files) => {
           check.dismiss()

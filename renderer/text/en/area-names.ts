@@ -20,4 +20,5 @@ export const areaNames: Readonly<Record<Area, string>> = {
   activity: 'the activity log',
   checklist: 'the checklist',
   record: 'the site record',
+  draft: 'what was begun',
 }

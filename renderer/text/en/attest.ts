@@ -19,9 +19,6 @@ export const attest = {
   empty: 'Nothing to attest',
   emptyText: 'Items that need a person appear here when the devices were assessed.',
   toDevices: 'Go to Devices',
-  allDone: 'Everything is on record',
-  allDoneText: 'Choose an item on the left to look again, or go on to the seal.',
-  toSeal: 'Go on to Seal',
   forDevices: (amount: number, exceptions: number) =>
     exceptions === 0
       ? `for ${count(amount, 'device')}`
@@ -91,6 +88,13 @@ export const attest = {
   removeException: (device: string) => `Remove the exception of ${device}`,
   noExceptions: 'All devices of this type are alike.',
   last: 'Said before',
+  unreadable: (name: string) => `${name} could not be read and was not taken. Choose it again.`,
+  photoMissing: 'A photo is still being read, or is gone. Wait for it, or remove it.',
+  nobodyLeft: 'No device is left that this answer would be for. Take an exception back, or skip this item.',
+  begun: 'You began this earlier. It is not on record yet.',
+  startAnew: 'Begin anew',
+  beforeSeal: 'You began this before the last seal. Look again, take new photos, then answer.',
+  outgrown: 'This is about other devices now than when you answered. Look at them, then answer again.',
   keys: 'Keys 1, 2 and 3 answer; Ctrl+Enter attests and goes on.',
   only: 'Only these models',
   everyModel: 'Every model',

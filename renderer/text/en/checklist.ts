@@ -11,7 +11,6 @@ export const percent = (share: number): string => `${numberText(Math.floor(share
 export const checklist = {
   title: 'Checklist',
   lead: (title: string, version: string) => `${title}, version ${version}`,
-  noLead: 'What is asked of every device, and of the site itself.',
   score: 'Good',
   scoreOf: (share: number) => percent(share),
   scoreText: 'by weight of severity, of all that should be looked at',

@@ -3,8 +3,12 @@ import { count, numberText } from '../format.ts'
 /** The list of devices. */
 export const devices = {
   title: 'Devices',
-  lead: (shown: number, all: number, open: number) =>
-    `${shown === all ? count(all, 'device') : `${numberText(shown)} of ${count(all, 'device')}`}, ${numberText(open)} with open items`,
+  lead: (shown: number, all: number) =>
+    shown === all ? count(all, 'device') : `${numberText(shown)} of ${count(all, 'device')}`,
+  leadOpen: (open: number) => `${numberText(open)} with open items`,
+  leadUnseen: (unseen: number) => `${numberText(unseen)} not assessed yet`,
+  leadNoneSeen: 'none assessed yet',
+  notLooked: '–',
   views: 'Views',
   view: {
     all: 'All',
@@ -41,6 +45,7 @@ export const devices = {
     trouble: 'Trouble',
     driver: 'Driver',
     presence: 'In this visit',
+    address: 'Address',
   },
   columns: 'Columns',
   columnsReset: 'As at first',

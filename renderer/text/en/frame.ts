@@ -12,10 +12,12 @@ export const frame = {
   practice: 'Practice',
   practiceNote: 'Simulated devices inside this computer. Evidence of this site says so.',
   search: 'Search and commands',
+  searchKeys: (apple: boolean) => (apple ? '⌘ K' : 'Ctrl K'),
   searchHint: 'Search devices and commands',
   nothingFound: 'Nothing of that name.',
   settings: 'Settings',
   lock: 'Lock now',
+  notLocked: 'The site is still open',
   closePractice: 'Close practice',
   readOnly: 'A look only.',
   readOnlyBecause: (holder: string | null) =>
@@ -23,10 +25,23 @@ export const frame = {
   readOnlyOf: (at: string, since: string | null) =>
     since === null ? `It shows the site as of ${at}.` : `Open there since ${since}. It shows the site as of ${at}.`,
   readOnlyPasswords: 'Passwords are not part of it.',
-  closeLook: 'Close',
   unresolved: (devices: number) =>
     `${count(devices, 'device password is', 'device passwords are')} not proven. Every candidate is safe in the vault.`,
+  unresolvedWhich: 'Show which',
   unresolvedRemedy: 'Assess these devices again before you leave the site.',
+} as const
+
+/** Asked before a lock while work runs. */
+export const lockQuestion = {
+  title: 'Work is running. Lock all the same?',
+  closeTitle: 'Work is running. Close the practice site?',
+  howFar: (done: string, all: string) => `${done} of ${all}`,
+  goesOn: 'Lock; the work goes on',
+  goesOnNote: 'The window shows nothing of the site. The keys stay in memory until the work has ended.',
+  ends: 'Finish what is in hand, then lock',
+  closeEnds: 'Finish what is in hand, then close',
+  endsNote: 'What was begun on a device is finished and proven. The rest is not begun.',
+  keep: 'Keep working',
 } as const
 
 /** The one next step: what it is, and its button. */
@@ -42,6 +57,7 @@ export const next = {
   fix: ['Look at what can be fixed', 'Plan fixes'],
   fixing: ['Changes are running', 'Watch'],
   paused: ['Changes are paused', 'Open'],
+  planned: (changes: number) => [`A plan of ${count(changes, 'change')} waits`, 'Open the plan'],
   seal: ['Seal the evidence of this visit', 'Seal'],
   done: ['Look at the sealed packs', 'Evidence'],
 } as const

@@ -1,4 +1,4 @@
-import { count, dateText } from '../format.ts'
+import { dateText } from '../format.ts'
 
 /** Words of the identities of a company and its technicians. */
 export const identities = {
@@ -66,7 +66,6 @@ export const identities = {
   issueButton: 'Give out this certificate',
   issued: 'Certificates',
   issuedNone: 'No certificate was given out yet.',
-  issuedCount: (amount: number) => count(amount, 'certificate'),
   holder: 'Technician and laptop',
   until: 'Holds until',
   state: 'State',

@@ -42,6 +42,7 @@ export const notices = {
   kept: 'What was done until then is kept.',
   amount: {
     devices: (done: number) => `${count(done, 'device')} in all.`,
-    other: 'Ready.',
+    known: (devices: number) => `${count(devices, 'device')} in the list.`,
+    other: 'You can go on.',
   },
 } as const

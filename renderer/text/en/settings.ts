@@ -6,6 +6,9 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark', outdoor: 'Outdoor' },
   themeNote: 'Outdoor is black on white with heavy lines: for the sun. Dark spares the eyes in a plant room.',
+  density: 'Controls',
+  densities: { system: 'As the computer', desk: 'For a mouse', gloves: 'Large' },
+  densityNote: 'Large is for fingers and gloves: everything that is touched is at least 44 points high.',
   textSize: 'Text size',
   percent: (amount: number) => `${amount} %`,
   language: 'Language',
@@ -18,6 +21,11 @@ export const settings = {
   tourNote: 'On the practice site, a card says what each step is for.',
   tourAgain: 'Show the guided visit again',
   tourOn: 'The guided visit is on.',
+  about: 'About Fieldseal',
+  licence: 'Fieldseal is under the Apache License 2.0. It holds software of others, each under its own licence.',
+  notices: 'Licences of the software in Fieldseal',
+  showNotices: 'Show the licences',
+  hideNotices: 'Hide the licences',
 } as const
 
 /** The list of keys. `+` holds keys together, a space sets them one after the other. */

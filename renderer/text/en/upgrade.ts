@@ -73,6 +73,7 @@ export const upgrade = {
     'came-back-on-old-version': 'Came back on the old version',
     'never-came-back': 'Never came back',
     'came-back-unproven': 'Came back, not proven',
+    'broken-off': 'Broken off by a failure of the program',
     refused: 'Not taken',
     cancelled: 'Not begun, cancelled',
   } as Readonly<Record<Row['state'], string>>,

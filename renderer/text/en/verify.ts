@@ -12,7 +12,6 @@ export const verify = {
   checking: (amount: number) => `Checking ${count(amount, 'pack')}`,
   files: 'Files',
   packFile: 'Pack',
-  certificateFile: 'Certificate of',
   certificateIs: {
     root: 'the signer (root)',
     stamp: 'a timestamp authority',
@@ -98,6 +97,8 @@ export const verify = {
       `Of the points of ${baseline} its checklist leaves out ${leftOut}, and asks less in ${weaker}.`,
     changed: (times: number, fails: number) =>
       `The checklist was changed within the visit (${times}): ${fails} points that failed under an earlier one are in the log only.`,
+    notHeldToLog:
+      'It does not ask for its changes, waivers and attestations to be held against its log, as packs of before version 0.4: they were not.',
     lost: (numbers: string) => `Interrupted while they were written, and never came to be: number ${numbers}.`,
     notSeen: (devices: string) => `Known from earlier visits and not seen in this one: ${devices}.`,
     removed: (devices: string) => `Taken out of the list of devices within the visit: ${devices}.`,

@@ -68,5 +68,16 @@ export const unlock = {
   heldText: 'You can look at it as it is now, without passwords and without changing anything.',
   look: 'Look only',
   noReset: 'A forgotten passphrase cannot be reset.',
+  keysGone: 'The keys of the site are no longer in memory.',
+  keysKept: 'The keys of the site stay in memory until this has ended. Nothing else is shown or begun.',
+  howFar: (done: string, all: string) => `${done} of ${all}`,
+  /** Work behind the lock, after its name and how far it is. */
+  behind: {
+    'goes-on': 'It goes on while the site is locked.',
+    ending: 'What is in hand is finished; nothing more is begun.',
+    ended: 'It has come to its end.',
+    stopped: 'It was stopped here: what was in hand was finished, the rest was not begun.',
+    trouble: 'It ended with trouble. Open the site to see what happened.',
+  },
   opening: 'Opening takes a second: the key is derived slowly on purpose.',
 } as const

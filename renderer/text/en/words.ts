@@ -21,6 +21,18 @@ export const outcome: Readonly<Record<Finding['outcome'], string>> = {
   attested: 'Attested',
   waived: 'Waived',
 }
+/** So many items that ended so. */
+export const outcomes: Readonly<Record<Finding['outcome'], (amount: number) => string>> = {
+  pass: (amount) => `${numberText(amount)} pass`,
+  fixed: (amount) => `${numberText(amount)} fixed`,
+  fail: (amount) => `${numberText(amount)} fail`,
+  error: (amount) => count(amount, 'error'),
+  unknown: (amount) => `${numberText(amount)} unknown`,
+  notchecked: (amount) => `${numberText(amount)} not checked`,
+  notapplicable: (amount) => `${numberText(amount)} not applicable`,
+  attested: (amount) => `${numberText(amount)} attested`,
+  waived: (amount) => `${numberText(amount)} waived`,
+}
 export const severity: Readonly<Record<Finding['severity'], string>> = {
   critical: 'Critical',
   high: 'High',
@@ -43,6 +55,7 @@ export const changeState: Readonly<Record<Change['state'], string>> = {
   failed: 'Failed',
   'rolled-back': 'Rolled back',
   cancelled: 'Cancelled',
+  left: 'Left alone',
   unresolved: 'Not proven',
 }
 export const disruption: Readonly<Record<Change['disruption'], string>> = {
@@ -66,14 +79,16 @@ export const stepNote: Readonly<Record<StepNote['is'], (amount: number, of: stri
   'no-device': () => 'no device yet',
   conflicts: (amount) => count(amount, 'conflict'),
   devices: (amount) => count(amount, 'device'),
+  'not-heard': (amount) => `${numberText(amount)} known, not heard yet`,
   'not-started': () => 'not started',
-  'done-of': (amount, of) => `${numberText(amount)} of ${of}`,
-  paused: (amount, of) => `paused, ${numberText(amount)} of ${of}`,
+  'done-of': (amount, of) => `${numberText(amount)} of ${of} devices`,
+  paused: (amount, of) => `paused, ${numberText(amount)} of ${of} devices`,
   'look-at': (amount) => `${count(amount, 'device')} to look at`,
-  fixable: (amount) => `${numberText(amount)} can be fixed`,
+  fixable: (amount) => `${count(amount, 'item')} can be fixed`,
+  planned: (amount) => `${numberText(amount)} planned`,
   'nothing-to-fix': () => 'nothing to fix',
   'all-fixed': () => 'all that could be',
-  'to-attest': (amount) => `${numberText(amount)} to look at`,
+  'to-attest': (amount) => `${count(amount, 'item')} by hand`,
   'nothing-to-attest': () => 'nothing by hand',
   attested: (amount) => `${numberText(amount)} said`,
   'not-sealed': () => 'not sealed',
@@ -116,6 +131,7 @@ export const vaultState: Readonly<Record<string, string>> = {
   entered: 'entered, not proven yet',
   candidate: 'proof is missing',
   unresolved: 'proof is missing',
+  'given-up': 'never proven, the device is gone',
   superseded: 'replaced',
 }
 export const work: Readonly<Record<Event<'progress'>['work'], string>> = {
@@ -129,8 +145,8 @@ export const work: Readonly<Record<Event<'progress'>['work'], string>> = {
   snapshot: 'Asking for a picture',
 }
 export const lockReason: Readonly<Record<Event<'locked'>['reason'], string>> = {
-  asked: 'You locked this site. Its keys are no longer in memory.',
-  idle: 'Nothing was touched for a while. The keys of the site are no longer in memory.',
-  suspend: 'The computer went to sleep. The keys of the site are no longer in memory.',
+  asked: 'You locked this site.',
+  idle: 'Nothing was touched for a while.',
+  suspend: 'The computer went to sleep.',
   crash: 'The part of the app that works with devices stopped. What it had written is kept; open the site again.',
 }

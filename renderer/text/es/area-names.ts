@@ -17,4 +17,5 @@ export const areaNames: Text['areaNames'] = {
   activity: 'el registro de actividad',
   checklist: 'la lista',
   record: 'la ficha del sitio',
+  draft: 'lo empezado',
 }

@@ -14,9 +14,6 @@ export const attest: Text['attest'] = {
   empty: 'Nada que atestiguar',
   emptyText: 'Aquí aparecen los puntos que necesitan a una persona cuando los equipos se han evaluado.',
   toDevices: 'Ir a Equipos',
-  allDone: 'Todo está en el registro',
-  allDoneText: 'Elegir un punto a la izquierda para mirar otra vez, o seguir con el sello.',
-  toSeal: 'Seguir con Sellar',
   forDevices: (amount, exceptions) =>
     exceptions === 0
       ? `para ${count(amount, 'equipo', 'equipos')}`
@@ -83,6 +80,13 @@ export const attest: Text['attest'] = {
   removeException: (device) => `Quitar la excepción de ${device}`,
   noExceptions: 'Todos los equipos de este tipo son iguales.',
   last: 'Dicho antes',
+  unreadable: (name) => `${name} no se pudo leer y no se ha tomado. Elegirlo otra vez.`,
+  photoMissing: 'Una foto aún se está leyendo, o ya no está. Esperar, o quitarla.',
+  nobodyLeft: 'No queda ningún equipo para esta respuesta. Quitar una excepción, o saltar este punto.',
+  begun: 'Esto se empezó antes. Aún no está en el registro.',
+  startAnew: 'Empezar de nuevo',
+  beforeSeal: 'Esto se empezó antes del último sello. Mirar otra vez, tomar fotos nuevas y responder.',
+  outgrown: 'Ahora se trata de otros equipos que cuando se respondió. Mirarlos y responder otra vez.',
   keys: 'Las teclas 1, 2 y 3 responden; Ctrl+Intro atestigua y sigue.',
   only: 'Solo estos modelos',
   everyModel: 'Todos los modelos',

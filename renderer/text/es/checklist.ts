@@ -5,7 +5,6 @@ import type { Text } from '../text-shape.ts'
 export const checklist: Text['checklist'] = {
   title: 'Lista',
   lead: (title, version) => `${title}, versión ${version}`,
-  noLead: 'Lo que se pide a cada equipo y al propio sitio.',
   score: 'Bien',
   scoreOf: (share) => percent(share),
   scoreText: 'según el peso de la gravedad, de todo lo que hay que mirar',

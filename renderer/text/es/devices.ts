@@ -5,8 +5,11 @@ const equipos = (amount: number) => count(amount, 'equipo', 'equipos')
 
 export const devices: Text['devices'] = {
   title: 'Equipos',
-  lead: (shown, all, open) =>
-    `${shown === all ? equipos(all) : `${numberText(shown)} de ${equipos(all)}`}, ${numberText(open)} con puntos abiertos`,
+  lead: (shown, all) => (shown === all ? equipos(all) : `${numberText(shown)} de ${equipos(all)}`),
+  leadOpen: (open) => `${numberText(open)} con puntos abiertos`,
+  leadUnseen: (unseen) => `${numberText(unseen)} sin evaluar todavía`,
+  leadNoneSeen: 'ninguno evaluado todavía',
+  notLooked: '–',
   views: 'Vistas',
   view: {
     all: 'Todos',
@@ -43,6 +46,7 @@ export const devices: Text['devices'] = {
     trouble: 'Problema',
     driver: 'Controlador',
     presence: 'En esta visita',
+    address: 'Dirección',
   },
   columns: 'Columnas',
   columnsReset: 'Como al principio',

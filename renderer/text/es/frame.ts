@@ -11,12 +11,14 @@ export const frame: Text['frame'] = {
   next: 'Ahora',
   visitNumber: (visit: number) => `Visita ${visit}`,
   practice: 'Prácticas',
-  practiceNote: 'Equipos simulados dentro de este ordenador. Las pruebas de este sitio lo dicen.',
+  practiceNote: 'Equipos simulados dentro de este ordenador. La evidencia de este sitio lo dice.',
   search: 'Buscar y órdenes',
+  searchKeys: (apple: boolean) => (apple ? '⌘ K' : 'Ctrl K'),
   searchHint: 'Buscar equipos y órdenes',
   nothingFound: 'No hay nada con ese nombre.',
   settings: 'Ajustes',
   lock: 'Bloquear ahora',
+  notLocked: 'El sitio sigue abierto',
   closePractice: 'Cerrar prácticas',
   readOnly: 'Solo consulta.',
   readOnlyBecause: (holder: string | null) =>
@@ -26,10 +28,23 @@ export const frame: Text['frame'] = {
       ? `Muestra el sitio a fecha de ${at}.`
       : `Abierto allí desde ${since}. Muestra el sitio a fecha de ${at}.`,
   readOnlyPasswords: 'Las contraseñas no forman parte de ella.',
-  closeLook: 'Cerrar',
   unresolved: (devices: number) =>
     `${count(devices, 'contraseña de equipo está', 'contraseñas de equipos están')} sin comprobar. Cada candidata está a salvo en la caja fuerte.`,
+  unresolvedWhich: 'Mostrar cuáles',
   unresolvedRemedy: 'Evalúe esos equipos otra vez antes de dejar el sitio.',
+}
+
+/** Asked before a lock while work runs. */
+export const lockQuestion: Text['lockQuestion'] = {
+  title: 'Hay trabajo en curso. ¿Bloquear de todos modos?',
+  closeTitle: 'Hay trabajo en curso. ¿Cerrar el sitio de prácticas?',
+  howFar: (done, all) => `${done} de ${all}`,
+  goesOn: 'Bloquear; el trabajo sigue',
+  goesOnNote: 'La ventana no muestra nada del sitio. Las claves siguen en memoria hasta que el trabajo termine.',
+  ends: 'Terminar lo que está en curso y bloquear',
+  closeEnds: 'Terminar lo que está en curso y cerrar',
+  endsNote: 'Lo empezado en un equipo se termina y se comprueba. El resto no se empieza.',
+  keep: 'Seguir trabajando',
 }
 
 /** The one next step: what it is, and its button. */
@@ -45,6 +60,7 @@ export const next: Text['next'] = {
   fix: ['Mirar qué se puede corregir', 'Planear'],
   fixing: ['Los cambios están en marcha', 'Mirar'],
   paused: ['Los cambios están en pausa', 'Abrir'],
-  seal: ['Sellar las pruebas de esta visita', 'Sellar'],
-  done: ['Mirar los paquetes sellados', 'Pruebas'],
+  planned: (changes: number) => [`Espera un plan de ${count(changes, 'cambio', 'cambios')}`, 'Abrir el plan'],
+  seal: ['Sellar la evidencia de esta visita', 'Sellar'],
+  done: ['Mirar los paquetes sellados', 'Evidencia'],
 }

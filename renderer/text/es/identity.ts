@@ -1,4 +1,4 @@
-import { count, dateText } from '../format.ts'
+import { dateText } from '../format.ts'
 import type { Text } from '../text-shape.ts'
 
 /** Words of the identities of a company and its technicians, in Spanish. */
@@ -72,7 +72,6 @@ export const identities: Text['identities'] = {
   issueButton: 'Dar este certificado',
   issued: 'Certificados',
   issuedNone: 'Todavía no se dio ningún certificado.',
-  issuedCount: (amount) => count(amount, 'certificado', 'certificados'),
   holder: 'Técnico y ordenador',
   until: 'Vale hasta',
   state: 'Estado',

@@ -43,6 +43,7 @@ export const notices: Text['notices'] = {
   kept: 'Lo que se hizo hasta entonces se conserva.',
   amount: {
     devices: (done: number) => `${count(done, 'equipo', 'equipos')} en total.`,
-    other: 'Listo.',
+    known: (devices: number) => `${count(devices, 'equipo', 'equipos')} en la lista.`,
+    other: 'Se puede seguir.',
   },
 }

@@ -11,8 +11,13 @@ export const overview: Text['overview'] = {
     `No son correctos: ${numberText(notChecked)} no comprobados, ${numberText(unknown)} desconocidos, ${count(errors, 'error', 'errores')}.`,
   open: 'Cómo de mal',
   criticalDevices: (devices: number) => `${devices === 1 ? 'equipo' : 'equipos'} con un punto crítico abierto`,
-  openDevices: (open: number, all: number, fixed: number) =>
-    `${numberText(open)} de ${count(all, 'equipo', 'equipos')} con algo abierto. En esta visita se ${fixed === 1 ? 'encontró mal y se corrigió' : 'encontraron mal y se corrigieron'} ${count(fixed, 'punto', 'puntos')}.`,
+  openDevices: (open: number, looked: number) =>
+    `${numberText(open)} de ${count(looked, 'equipo examinado', 'equipos examinados')} con algo abierto.`,
+  fixedItems: (fixed: number) =>
+    `En esta visita se ${fixed === 1 ? 'encontró mal y se corrigió' : 'encontraron mal y se corrigieron'} ${count(fixed, 'punto', 'puntos')}.`,
+  notLooked: 'Todavía no se examinó nada',
+  notLookedText: 'Cómo de mal está se ve al evaluar los equipos. Hasta entonces aquí nada está bien ni mal.',
+  restUnseen: (devices: number) => `${count(devices, 'equipo', 'equipos')} sin examinar todavía.`,
   openText: 'puntos con fallo, error o desconocidos',
   next: 'Qué sigue',
   outcomes: 'Resultados',
@@ -20,7 +25,7 @@ export const overview: Text['overview'] = {
   noZones: 'La ficha del sitio no nombra ninguna zona. Con zonas se ve aquí dónde está el problema.',
   noOutcomes: 'En esta visita no se evaluó nada. La cobertura va antes que cualquier nota.',
   chart: 'Parte de cada resultado',
-  failOf: (fail: number, all: number) => `${count(fail, 'fallo', 'fallos')} de ${numberText(all)}`,
+  failOf: (fail: number, all: number) => `${numberText(fail)} de ${numberText(all)} con fallo`,
   critical: 'Puntos críticos abiertos',
   noCritical: 'Entre lo evaluado no hay ningún punto crítico abierto.',
   item: 'Punto',
@@ -36,12 +41,12 @@ export const overview: Text['overview'] = {
   supportEnds: 'Fin del soporte',
   noDates: 'El catálogo no conoce el fin del soporte del firmware de estos equipos.',
   noLifecycle: 'El firmware se juzga al evaluar los equipos.',
+  noDate: (devices: number) => `${count(devices, 'equipo', 'equipos')}: no se sabe cuándo termina el soporte`,
   moreLines: (lines: number) => `y ${numberText(lines)} más`,
   drift: (visit: number) => `Desde la visita ${visit}`,
   driftDate: (date: string) => `sellada el ${date}`,
-  noDrift: 'Es la primera visita, o ninguna se selló antes. La próxima vez se ve aquí qué cambió entretanto.',
   driftNone: 'No cambió nada que la aplicación pudiera ver.',
-  driftUnheard: 'En esta visita aún nadie escuchó la red: no se sabe quién falta.',
+  driftUnheard: 'Desde entonces nadie escuchó la red: no se sabe quién falta.',
   driftAll: 'Mostrar todo',
   driftKind: {
     'device-new': 'equipos nuevos',
@@ -61,7 +66,8 @@ export const overview: Text['overview'] = {
   changesFixed: 'corregidos y releídos',
   changesNeedPerson: 'esperan a una persona',
   worst: 'Equipos con más puntos abiertos',
-  noWorst: 'Ningún equipo tiene un punto abierto.',
+  noWorst: (looked: number) =>
+    `${looked === 1 ? 'El único equipo examinado no tiene' : `Ninguno de los ${numberText(looked)} equipos examinados tiene`} un punto abierto.`,
   openItems: (items: number) => count(items, 'punto abierto', 'puntos abiertos'),
   catalog: 'Catálogo de firmware',
   catalogText: (version: number, date: string, age: number) =>

@@ -129,6 +129,18 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
     'Fallaron demasiados equipos; la tanda se detuvo.',
     'Mire los que fallaron antes de seguir con los demás.',
   ],
+  'fix/recorder-lost': [
+    'El equipo tiene el cambio, y un grabador ya no lo da por conectado: no se graba su imagen.',
+    'Dé al grabador el nuevo acceso de este equipo (está en la caja fuerte del sitio) o lo que le falte. Después evalúe ambos de nuevo.',
+  ],
+  'fix/second-person-missing': [
+    'Este cambio espera la frase de paso de una segunda persona; no se tocó.',
+    'Pida a una segunda persona que dé su sí y aplique el plan de nuevo.',
+  ],
+  'fix/not-needed': [
+    'Ya estaba en orden cuando le tocó, y no por este plan: no se escribió nada.',
+    'No hay nada que hacer.',
+  ],
   'fix/not-confirmed': [
     'Nadie dijo sí a este cambio, que pide un sí propio.',
     'Diga sí a este cambio en el plan, o déjelo sin tocar.',
@@ -140,6 +152,10 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
   'password/unresolved': [
     'No se sabe qué contraseña vale ahora en el equipo. Todas las posibles están a salvo.',
     'Pruebe de nuevo cuando se pueda llegar al equipo.',
+  ],
+  'password/device-there': [
+    'El último descubrimiento encontró el equipo: él mismo puede decir qué contraseña tiene.',
+    'Evalúelo de nuevo. Si ya no está o se cambió por otro, haga primero otro descubrimiento.',
   ],
   'password/not-provable': [
     'No se pudo comprobar la nueva contraseña en el equipo.',

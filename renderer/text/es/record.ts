@@ -18,7 +18,6 @@ export const record: Text['record'] = {
   save: (part) => `Guardar: ${part.toLowerCase()}`,
   savedPart: (name: string) => `Guardado: ${name}`,
   saved: 'Guardado. Los equipos se miden con los valores nuevos cuando se evalúan otra vez.',
-  unsaved: 'Aún sin guardar.',
   needed: 'Hace falta.',
   add: 'Añadir',
   remove: (what) => `Quitar ${what}`,
@@ -30,6 +29,8 @@ export const record: Text['record'] = {
   company: 'Empresa instaladora',
   technician: 'Técnico',
   peopleNote: 'Empresa y técnico se imprimen en las pruebas.',
+  discard: 'Volver a lo guardado',
+  unsaved: 'Aún sin guardar.',
   owner: 'Responsable',
   ownerNote: 'La única persona del cliente que responde del sistema de seguridad.',
   escalation: 'A quién se llama, en este orden',
@@ -134,6 +135,13 @@ export const record: Text['record'] = {
   switchName: 'Conmutador',
   switchPort: 'Toma del conmutador',
   vlan: 'VLAN',
+  wayOut: 'Debe responder desde más allá de la puerta de enlace',
+  wayOutPort: 'Su puerto',
+  wayOutNote:
+    'Sin un equipo más allá de la puerta de enlace que responda, el silencio no demuestra nada: tras una puerta de enlace caída todo calla. Sirve otra dirección de la propia puerta de enlace.',
+  wayOutSaid: (host, answer) => `Más allá de la puerta de enlace, ${host}: ${answer}.`,
+  noWayOut:
+    'Nada respondió desde más allá de la puerta de enlace: el silencio no demuestra nada. Indique un equipo que deba responder y pruebe de nuevo.',
   whereNote: 'Se imprime junto al resultado: una prueba solo dice algo de esta toma.',
   trial: 'Prueba más reciente',
   noTrial: 'Nadie ha probado aún la segmentación de este sitio.',
@@ -142,12 +150,13 @@ export const record: Text['record'] = {
     answered: 'Aceptó la conexión',
     refused: 'Rechazó, pero se llegó',
     silent: 'Silencio',
-    'not-sent': 'Sin probar: no hay ruta',
+    'not-sent': 'Sin enviar: no hay camino',
   },
-  walled: 'Ningún destino respondió, y un equipo del sitio sí: el muro aguanta desde esta toma.',
+  walled:
+    'Ningún destino respondió; un equipo del sitio y otro más allá de la puerta de enlace sí: el muro aguanta desde esta toma.',
   reached: (amount) => `Desde aquí se llegó a ${count(amount, 'destino', 'destinos')}.`,
   untried: (amount) =>
-    `No se envió nada a ${count(amount, 'destino', 'destinos')}: este ordenador no tiene ruta. Ponga una puerta de enlace y pruebe de nuevo.`,
+    `No se envió nada a ${count(amount, 'destino', 'destinos')}: este ordenador no tiene ruta, o su puerta de enlace no responde. Ponga la puerta de enlace correcta y pruebe de nuevo.`,
   noNeighbour:
     'Tampoco respondió ningún equipo del sitio: el silencio no demuestra nada. Revisar el cable y probar otra vez.',
   neighbour: (address) => `${address} respondió en el mismo minuto.`,
@@ -163,7 +172,7 @@ export const drift: Text['drift'] = {
     'No hay ninguna visita sellada anterior con la que comparar. Desde la segunda visita, aquí aparece todo lo que ha cambiado.',
   none: 'Nada ha cambiado',
   noneText: 'Equipos, ajustes y hallazgos están como cuando se selló la última visita.',
-  notDiscovered: 'En esta visita nadie ha escuchado aún la red: no se sabe qué equipos son nuevos o faltan.',
+  notDiscovered: 'Desde entonces nadie ha escuchado la red: no se sabe qué equipos son nuevos o faltan.',
   discover: 'Descubrir',
   kind: {
     'device-new': 'Equipos nuevos',

@@ -9,6 +9,9 @@ export const settings: Text['settings'] = {
   themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro', outdoor: 'Para el sol' },
   themeNote:
     'El tema para el sol es negro sobre blanco con líneas gruesas. El oscuro cuida los ojos en una sala técnica.',
+  density: 'Controles',
+  densities: { system: 'Según el ordenador', desk: 'Para ratón', gloves: 'Grandes' },
+  densityNote: 'Los grandes son para dedos y guantes: todo lo que se toca mide al menos 44 puntos de alto.',
   textSize: 'Tamaño del texto',
   percent: (amount: number) => `${amount} %`,
   language: 'Idioma',
@@ -21,6 +24,11 @@ export const settings: Text['settings'] = {
   tourNote: 'En el sitio de prácticas, una tarjeta dice para qué sirve cada paso.',
   tourAgain: 'Mostrar otra vez la visita guiada',
   tourOn: 'La visita guiada está activada.',
+  about: 'Acerca de Fieldseal',
+  licence: 'Fieldseal tiene la licencia Apache 2.0. Contiene programas de otros, cada uno con su propia licencia.',
+  notices: 'Licencias de los programas que contiene Fieldseal',
+  showNotices: 'Mostrar las licencias',
+  hideNotices: 'Ocultar las licencias',
 }
 
 /** The list of keys. */
@@ -55,7 +63,7 @@ export const shortcuts: Text['shortcuts'] = {
     checklist: 'Lista',
     changes: 'Cambios',
     firmware: 'Firmware',
-    evidence: 'Pruebas',
+    evidence: 'Evidencia',
     verify: 'Verificar',
     settings: 'Ajustes',
     move: 'Moverse entre las filas',

@@ -29,7 +29,7 @@ export const tour: Text['tour'] = {
       'Algunos puntos necesitan sus ojos: una cerradura, una etiqueta, un formulario. Puede dejarlos abiertos; el paquete lo dirá.',
     ],
     seal: [
-      'Sellar las pruebas',
+      'Sellar la evidencia',
       'Un paquete firmado contiene lo encontrado, lo dejado y el registro. Después abra Verificar y suelte allí el paquete.',
     ],
     done: [

@@ -67,6 +67,7 @@ export const upgrade: Text['upgrade'] = {
     'came-back-on-old-version': 'Volvió con la versión vieja',
     'never-came-back': 'No volvió',
     'came-back-unproven': 'Volvió, sin comprobar',
+    'broken-off': 'Interrumpido por un fallo del programa',
     refused: 'No aceptado',
     cancelled: 'Sin empezar, cancelado',
   },

@@ -13,7 +13,6 @@ export const verify: Text['verify'] = {
   checking: (amount) => `Comprobando ${count(amount, 'paquete', 'paquetes')}`,
   files: 'Archivos',
   packFile: 'Paquete',
-  certificateFile: 'Certificado de',
   certificateIs: {
     root: 'quien firma (raíz)',
     stamp: 'una autoridad de tiempo',
@@ -99,6 +98,8 @@ export const verify: Text['verify'] = {
       `De los puntos de ${baseline}, su lista omite ${leftOut} y pide menos en ${weaker}.`,
     changed: (times, fails) =>
       `La lista se cambió durante la visita (${times}): ${fails} puntos que fallaban con una anterior están solo en el registro.`,
+    notHeldToLog:
+      'No pide que sus cambios, excepciones y atestaciones se comparen con su registro, como los paquetes anteriores a la versión 0.4: no se compararon.',
     lost: (numbers) => `Interrumpidos al escribirse, nunca llegaron a existir: número ${numbers}.`,
     notSeen: (devices) => `Conocidos de visitas anteriores y no vistos en esta: ${devices}.`,
     removed: (devices) => `Quitados de la lista de equipos durante la visita: ${devices}.`,

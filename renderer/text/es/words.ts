@@ -13,6 +13,17 @@ export const outcome: Text['outcome'] = {
   attested: 'Atestiguado',
   waived: 'Dispensado',
 }
+export const outcomes: Text['outcomes'] = {
+  pass: (amount) => count(amount, 'correcto', 'correctos'),
+  fixed: (amount) => count(amount, 'corregido', 'corregidos'),
+  fail: (amount) => count(amount, 'fallo', 'fallos'),
+  error: (amount) => count(amount, 'error', 'errores'),
+  unknown: (amount) => count(amount, 'desconocido', 'desconocidos'),
+  notchecked: (amount) => `${numberText(amount)} sin comprobar`,
+  notapplicable: (amount) => count(amount, 'no aplicable', 'no aplicables'),
+  attested: (amount) => count(amount, 'atestiguado', 'atestiguados'),
+  waived: (amount) => count(amount, 'dispensado', 'dispensados'),
+}
 export const severity: Text['severity'] = { critical: 'Crítica', high: 'Alta', medium: 'Media', low: 'Baja' }
 export const deviceClass: Text['deviceClass'] = {
   camera: 'Cámara',
@@ -30,6 +41,7 @@ export const changeState: Text['changeState'] = {
   failed: 'Fallido',
   'rolled-back': 'Deshecho',
   cancelled: 'Cancelado',
+  left: 'Sin tocar',
   unresolved: 'Sin comprobar',
 }
 export const disruption: Text['disruption'] = {
@@ -53,14 +65,16 @@ export const stepNote: Text['stepNote'] = {
   'no-device': () => 'ningún equipo aún',
   conflicts: (amount) => count(amount, 'conflicto', 'conflictos'),
   devices: (amount) => count(amount, 'equipo', 'equipos'),
+  'not-heard': (amount) => `${numberText(amount)} conocidos, aún sin oír`,
   'not-started': () => 'sin empezar',
-  'done-of': (amount, of) => `${numberText(amount)} de ${of}`,
-  paused: (amount, of) => `en pausa, ${numberText(amount)} de ${of}`,
+  'done-of': (amount, of) => `${numberText(amount)} de ${of} equipos`,
+  paused: (amount, of) => `en pausa, ${numberText(amount)} de ${of} equipos`,
   'look-at': (amount) => `${count(amount, 'equipo', 'equipos')} por mirar`,
-  fixable: (amount) => `${numberText(amount)} se pueden corregir`,
+  fixable: (amount) => count(amount, 'punto corregible', 'puntos corregibles'),
+  planned: (amount) => `${count(amount, 'planeado', 'planeados')}`,
   'nothing-to-fix': () => 'nada que corregir',
   'all-fixed': () => 'todo lo posible',
-  'to-attest': (amount) => `${numberText(amount)} por mirar`,
+  'to-attest': (amount) => `${count(amount, 'punto', 'puntos')} a mano`,
   'nothing-to-attest': () => 'nada a mano',
   attested: (amount) => `${numberText(amount)} dichos`,
   'not-sealed': () => 'sin sellar',
@@ -103,6 +117,7 @@ export const vaultState: Text['vaultState'] = {
   entered: 'introducida, aún sin comprobar',
   candidate: 'falta la comprobación',
   unresolved: 'falta la comprobación',
+  'given-up': 'sin comprobar, el equipo ya no está',
   superseded: 'sustituida',
 }
 export const work: Text['work'] = {
@@ -116,9 +131,9 @@ export const work: Text['work'] = {
   snapshot: 'Pidiendo una imagen',
 }
 export const lockReason: Text['lockReason'] = {
-  asked: 'Usted bloqueó este sitio. Sus claves ya no están en memoria.',
-  idle: 'Durante un rato no se tocó nada. Las claves del sitio ya no están en memoria.',
-  suspend: 'El ordenador se durmió. Las claves del sitio ya no están en memoria.',
+  asked: 'Usted bloqueó este sitio.',
+  idle: 'Durante un rato no se tocó nada.',
+  suspend: 'El ordenador se durmió.',
   crash:
     'La parte de la aplicación que trabaja con los equipos se detuvo. Lo que había escrito se conserva; abra el sitio otra vez.',
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright'
 import { root } from '../../../build/command.ts'
 import prepareDesktop from '../../../build/desktop-setup.ts'
+import { virtualScreen } from '../../../build/virtual-screen.ts'
 import { fromWire } from '../../../electron/contract/wire.ts'
 import { type Launched, launchElectron } from '../launch.ts'
 import { inputDelays, scrollFrames } from './measure-page.ts'
@@ -35,7 +36,8 @@ interface Round {
  * is slow on purpose (Argon2id, RFC 9106), a blank window has nothing like it, and the bound is held against the rest.
  */
 export async function measureWindow(given: Given): Promise<void> {
-  const endDesktop = await prepareDesktop()
+  await prepareDesktop()
+  const endScreen = await virtualScreen()
   try {
     makeBlank(given.folder)
     const home = join(given.folder, 'home')
@@ -70,7 +72,7 @@ export async function measureWindow(given: Given): Promise<void> {
     await measureTable(last, blankFrame)
     await last.app.close()
   } finally {
-    await endDesktop()
+    await endScreen()
   }
 }
 

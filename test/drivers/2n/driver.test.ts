@@ -67,11 +67,3 @@ describe.each(wrongAnswers)('a device that answers with $name', (wrong) => {
 
   it('is never mistaken for one that took a login', () => expectNoYes(twoN, wrong))
 })
-
-describe('the fingerprints of 2N', () => {
-  it.each(
-    twoN.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

@@ -66,11 +66,3 @@ describe.each(wrongAnswers)('a device that answers with $name', (wrong) => {
   it('ends every reading in an expected error, and is asked to change nothing', () =>
     expectErrors(bosch, ['identity'], wrong))
 })
-
-describe('the fingerprints of Bosch', () => {
-  it.each(
-    bosch.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

@@ -47,11 +47,3 @@ describe('a MOBOTIX camera', () => {
     },
   )
 })
-
-describe('the fingerprints of MOBOTIX', () => {
-  it.each(
-    mobotix.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

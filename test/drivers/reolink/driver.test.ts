@@ -161,11 +161,3 @@ describe.each(wrongAnswers)('a device without TLS that answers with $name', (wro
     expect(seen.filter(({ url, body }) => `${url}${body}`.includes('never-in-the-open'))).toEqual([])
   })
 })
-
-describe('the fingerprints of Reolink', () => {
-  it.each(
-    reolink.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

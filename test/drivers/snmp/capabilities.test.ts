@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../../../electron/drivers/driver.ts'
 import { snmpCommunities, snmpIdentity } from '../../../electron/drivers/snmp/capabilities.ts'
@@ -30,7 +31,11 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-const network = new Network(new ScopeGuard({ targets: ['127.73.11.0/24'], interfaces: [], excluded: [] }))
+const guard = new ScopeGuard({ targets: ['127.73.11.0/24'], interfaces: [], excluded: [] })
+const network = new Network(guard)
+const withWait = (ms: number) => new Network(guard, null, null, ms)
+/** For agents of this process, which answer at once or never. */
+const nearNetwork = withWait(60)
 const connection = (address: string, port: number, usm: UsmCredential | null = null): Connection => ({
   network,
   endpoint: { address, forwarded: true, ports: { http: port, snmp: port } },
@@ -41,6 +46,10 @@ const connection = (address: string, port: number, usm: UsmCredential | null = n
   secretWay: null,
   memo: new Map(),
 })
+const near = ({ address, port }: { readonly address: string; readonly port: number }): Connection => ({
+  ...connection(address, port),
+  network: nearNetwork,
+})
 const usm = (user: string, authKey = usmPasswords.auth): UsmCredential => ({
   user,
   authProtocol: 'sha',
@@ -50,6 +59,9 @@ const usm = (user: string, authKey = usmPasswords.auth): UsmCredential => ({
 })
 const identityOf = (device: Connection) => snmpIdentity().read(device) as Promise<Identity>
 const communitiesOf = (device: Connection) => snmpCommunities().read(device) as Promise<CommunityTrial>
+
+/** A question of version 3, which shows no community. */
+const isDiscovery = (question: Buffer) => question.includes(Buffer.from([0x02, 0x01, 0x03, 0x30]))
 
 type Objects = Readonly<Record<string, string | Buffer>>
 /** Answers GET and GETNEXT of one community over v1 and v2c. */
@@ -71,7 +83,7 @@ async function speaking(
   }
   const bytes = (oid: string) => encodeOid(oid).subarray(2)
   const fake = await startFakeAgent('127.73.11.2', (question) => {
-    if (question.includes(Buffer.from([0x02, 0x01, 0x03, 0x30]))) return []
+    if (isDiscovery(question)) return []
     const asked = readQuestion(question)
     if (asked.community.toString() !== community || !versions.includes(asked.version)) return []
     const isNext = question.includes(0xa1)
@@ -83,7 +95,7 @@ async function speaking(
     return [answerTo(question, found, asked.version === 0 && found.length === 0 ? { errorStatus: 2 } : {})]
   })
   closers.push(() => fake.close())
-  return connection(fake.address, fake.port)
+  return near(fake)
 }
 
 describe('snmp.communities', () => {
@@ -107,20 +119,80 @@ describe('snmp.communities', () => {
   it('takes silence for no sign of an agent', async () => {
     const fake = await startFakeAgent('127.73.11.3', () => [])
     closers.push(() => fake.close())
-    expect(await communitiesOf(connection(fake.address, fake.port))).toMatchObject({ answered: [], agentSeen: false })
+    expect(await communitiesOf(near(fake))).toMatchObject({ answered: [], agentSeen: false })
+    expect(fake.questions.filter((question) => !isDiscovery(question))).toHaveLength(4 * 3)
   })
+
+  it('asks once where the host says that nobody listens', async () => {
+    const gone = await startFakeAgent('127.73.11.3', () => [])
+    gone.close()
+    const sent: number[] = []
+    const socket = Object.create(network, {
+      udp: {
+        value: async () => {
+          const opened = await network.udp()
+          const send = opened.send.bind(opened)
+          return Object.assign(opened, {
+            send: (...datagram: Parameters<typeof send>) => {
+              sent.push(datagram[1])
+              send(...datagram)
+            },
+          })
+        },
+      },
+    }) as Network
+    const trial = await communitiesOf({ ...connection(gone.address, gone.port), network: socket })
+    expect(trial).toMatchObject({ answered: [], agentSeen: false })
+    expect(trial.tried).toHaveLength(4)
+    expect(sent).toHaveLength(1 + 4)
+  })
+
+  it('repeats every question that is not answered, also when the agent is known to be near', async () => {
+    const fake = await startFakeAgent('127.73.11.3', (question) => {
+      const asked = isDiscovery(question) ? null : readQuestion(question)
+      return asked?.version === 1 && asked.community.toString() === 'public' ? [answerTo(question, [])] : []
+    })
+    closers.push(() => fake.close())
+    const trial = await communitiesOf({ ...connection(fake.address, fake.port), network: withWait(20_000) })
+    expect(trial).toMatchObject({ answered: [{ version: 'v2c', name: 'public' }], agentSeen: true })
+    // Nobody waits twenty seconds for a neighbour; and nothing counts as silent that was asked less than three times.
+    const asked = fake.questions.filter((question) => !isDiscovery(question))
+    expect(asked).toHaveLength(1 + 3 * 3)
+  }, 15_000)
+
+  it('waits longer for an agent that is slow to answer anything', async () => {
+    const lateMs = new Map([
+      ['1 public', 100],
+      // Far more than what the first answer took, which is all that is known by then.
+      ['1 private', 700],
+    ])
+    const given = new Set<string>()
+    const fake = await startFakeAgent('127.73.11.3', async (question) => {
+      if (isDiscovery(question)) return []
+      const { community, version } = readQuestion(question)
+      const key = `${version} ${community}`
+      const ms = lateMs.get(key)
+      if (ms === undefined || given.has(key)) return []
+      given.add(key)
+      await sleep(ms)
+      return [answerTo(question, [])]
+    })
+    closers.push(() => fake.close())
+    const trial = await communitiesOf({ ...connection(fake.address, fake.port), network: withWait(20_000) })
+    expect(trial.answered.map(({ name }) => name).toSorted()).toEqual(['private', 'public'])
+  }, 15_000)
 
   it('does not take two lost datagrams for a refusal, and only reads', async () => {
     const counts = new Map<string, number>()
     const fake = await startFakeAgent('127.73.11.3', (question) => {
-      if (question.includes(Buffer.from([0x02, 0x01, 0x03, 0x30]))) return []
+      if (isDiscovery(question)) return []
       const { community, version } = readQuestion(question)
       const key = `${version} ${community}`
       counts.set(key, (counts.get(key) ?? 0) + 1)
       return key === '1 private' && counts.get(key) === 3 ? [answerTo(question, [])] : []
     })
     closers.push(() => fake.close())
-    const trial = await communitiesOf(connection(fake.address, fake.port))
+    const trial = await communitiesOf(near(fake))
     expect(trial.answered).toEqual([{ version: 'v2c', name: 'private' }])
     const setRequest = 0xa3
     // Tag of the PDU: after version and community.
@@ -145,7 +217,8 @@ describe('identity over SNMP', () => {
   })
 
   it('says why the user was refused when nothing else answers', async () => {
-    const refused = identityOf(connection(closed.address, closed.port, usm('shaaes', 'wrong-password')))
+    const device = connection(closed.address, closed.port, usm('shaaes', 'wrong-password'))
+    const refused = identityOf({ ...device, network: withWait(250) })
     await expect(refused).rejects.toThrow(SnmpUserRefused)
   })
 
@@ -229,7 +302,7 @@ describe('identity over SNMP', () => {
   })
 
   it('is unreachable when nothing answers', async () => {
-    await expect(identityOf(connection(closed.address, closed.port))).rejects.toThrow(DeviceUnreachable)
+    await expect(identityOf(near(closed))).rejects.toThrow(DeviceUnreachable)
   })
 
   it('reads an agent that knows only v1', async () => {

@@ -84,11 +84,3 @@ describe.each(wrongAnswers)('a device that answers with $name', (wrong) => {
 
   it('is never mistaken for one that took a login', () => expectNoYes(uniview, wrong))
 })
-
-describe('the fingerprints of Uniview', () => {
-  it.each(
-    uniview.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

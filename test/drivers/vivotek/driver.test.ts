@@ -77,11 +77,3 @@ describe.each(wrongAnswers)('a device that answers with $name', (wrong) => {
 
   it('is never mistaken for one that took a login', () => expectNoYes(vivotek, wrong))
 })
-
-describe('the fingerprints of VIVOTEK', () => {
-  it.each(
-    vivotek.identifies.flatMap(({ by, pattern, examples }) => examples.map((example) => ({ by, pattern, example }))),
-  )('$by knows $example', ({ pattern, example }) => {
-    expect(example).toMatch(pattern)
-  })
-})

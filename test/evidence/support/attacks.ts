@@ -236,7 +236,65 @@ async function insiders(bench: Bench): Promise<readonly Attack[]> {
       })),
       stock: 'accepted: the steps do not look inside',
     },
+    ...(await againstTheLog(bench)),
   ]
+}
+
+/** Results that say more or less than the log, of somebody who makes everything else fit. */
+async function againstTheLog(bench: Bench): Promise<readonly Attack[]> {
+  type Edit = (results: Results) => unknown
+  type Said = 'changes' | 'waivers' | 'attestations'
+  const first =
+    (said: Said, other: object): Edit =>
+    (results) =>
+      Object.assign(results[said][0] ?? {}, other)
+  const invented =
+    (said: Said): Edit =>
+    (results) => {
+      const all: unknown[] = results[said]
+      all.push({ ...results[said][0], id: 'made up' })
+    }
+  const edits: readonly (readonly [string, Edit])[] = [
+    [
+      'calls a change fixed that was cancelled',
+      ({ changes }) => {
+        for (const change of changes) if (change.outcome === 'cancelled') change.outcome = 'fixed'
+      },
+    ],
+    ['tells another end of a change', first('changes', { asLeft: 'as it should be' })],
+    ['leaves a change out', (results) => results.changes.splice(0, 1)],
+    ['invents a change', invented('changes')],
+    ['leaves a waiver out', (results) => results.waivers.splice(0, 1)],
+    ['invents a waiver', invented('waivers')],
+    ['lengthens a waiver', first('waivers', { expiresOn: '2100-01-01' })],
+    ['names another approver', first('waivers', { approver: 'The insurer' })],
+    ['leaves an attestation out', (results) => results.attestations.splice(0, 1)],
+    ['invents an attestation', invented('attestations')],
+    ['turns what was attested', first('attestations', { answer: 'does-not-apply' })],
+    ['lets the customer have attested', first('attestations', { role: 'customer' })],
+    ['names a smaller scope', ({ scope }) => scope.targets.splice(0, 1, '10.20.4.0/25')],
+    [
+      'calls the scope one of an earlier visit',
+      ({ scope }) => Object.assign(scope, { confirmed: { visit: 2, at: null } }),
+    ],
+  ]
+  return await Promise.all(
+    edits.map(async ([name, edit]): Promise<Attack> => {
+      const files = await resealed(bench.pack, bench.signer, async (all) => {
+        const results = resultsOf(all)
+        edit(results)
+        const bytes = writeJson(results)
+        all.set('results.json', bytes)
+        all.set('report.pdf', await reportOf(results, bytes, bench.signer))
+      })
+      return {
+        name: `insider: ${name}`,
+        bytes: zipOf(files),
+        code: 'pack/results-contradiction',
+        stock: 'accepted: the steps do not look inside',
+      }
+    }),
+  )
 }
 
 function containers(bench: Bench): readonly Attack[] {

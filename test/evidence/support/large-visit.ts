@@ -5,7 +5,7 @@ import type { Finding } from '../../../electron/model/finding.ts'
 import { gapReport, gaps } from '../../../electron/model/gap.ts'
 import { type Outcome, severities } from '../../../electron/model/outcome.ts'
 import type { Change } from '../../../electron/model/site.ts'
-import { logOf, sampleInput } from './sample-visit.ts'
+import { sampleInput } from './sample-visit.ts'
 
 const at = '2026-11-21T13:20:00.000Z'
 const models = [
@@ -234,10 +234,14 @@ export function largeVisit(count: number, items = 48): PackInput {
     answers: [gaps[index % gaps.length]?.id ?? 'A1'],
   }))
   const [first] = devices
+  const itemsThat = (wanted: Outcome) => [
+    ...new Set(
+      devices.flatMap(({ asLeft }) => asLeft.flatMap(({ outcome, item }) => (outcome === wanted ? [item] : []))),
+    ),
+  ]
   return sampleInput({
     devices,
     changes,
-    log: logOf(devices),
     devicesSeen: count + 2,
     gaps: gapReport(
       answers,
@@ -268,8 +272,35 @@ export function largeVisit(count: number, items = 48): PackInput {
               expiresOn: '2027-03-31',
               revokedAt: null,
             },
+            ...itemsThat('waived').map((item, index) => ({
+              id: uuid(910_000 + index),
+              visitId: uuid(1),
+              item,
+              deviceId: null,
+              reason: 'Accepted until the renewal.',
+              compensatingControl: 'The network is walled off.',
+              approver: 'C. Customer, head of security',
+              requestedBy: 'J. Doe',
+              at,
+              expiresOn: '2099-03-31',
+              revokedAt: null,
+            })),
           ],
     attestations: [
+      ...itemsThat('attested').map((item, index) => ({
+        id: uuid(920_000 + index),
+        visitId: uuid(1),
+        item,
+        deviceId: null,
+        answer: 'met' as const,
+        statement: 'Checked by hand.',
+        measurement: null,
+        by: 'J. Doe',
+        role: 'technician' as const,
+        at,
+        holdsUntil: null,
+        attachments: [],
+      })),
       {
         id: uuid(900_002),
         visitId: uuid(1),

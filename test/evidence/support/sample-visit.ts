@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
+import { changeEvent } from '../../../electron/engine/change/change-event.ts'
 import type { BuiltPack } from '../../../electron/evidence/built-pack.ts'
 import { createSigningIdentity, type SigningIdentity, signerOf } from '../../../electron/evidence/identity.ts'
 import { nextLogLine } from '../../../electron/evidence/log.ts'
 import { buildPack } from '../../../electron/evidence/pack.ts'
 import type { DeviceEvidence, PackInput } from '../../../electron/evidence/pack-input.ts'
+import type { Attestation } from '../../../electron/model/attestation.ts'
 import type { Device, DeviceClass } from '../../../electron/model/device.ts'
 import type { Readings } from '../../../electron/model/facts.ts'
 import type { Finding } from '../../../electron/model/finding.ts'
 import type { Outcome, Severity } from '../../../electron/model/outcome.ts'
 import type { Change } from '../../../electron/model/site.ts'
+import type { Waiver } from '../../../electron/model/waiver.ts'
 
 export const sealedAt = new Date('2026-11-21T14:05:30.250Z')
 export const siteId = '7d3f5c1e-3d5b-4a55-9b0f-0f8a3d0c7a11'
@@ -154,6 +157,37 @@ function evidenceOf(sample: SampleDevice): DeviceEvidence {
   }
 }
 
+const isOfVisit = (said: { readonly visitId: string }) => said.visitId === visitId
+
+const waiver: Waiver = {
+  id: uuid(9001),
+  visitId,
+  item: 'LOG-01',
+  deviceId: uuid(12),
+  reason: 'Named by the customer next year.',
+  compensatingControl: 'The list of devices on the wall.',
+  approver: 'C. Customer',
+  requestedBy: 'J. Doe',
+  at,
+  expiresOn: '2099-03-31',
+  revokedAt: null,
+}
+
+const attestation: Attestation = {
+  id: uuid(9002),
+  visitId,
+  item: 'LOG-01',
+  deviceId: uuid(20),
+  answer: 'met',
+  statement: 'Checked by hand.',
+  measurement: null,
+  by: 'J. Doe',
+  role: 'technician',
+  at,
+  holdsUntil: null,
+  attachments: [],
+}
+
 const change = (number: number, fix: string, state: Change['state']): Change => ({
   id: uuid(number * 100 + fix.length),
   visitId,
@@ -170,8 +204,12 @@ const change = (number: number, fix: string, state: Change['state']): Change => 
   at,
 })
 
-/** The log that an engine would have written for these devices. */
-export function logOf(devices: readonly DeviceEvidence[], genesis = { visit: visitId, site: siteId }): string[] {
+/** The log that an engine would have written for these devices, and for what was changed and said. */
+export function logOf(
+  devices: readonly DeviceEvidence[],
+  genesis = { visit: visitId, site: siteId },
+  { site, changes = [], waivers = [], attestations = [] }: Partial<PackInput> = {},
+): string[] {
   const lines: string[] = []
   let mono = 0
   const append = (event: { readonly type: string; readonly [detail: string]: unknown }) => {
@@ -179,6 +217,15 @@ export function logOf(devices: readonly DeviceEvidence[], genesis = { visit: vis
     lines.push(nextLogLine(lines.at(-1) ?? null, genesis, { t: at, mono, ...event }))
   }
   append({ type: 'visit.start' })
+  if (site?.scope) append({ type: 'scope.confirmed', ...site.scope })
+  for (const change of changes) append({ ...changeEvent(change, false) })
+  for (const { id, item, deviceId, approver, expiresOn, reason } of waivers.filter(isOfVisit))
+    append({ type: 'item.waived', waiver: id, item, device: deviceId, approver, expiresOn, reason })
+  for (const { id, item, deviceId, answer, by, role, holdsUntil, attachments } of attestations.filter(isOfVisit)) {
+    const files = attachments.map(({ sha256 }) => sha256)
+    const said = { item, device: deviceId, answer, by, role, holdsUntil, attachments: files }
+    append({ type: 'item.attested', attestation: id, ...said })
+  }
   for (const phase of ['asFound', 'asLeft'] as const) {
     for (const evidence of devices) {
       for (const { deviceId, item, outcome } of evidence[phase])
@@ -189,9 +236,12 @@ export function logOf(devices: readonly DeviceEvidence[], genesis = { visit: vis
   return lines
 }
 
+const isLeft = (devices: readonly DeviceEvidence[], wanted: Outcome): boolean =>
+  devices.some(({ asLeft }) => asLeft.some(({ outcome, item }) => outcome === wanted && item === 'LOG-01'))
+
 export function sampleInput(overrides: Partial<PackInput> = {}): PackInput {
   const devices = overrides.devices ?? sampleDevices.map(evidenceOf)
-  return {
+  const input: PackInput = {
     packId: 'c1c7ae0e-6d7e-4b3f-9b71-3f7f0a4d2e90',
     sequence: 3,
     previousPack: createHash('sha256').update('the pack before').digest('hex'),
@@ -229,10 +279,14 @@ export function sampleInput(overrides: Partial<PackInput> = {}): PackInput {
       change(20, 'telnet-disabled', 'fixed'),
       change(12, 'hostname-set', 'cancelled'),
     ],
-    log: logOf(devices),
+    log: [],
     ...overrides,
     devices,
+    // What the findings of the sample rest on.
+    waivers: [...(overrides.waivers ?? []), ...(isLeft(devices, 'waived') ? [waiver] : [])],
+    attestations: [...(overrides.attestations ?? []), ...(isLeft(devices, 'attested') ? [attestation] : [])],
   }
+  return { ...input, log: overrides.log ?? logOf(devices, undefined, input) }
 }
 
 /** An identity that existed before the sample was sealed. */

@@ -5,7 +5,7 @@ import { OnvifClient } from '../../../electron/protocols/onvif/client.ts'
 import { ClientMemory } from '../../../electron/protocols/onvif/client-memory.ts'
 import { networkOf, rightDigest, type Seen, webServer } from '../http/servers.ts'
 
-export const tds = 'http://www.onvif.org/ver10/device/wsdl'
+const tds = 'http://www.onvif.org/ver10/device/wsdl'
 
 export interface Users {
   [username: string]: { password: string; level: string }
@@ -52,7 +52,7 @@ export const faultOf = (subcodes: readonly string[], reason = 'No', code = 'Send
   )
 }
 
-export const dateTimeXml = (at: Date, extra = ''): string =>
+const dateTimeXml = (at: Date, extra = ''): string =>
   `<d:SystemDateAndTime><onvif:DateTimeType>Manual</onvif:DateTimeType><onvif:DaylightSavings>false</onvif:DaylightSavings><onvif:TimeZone><onvif:TZ>CET-1CEST,M3.5.0,M10.5.0/3</onvif:TZ></onvif:TimeZone><onvif:UTCDateTime><onvif:Time><onvif:Hour>${at.getUTCHours()}</onvif:Hour><onvif:Minute>${at.getUTCMinutes()}</onvif:Minute><onvif:Second>${at.getUTCSeconds()}</onvif:Second></onvif:Time><onvif:Date><onvif:Year>${at.getUTCFullYear()}</onvif:Year><onvif:Month>${at.getUTCMonth() + 1}</onvif:Month><onvif:Day>${at.getUTCDate()}</onvif:Day></onvif:Date></onvif:UTCDateTime>${extra}</d:SystemDateAndTime>`
 
 export const informationXml =

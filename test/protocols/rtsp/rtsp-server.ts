@@ -47,7 +47,7 @@ export async function startRtspServer(
   }
 }
 
-export const headerIn = (request: string, name: string): string =>
+const headerIn = (request: string, name: string): string =>
   new RegExp(`^${name}: (.*)$`, 'im').exec(request)?.[1]?.trim() ?? ''
 
 export const reply = (request: string, status: string, headers: readonly string[] = [], body = ''): string =>

@@ -71,7 +71,7 @@ sysDescr Debian network camera peer
   return { address, port, close }
 }
 
-export async function freeUdpPort(address: string): Promise<number> {
+async function freeUdpPort(address: string): Promise<number> {
   const socket = dgram.createSocket('udp4')
   socket.bind(0, address)
   await once(socket, 'listening')

@@ -4,6 +4,7 @@ import { outcomes } from '../../../model/outcome.ts'
 import { visibleText } from '../../../model/visible-text.ts'
 import { digest } from '../primitives.ts'
 import type { Results } from '../results-shape.ts'
+import { oldLookText, scopeText } from './age-words.ts'
 import { howToVerify, smallPrint } from './closing-words.ts'
 import { html, Markup } from './markup.ts'
 import { script, style } from './page-parts.ts'
@@ -26,7 +27,9 @@ import {
 import { table } from './tables.ts'
 
 /** Counts up with every change of what is written for the same results: only a page of this edition can be written again. */
-export const pageEdition = 2
+export const pageEdition = 3
+
+const unsealed = 'Not sealed: written for reading alone. What counts as evidence is the sealed pack.'
 
 /** What lets a browser run this script and style and nothing else. */
 export const contentPolicy = (styleText: string, scriptText: string): string =>
@@ -37,8 +40,10 @@ const hashOf = (text: string): string => `'sha256-${digest('sha256', Buffer.from
 /**
  * The report as one page: no network, nothing that runs is needed to read it; with script its rows can be filtered. The same
  * numbers as in report.pdf, and every finding of every device.
+ *
+ * @param sealedAt Null for a page of no pack: it then says that it proves nothing.
  */
-export function htmlReport(results: Results, sealedAt: Date): Buffer {
+export function htmlReport(results: Results, sealedAt: Date | null): Buffer {
   const reading = readResults(shown(results))
   const policy = contentPolicy(style, script)
   const page = html`<!doctype html>
@@ -71,14 +76,17 @@ ${table(
     some(devices, 20),
   ]),
 )}
-${details(reading)}
-<section><h2>How to verify</h2>${howToVerify.map((text) => html`<p>${text}</p>`)}</section>
-<section><h2>What the seal proves, and what it does not</h2>${smallPrint.map((text) => html`<p>${text}</p>`)}
-<p>Checklist ${results.checklist.id} ${results.checklist.version}, SHA-256 <code>${results.checklist.sha256}</code>. Pack <code>${results.packId}</code>.</p></section>
-</main><script>${new Markup(script)}</script></body></html>
+${details(reading, sealedAt !== null)}
+${sealedAt === null ? '' : proof(results)}</main><script>${new Markup(script)}</script></body></html>
 `
   return Buffer.from(page.text)
 }
+
+const proof = (results: Results): Markup =>
+  html`<section><h2>How to verify</h2>${howToVerify.map((text) => html`<p>${text}</p>`)}</section>
+<section><h2>What the seal proves, and what it does not</h2>${smallPrint.map((text) => html`<p>${text}</p>`)}
+<p>Checklist ${results.checklist.id} ${results.checklist.version}, SHA-256 <code>${results.checklist.sha256}</code>. Pack <code>${results.packId}</code>.</p></section>
+`
 
 /** Text of devices as it may be shown: nothing in it moves or hides other text. */
 function shown<T>(value: T): T {
@@ -90,24 +98,26 @@ function shown<T>(value: T): T {
 
 const isPlain = (text: string): boolean => text.length < 2_000 && /^[\x20-\x7e]*$/.test(text)
 
-function cover({ results }: ReportReading, sealedAt: Date): Markup {
+function cover({ results }: ReportReading, sealedAt: Date | null): Markup {
   const { headline, detail, tone } = verdictOf(results)
   const { site, visit, performedBy, coverage, summary } = results
   const facts = [
     ['Performed by', `${performedBy.technician}, ${performedBy.company}`],
     ['Visit', `${visit.number}, begun ${when(visit.startedAt)}`],
-    ['Sealed (claimed time)', when(sealedAt.toISOString())],
+    ['Sealed (claimed time)', sealedAt === null ? 'not sealed' : when(sealedAt.toISOString())],
     ['Checklist', `${results.checklist.title} ${results.checklist.version}`],
     ['Firmware catalog', catalogText(results.catalog)],
-    ['Confirmed scope', results.scope.targets.join(', ') || 'none'],
+    ['Confirmed scope', scopeText(results, results.scope.targets.join(', '))],
     ['Coverage', `${coverage.assessed} of ${coverage.seen} devices seen were assessed`],
   ]
   const warning = oldCatalogWarning(results.catalog)
+  const oldLook = sealedAt === null ? unsealed : oldLookText(results, sealedAt.toISOString())
   const strength = strengthOf(results)
   const strengthNote = strength === null ? null : strengthText(strength)
   return html`<header><p class="soft">Evidence report</p><h1>${site.name}</h1>
 <p class="soft">${[site.customer, site.contract].filter((part) => part !== null).join(' · ')}</p>
 ${warning === null ? '' : html`<p class="practice">${warning}</p>`}
+${oldLook === null ? '' : html`<p class="practice">${oldLook}</p>`}
 ${strengthNote === null ? '' : html`<p class="${strength?.own === true ? 'practice' : 'soft'}">${strengthNote}</p>`}
 <div class="verdict ${tone}"><h2>${headline}</h2><p>${detail}</p></div>
 <dl>${facts.map(([name = '', value = '']) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></header>
@@ -116,7 +126,8 @@ ${outcomes.map((outcome) => html`<tr><th scope="row"><span class="mark ${outcome
 </tbody></table></div></section>`
 }
 
-function details({ results, firmware, addressOf }: ReportReading): Markup {
+/** @param whole False for a page of no pack, which is not told what some chapters are made of: it leaves them out. */
+function details({ results, firmware, addressOf }: ReportReading, whole: boolean): Markup {
   const { secondPersons = [], drift = null, visit } = results
   const loosened = strengthOf(results)?.loosened ?? []
   const name = ({ identity }: Results['devices'][number]) =>
@@ -160,33 +171,41 @@ ${
         loosened.map(({ item, how }) => [item, how]),
       )
 }
-${table(
-  'Convergence gaps',
-  '',
-  ['Gap', 'What must be true', 'State', 'Points', 'What remains'],
-  results.gaps.map((gap) => [
-    gap.id,
-    `${gap.title}: ${gap.demand}`,
-    gap.state,
-    gap.items.join(', '),
-    gap.remaining.join(', '),
-  ]),
-)}
-${table(
-  'Firmware and lifecycle',
-  '',
-  ['Model', 'Devices', 'Installed', 'Newest known', 'Support', 'Known issues', 'Exploited', 'Asks for'],
-  firmware.map(({ model, devices, installed, firmware: known }) => [
-    model,
-    String(devices),
-    installed ?? 'not known',
-    known?.latest ?? 'not known',
-    known === null ? 'not asked' : [known.support, known.endOfSupport].filter((part) => part !== null).join(', '),
-    known === null ? 'not asked' : String(known.knownIssues),
-    known?.knownExploited.join(', ') ?? '',
-    known === null ? '' : [known.action, known.actionTo].filter((part) => part !== null).join(' to '),
-  ]),
-)}
+${
+  whole
+    ? table(
+        'Convergence gaps',
+        '',
+        ['Gap', 'What must be true', 'State', 'Points', 'What remains'],
+        results.gaps.map((gap) => [
+          gap.id,
+          `${gap.title}: ${gap.demand}`,
+          gap.state,
+          gap.items.join(', '),
+          gap.remaining.join(', '),
+        ]),
+      )
+    : ''
+}
+${
+  whole
+    ? table(
+        'Firmware and lifecycle',
+        '',
+        ['Model', 'Devices', 'Installed', 'Newest known', 'Support', 'Known issues', 'Exploited', 'Asks for'],
+        firmware.map(({ model, devices, installed, firmware: known }) => [
+          model,
+          String(devices),
+          installed ?? 'not known',
+          known?.latest ?? 'not known',
+          known === null ? 'not asked' : [known.support, known.endOfSupport].filter((part) => part !== null).join(', '),
+          known === null ? 'not asked' : String(known.knownIssues),
+          known?.knownExploited.join(', ') ?? '',
+          known === null ? '' : [known.action, known.actionTo].filter((part) => part !== null).join(' to '),
+        ]),
+      )
+    : ''
+}
 ${table(
   'Waivers',
   '',
@@ -200,19 +219,23 @@ ${table(
     waiver.revokedAt === null ? waiver.expiresOn : `taken back ${when(waiver.revokedAt)}`,
   ]),
 )}
-${table(
-  'Attestations',
-  '',
-  ['Point', 'Where', 'Answer', 'What was seen', 'By', 'Files'],
-  results.attestations.map((attestation) => [
-    attestation.item,
-    addressOf(attestation.device),
-    attestation.answer.replaceAll('-', ' '),
-    attestation.statement,
-    `${attestation.by} (${attestation.role}), ${when(attestation.at)}`,
-    attestation.attachments.map(({ file, sha256 }) => `${file} ${sha256}`).join(' '),
-  ]),
-)}
+${
+  whole
+    ? table(
+        'Attestations',
+        '',
+        ['Point', 'Where', 'Answer', 'What was seen', 'By', 'Files'],
+        results.attestations.map((attestation) => [
+          attestation.item,
+          addressOf(attestation.device),
+          attestation.answer.replaceAll('-', ' '),
+          attestation.statement,
+          `${attestation.by} (${attestation.role}), ${when(attestation.at)}`,
+          attestation.attachments.map(({ file, sha256 }) => `${file} ${sha256}`).join(' '),
+        ]),
+      )
+    : ''
+}
 ${table(
   'Changes made',
   '',

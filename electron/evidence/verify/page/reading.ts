@@ -9,7 +9,6 @@ export const sum = (counts: OutcomeCounts, ...which: readonly Outcome[]): number
 
 /** Outcomes that leave a question open: nobody can say that the point holds. */
 export const undecided: readonly Outcome[] = ['error', 'unknown', 'notchecked']
-export const good: readonly Outcome[] = ['pass', 'fixed', 'attested']
 
 export const leftOf = ({ asLeft }: Pick<ResultsFinding, 'asLeft'>): Outcome => asLeft?.outcome ?? 'notchecked'
 export const foundOf = ({ asFound }: Pick<ResultsFinding, 'asFound'>): Outcome => asFound?.outcome ?? 'notchecked'

@@ -66,7 +66,7 @@ const said = (method: string, outcome: Outcome): ApiAnswer => ({
   }),
 })
 
-export function messageOf(text: string): Message | null {
+function messageOf(text: string): Message | null {
   try {
     const message: unknown = JSON.parse(text)
     return typeof message === 'object' && message !== null ? message : null

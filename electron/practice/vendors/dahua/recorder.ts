@@ -15,7 +15,7 @@ export interface BehindRecorder {
 }
 
 /** The cameras that a recorder has in its list; the same for the same recorder. Its last place is empty. */
-export function camerasBehind({ state }: PracticeDevice): readonly BehindRecorder[] {
+function camerasBehind({ state }: PracticeDevice): readonly BehindRecorder[] {
   const random = new SeededRandom(`${state.identity.serial} channels`)
   return Array.from({ length: Math.max(1, state.channels - 1) }, (_, index) => ({
     channel: index + 1,

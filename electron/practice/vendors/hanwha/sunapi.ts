@@ -48,7 +48,7 @@ const linesOf = (fields: Fields): string =>
     .join('')
 
 /** Refusals ride on HTTP 200. */
-export const refusal = (request: ApiRequest, code: number, details: string): ApiAnswer => {
+const refusal = (request: ApiRequest, code: number, details: string): ApiAnswer => {
   const isRecorder = request.device.state.identity.deviceClass === 'nvr'
   return isRecorder
     ? { status: 200, type: 'text/plain', body: `NG\r\nError Code: ${code}\r\nError Details: ${details}\r\n` }

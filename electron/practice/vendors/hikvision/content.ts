@@ -17,14 +17,15 @@ export interface BehindRecorder {
 }
 
 /** The cameras that a recorder says are behind it; the same for the same recorder. */
-export function camerasBehind(device: PracticeDevice): readonly BehindRecorder[] {
+function camerasBehind(device: PracticeDevice): readonly BehindRecorder[] {
   const random = new SeededRandom(`${device.state.identity.serial} channels`)
-  return Array.from({ length: device.state.channels }, (_, index) => ({
+  const { behind } = device.state.settings
+  return Array.from({ length: behind?.length ?? device.state.channels }, (_, index) => ({
     channel: index + 1,
     name: `Camera ${String(index + 1).padStart(2, '0')}`,
-    address: `192.168.254.${index + 2}`,
+    address: behind?.[index]?.address ?? `192.168.254.${index + 2}`,
     model: random.pick(models),
-    online: index === 0 || random.chance(0.8),
+    online: behind?.[index]?.online() ?? (index === 0 || random.chance(0.8)),
   }))
 }
 

@@ -10,7 +10,7 @@ import { linesOf } from './lines.ts'
 import { askChallenge, rpcLogIn } from './rpc.ts'
 
 /** @see Dahua user manuals: 8 to 32 characters, and none of ' " ; : & */
-export const passwordRules = { maxLength: 32, alphabet: safeAlphabet }
+const passwordRules = { maxLength: 32, alphabet: safeAlphabet }
 
 const byCgi = webLogin({
   knock: { method: 'GET', path: cgiPath('magicBox', 'getSerialNo'), manner: cgiManner },

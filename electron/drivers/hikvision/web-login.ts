@@ -11,7 +11,7 @@ import { childText, isapiChange, isapiGet, isapiManner } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'
 
 /** `LoginPasswordLenLimit` of recorded firmware: 8 to 16. */
-export const passwordRules = { minLength: 8, maxLength: 16, alphabet: safeAlphabet }
+const passwordRules = { minLength: 8, maxLength: 16, alphabet: safeAlphabet }
 
 /** @see ISAPI: GET /ISAPI/Security/userCheck, which tells what is left before a lock */
 const byUserCheck = webLogin({

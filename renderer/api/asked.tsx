@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Channel, Input, Output } from '../../electron/contract/channels.ts'
-import { areaOf, useQuery } from '../api/use-query.ts'
+import { ProblemPanel } from '../components/problem-panel.tsx'
 import { text } from '../text/text.ts'
-import { ProblemPanel } from './problem-panel.tsx'
+import { areaOf, useQuery } from './use-query.ts'
 
 interface AskedProps<C extends Channel> {
   readonly channel: C

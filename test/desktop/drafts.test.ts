@@ -1,0 +1,112 @@
+import { mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../../build/command.ts'
+import { launchElectron } from './launch.ts'
+import { settled } from './walk.ts'
+
+const passphrase = 'quartz-heron-passphrase-58213'
+const note = 'a confidential note about door 4'
+const sizes = [
+  [1280, 800],
+  [1024, 700],
+] as const
+
+/** What a technician has typed is there again when the battery went, and nowhere to be found while the site is locked. */
+describe('an app that is killed while somebody types', () => {
+  let home: string
+  let app: ElectronApplication
+  let page: Page
+
+  const start = async () => {
+    const env = { HOME: home, FIELDSEAL_TEST_DIALOG: join(home, 'files') }
+    ;({ app, page } = await launchElectron(root, join(home, 'user'), [], env))
+    page.setDefaultTimeout(15_000)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  }
+  const go = async (route: string) => {
+    await page.evaluate((hash) => {
+      window.location.hash = hash
+    }, `#/${route}`)
+    await settled(page)
+  }
+  const unlock = async () => {
+    await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase)
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await page.getByRole('button', { name: 'Lock now' }).waitFor()
+    await settled(page)
+  }
+  const contract = () => page.getByLabel('Contract or order')
+  const never = () => page.getByLabel('Never touch')
+  const look = async (name: string) => {
+    if (process.env.FIELDSEAL_PICTURES === undefined) return
+    for (const [width, height] of sizes) {
+      await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
+        width,
+        height,
+      ] as [number, number])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: join(root, 'test-results', `drafts-${name}-${width}-${colorScheme}.png`) })
+      }
+    }
+  }
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'fieldseal-drafts-'))
+    mkdirSync(join(home, 'files'))
+    mkdirSync(join(root, 'test-results'), { recursive: true })
+    await start()
+  })
+  afterAll(async () => {
+    await app.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  it('keeps the record and the scope as they were typed', async () => {
+    await page.getByRole('link', { name: 'Create: New site' }).click()
+    await page.getByLabel('Name of the site').fill('Harbour')
+    await page.getByLabel('Your name').fill('A. Person')
+    await page.getByLabel('Your company').fill('Installers')
+    await page.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase)
+    await page.getByLabel('The passphrase once more').fill(passphrase)
+    await page.getByRole('button', { name: 'Create the site' }).click()
+    await never().fill('10.0.0.1')
+    await look('scope')
+    await go('record/place')
+    await contract().fill(note)
+    await page.getByText('Not saved yet.').waitFor()
+    await look('record')
+    // A moment later it is on the disk.
+    await page.waitForTimeout(1_000)
+    const ended = new Promise((resolve) => app.process().once('exit', resolve))
+    app.process().kill('SIGKILL')
+    await ended
+    await start()
+    await page
+      .getByRole('link', { name: /Harbour/ })
+      .first()
+      .click()
+    await unlock()
+    await go('record/place')
+    expect(await contract().inputValue()).toBe(note)
+    await go('discover')
+    expect(await never().inputValue()).toBe('10.0.0.1')
+  })
+
+  it('holds nothing of it in the page while the site is locked', async () => {
+    await go('record/place')
+    expect(await contract().inputValue()).toBe(note)
+    await page.keyboard.press('Control+l')
+    await page.getByRole('button', { name: 'Unlock' }).waitFor()
+    const left = await page.evaluate(() =>
+      JSON.stringify([{ ...window.sessionStorage }, { ...window.localStorage }, document.documentElement.outerHTML]),
+    )
+    expect(left).not.toContain(note)
+    await unlock()
+    expect(await contract().inputValue()).toBe(note)
+  })
+})
