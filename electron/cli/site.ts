@@ -88,7 +88,7 @@ function newSite(file: string, options: SiteOptions, firstUse: 'may-make' | null
   if (firstUse === null)
     throw new UsageError(
       `There is no site file ${file}.`,
-      'Correct --site. A new site is made by discover, visit, login or assess.',
+      'Correct --site. A new site is made by discover, visit, login, assess or identity use.',
     )
   if (!existsSync(dirname(file)))
     throw new UsageError(`${dirname(file)} is no folder.`, 'Name a site file in a folder that exists.')

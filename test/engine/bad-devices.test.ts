@@ -38,6 +38,19 @@ describe('devices that misbehave', () => {
     expect(['pass', 'fail']).toContain(site.outcome(good, 'TIM-01'))
   }, 60_000)
 
+  it('keep what was read of them when an assessment is cancelled', async () => {
+    const controller = new AbortController()
+    const before = site.session.findings().asLeft.length
+    const assessing = site.session.assess({
+      devices: null,
+      pace: 'gentle',
+      signal: controller.signal,
+      on: ({ done }) => (done >= 1 ? controller.abort() : undefined),
+    })
+    await expect(assessing).rejects.toMatchObject({ code: 'visit/cancelled' })
+    expect(site.session.findings().asLeft).toHaveLength(before)
+  }, 60_000)
+
   it('do not stop a seal: what could not be looked at is in the pack', async () => {
     const pack = await site.session.seal({
       variant: 'insurer',
@@ -66,17 +79,4 @@ describe('devices that misbehave', () => {
       execFileSync('umount', [small])
     }
   })
-
-  it('and a visit that is cancelled keeps what was read', async () => {
-    const controller = new AbortController()
-    const before = site.session.findings().asLeft.length
-    const assessing = site.session.assess({
-      devices: null,
-      pace: 'gentle',
-      signal: controller.signal,
-      on: ({ done }) => (done >= 1 ? controller.abort() : undefined),
-    })
-    await expect(assessing).rejects.toMatchObject({ code: 'visit/cancelled' })
-    expect(site.session.findings().asLeft).toHaveLength(before)
-  }, 60_000)
 })

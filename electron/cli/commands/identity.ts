@@ -171,7 +171,7 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
   async use({ need, options, terminal }) {
     const technician = await readInstalled(resolve(need('identity')), await identityPassphrase())
     need('site')
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
     try {
       await session.takeIdentity(technician)
       terminal.document({ site: session.file, ...technician.names })
