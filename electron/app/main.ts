@@ -16,7 +16,7 @@ import { quitWhenReady } from './self-test.ts'
 import { startSite } from './start-site.ts'
 import { systemStore } from './system-store.ts'
 import { taskBar } from './task-bar.ts'
-import { bringPageBack, createWindow } from './window.ts'
+import { bringPageBack, createWindow, keepPlaceOnDisk } from './window.ts'
 
 /** The desktop app: builds everything, holds no secret, and stands between the page and the engine process. */
 const packaged = app.isPackaged
@@ -103,6 +103,7 @@ async function start(): Promise<void> {
     (reason) => bugLog.write('window', `page gone: ${reason}`),
     () => dialogs.startPageAgain(),
   )
+  keepPlaceOnDisk(window)
   showWorkInTaskBar = taskBar(window)
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)
 }

@@ -11,6 +11,21 @@ export async function createWindow(preload: string, packaged: boolean, hash: str
   return window
 }
 
+/** How long after a step the page has written down where it is, in ms. */
+const settledMs = 200
+
+/**
+ * Has Chromium write down where the person is as soon as they went there: it would take its time, and whoever ends the app at
+ * that moment would come back to the screen before.
+ */
+export function keepPlaceOnDisk({ webContents }: BrowserWindow): void {
+  let waiting: NodeJS.Timeout | undefined
+  webContents.on('did-navigate-in-page', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => webContents.session.flushStorageData(), settledMs)
+  })
+}
+
 /**
  * A page that died is started again at the same place. Nothing is lost: the open site lives in the engine process, and
  * work that was begun goes on there. `tryAgain` asks the person once it keeps dying.

@@ -51,9 +51,10 @@ function lessOf(item: ChecklistItem, wanted: ChecklistItem): string[] {
 }
 
 /** In which ways a person's word proves less: a weaker kind of proof, a word where the check alone decides, somebody else's word. */
-function weakerWord({ manual, form }: ChecklistItem, wanted: ChecklistItem): string[] {
+function weakerWord({ check, manual, form }: ChecklistItem, wanted: ChecklistItem): string[] {
   if (manual === null) return []
-  if (wanted.manual === null) return wanted.check === null ? [] : ["a person's word where the check cannot tell"]
+  // Where the check is gone as well, that is said already.
+  if (wanted.manual === null) return check === null ? [] : ["a person's word where the check cannot tell"]
   const ways: string[] = []
   // A note is the least that anybody can bring.
   if (wanted.manual !== 'note' && manual !== wanted.manual)

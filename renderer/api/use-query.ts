@@ -1,5 +1,6 @@
 import { useQueryClient, useQuery as useTanstackQuery } from '@tanstack/react-query'
-import type { Api, Channel, Input, Output, Problem } from '../../electron/contract/channels.ts'
+import { useCallback } from 'react'
+import type { Api, Channel, Input, Output, Problem, Result } from '../../electron/contract/channels.ts'
 import type { Area } from '../text/en/area-names.ts'
 import { useApi } from './api-context.ts'
 import { ProblemThrown } from './problem-thrown.ts'
@@ -29,6 +30,25 @@ export function useAhead(): <C extends Channel>(channel: C, input: Input<C>) => 
   const api = useApi()
   const client = useQueryClient()
   return (channel, input) => void client.prefetchQuery(question(api, channel, input))
+}
+
+/** Takes the answer to a question, asked ahead or now, and leaves nothing of it where answers are kept. */
+export function useTake(): <C extends Channel>(channel: C, input: Input<C>) => Promise<Result<Output<C>>> {
+  const api = useApi()
+  const client = useQueryClient()
+  return useCallback(
+    async (channel, input) => {
+      try {
+        return { ok: true, value: await client.fetchQuery(question(api, channel, input)) }
+      } catch (error) {
+        if (!(error instanceof ProblemThrown)) throw error
+        return { ok: false, problem: error.problem }
+      } finally {
+        client.removeQueries({ queryKey: queryKey(channel, input) })
+      }
+    },
+    [api, client],
+  )
 }
 
 const question = <C extends Channel>(api: Api, channel: C, input: Input<C>) => ({

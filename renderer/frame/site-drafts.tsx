@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useApi } from '../api/api-context.ts'
 import { Drafts, DraftsContext } from '../api/drafts.ts'
 import { useLive } from '../api/live.tsx'
+import { useTake } from '../api/use-query.ts'
 
 /**
  * Gives the screens of one site what was begun there. Work goes on where it cannot be kept: then it lives as long as the page, and
@@ -11,12 +12,13 @@ import { useLive } from '../api/live.tsx'
  */
 export function SiteDrafts({ site, children }: { readonly site: string; readonly children: ReactNode }) {
   const api = useApi()
+  const take = useTake()
   const [drafts, setDrafts] = useState<Drafts | null>(null)
   const { tell } = useLive()
   useEffect(() => {
     let opened: Drafts | null = null
     let isGone = false
-    void api.call('draft.list', undefined).then((answer) => {
+    void take('draft.list', undefined).then((answer) => {
       if (isGone) return
       if (!answer.ok) tell(answer.problem)
       opened = new Drafts(api, site, answer.ok ? answer.value : {}, tell)
@@ -26,7 +28,7 @@ export function SiteDrafts({ site, children }: { readonly site: string; readonly
       isGone = true
       opened?.end()
     }
-  }, [api, site, tell])
+  }, [api, site, take, tell])
   useHandOver(drafts)
   return drafts && <DraftsContext value={drafts}>{children}</DraftsContext>
 }

@@ -91,7 +91,9 @@ describe('an app that is killed while somebody types', () => {
       .first()
       .click()
     await unlock()
-    await go('record/place')
+    // At the place where it was left, and nowhere else.
+    await contract().waitFor()
+    expect(page.url()).toMatch(/#\/record\/place$/)
     expect(await contract().inputValue()).toBe(note)
     await go('discover')
     expect(await never().inputValue()).toBe('10.0.0.1')

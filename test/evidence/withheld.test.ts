@@ -57,14 +57,17 @@ function telling(): PackInput {
   }
   const genesis = { visit: input.visit.id, site: input.site.id }
   const lines = [...input.log]
-  const event = { type: 'note', t: at, mono: 1, address: '10.20.4.11', host: hostname, mac: 'ac:cc:8e:00:00:11' }
-  lines.push(nextLogLine(lines.at(-1) ?? null, genesis, event))
+  const scope = { targets: ['10.20.4.0/24'], interfaces: ['10.20.4.250'], excluded: ['10.20.4.99'] }
+  const note = { type: 'note', address: '10.20.4.11', host: hostname, mac: 'ac:cc:8e:00:00:11' }
+  for (const event of [{ type: 'scope.confirmed', ...scope }, note]) {
+    lines.push(nextLogLine(lines.at(-1) ?? null, genesis, { t: at, mono: 1, ...event }))
+  }
   return {
     ...input,
     devices: [device, ...others],
     site: {
       ...input.site,
-      scope: { targets: ['10.20.4.0/24'], interfaces: ['10.20.4.250'], excluded: ['10.20.4.99'] },
+      scope,
       settings: { ...input.site.settings, ntpServers: [ntp, '10.20.4.1'] },
     },
     excluded: [{ address: '10.20.4.99', reason: 'belongs to somebody else' }],

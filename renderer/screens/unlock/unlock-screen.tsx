@@ -35,7 +35,8 @@ export function UnlockScreen() {
   const behind = locked && behindLock.status === 'ready' ? behindLock.value : null
   const isHeld = open.problem?.code === 'store/in-use'
   const show = (opened: SiteView) => {
-    // Thousands of rows are on their way while the frame is drawn.
+    // What the frame asks for first, and thousands of rows, are on their way while it is drawn.
+    ahead('draft.list', undefined)
     if (placeOf(opened)?.startsWith('/devices')) ahead('devices.list', undefined)
     refresh('site.view', undefined, opened)
   }
