@@ -43,10 +43,13 @@ function useHandOver(drafts: Drafts | null): void {
     }
     window.addEventListener('keydown', onKey, { capture: true })
     window.addEventListener('pointerdown', flush, { capture: true })
+    // A choice is whole when it is made, and needs no calm as letters do.
+    window.addEventListener('click', flush)
     window.addEventListener('pagehide', flush)
     return () => {
       window.removeEventListener('keydown', onKey, { capture: true })
       window.removeEventListener('pointerdown', flush, { capture: true })
+      window.removeEventListener('click', flush)
       window.removeEventListener('pagehide', flush)
     }
   }, [drafts])

@@ -110,7 +110,7 @@ export const stories: Readonly<Record<string, States>> = {
     plain: <LinkTabs label={text.record.parts} tabs={recordTabs} at="people" />,
     'not saved': (
       <LinkTabs
-        label={text.record.parts}
+        label={text.record.unsaved}
         tabs={recordTabs}
         at="people"
         marked={new Set(['zones'] as const)}

@@ -174,5 +174,5 @@ async function drop({ page }: StartedApp, name: string): Promise<void> {
     data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], called))
     return data
   }, file)
-  await page.getByTestId('photo-drop').dispatchEvent('drop', { dataTransfer: transfer })
+  await page.locator('.photo-drop').dispatchEvent('drop', { dataTransfer: transfer })
 }

@@ -186,6 +186,8 @@ const smaller = (page: StartedApp['page'], least: number): Promise<string[]> =>
       const sizes = [control, label, drawn].map((part) => part?.getBoundingClientRect() ?? null)
       const [own] = sizes
       if (own == null || own.width <= 1 || getComputedStyle(control).visibility === 'hidden') continue
+      // What another control opens, and nobody sees or reaches, is touched there.
+      if (control.closest('[aria-hidden="true"]') !== null) continue
       // What is only there for screen readers, or drawn by its label, is touched elsewhere.
       const reach = Math.max(...sizes.map((size) => size?.height ?? 0), beyond(control, own.height))
       if (reach + 0.5 < px)

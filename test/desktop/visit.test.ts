@@ -291,7 +291,7 @@ async function photo({ page }: StartedApp, name: string): Promise<void> {
     plate.data.set([90 + light, 96 + light, 104 + light, 255], at)
   }
   const transfer = await dataOf(page, [{ name, base64: PNG.sync.write(plate).toString('base64') }])
-  await page.getByTestId('photo-drop').dispatchEvent('drop', { dataTransfer: transfer })
+  await page.locator('.photo-drop').dispatchEvent('drop', { dataTransfer: transfer })
 }
 
 const dataOf = (page: StartedApp['page'], files: readonly { readonly name: string; readonly base64: string }[]) =>

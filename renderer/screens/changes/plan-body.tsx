@@ -32,15 +32,6 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
   const stage = stageOf(plan)
   // Whoever looked at one device comes back from here to what waits elsewhere.
   const othersFirst = plan.onlyDevice !== null || plan.others.some((other) => other.stage !== 'ended')
-  const rest = (
-    <>
-      {plan.trouble.length > 0 && (
-        <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
-      )}
-      {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
-      {plan.others.length > 0 && !othersFirst && <OtherPlans others={plan.others} />}
-    </>
-  )
   return (
     <div className="stack">
       {plan.allowClear && (
@@ -60,14 +51,12 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
       {plan.onlyDevice !== null && <p className="sub">{changes.onlyDevice(plan.onlyDevice)}</p>}
       {plan.others.length > 0 && othersFirst && <OtherPlans others={plan.others} />}
       {plan.fromRecord && <p className="sub">{changes.fromRecord}</p>}
-      {stage === 'planned' && plan.changes.length > 0 ? (
-        <Planned plan={plan} busy={busy} rest={rest} />
-      ) : (
-        <>
-          <Moving plan={plan} />
-          {rest}
-        </>
+      {stage === 'planned' && plan.changes.length > 0 ? <Planned plan={plan} busy={busy} /> : <Moving plan={plan} />}
+      {plan.trouble.length > 0 && (
+        <NotPlanned items={plan.trouble} busy={busy} onAllowClear={stage === 'planned' ? onAllowClear : null} />
       )}
+      {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
+      {plan.others.length > 0 && !othersFirst && <OtherPlans others={plan.others} />}
     </div>
   )
 }
@@ -93,11 +82,10 @@ function Moving({ plan }: { readonly plan: Plan }) {
 interface PlannedProps {
   readonly plan: Plan
   readonly busy: boolean
-  readonly rest: React.ReactNode
 }
 
 /** Before it is applied: what to leave out, every yes that is asked for, and how it spreads. */
-function Planned({ plan, busy, rest }: PlannedProps) {
+function Planned({ plan, busy }: PlannedProps) {
   const choice = useChoice(plan)
   const { leftOut, confirmed, rule, change } = choice
   const apply = useAction('plan.apply')
@@ -116,7 +104,6 @@ function Planned({ plan, busy, rest }: PlannedProps) {
           <YesPanel kinds={kinds} confirmed={confirmed} onConfirm={(next) => change({ confirmed: next })} />
         )}
         <PlanList plan={plan} stage="planned" choice={{ ...choice, order }} />
-        {rest}
       </div>
       <div className="stack plan-side">
         <Felt changes={included} />

@@ -24,7 +24,7 @@ export function FactsTab({ facts }: { readonly facts: readonly Fact[] }) {
     if (own.length === 0) return null
     return (
       <section key={area} aria-label={device.area[area]}>
-        <h3 className="area-head">{device.area[area]}</h3>
+        <h2 className="area-head">{device.area[area]}</h2>
         <Rows caption={device.area[area]} head={[device.fact, device.asFound, device.asLeft, device.readAt]}>
           {own.map((fact) => (
             <tr key={fact.name}>

@@ -31,7 +31,7 @@ export function FirmwareReasons({ deviceId, firmware: answer }: ReasonsProps) {
       {open.problem && <ProblemPanel problem={open.problem} onDismiss={open.dismiss} />}
       {others.length > 0 && (
         <section className="pad">
-          <h3>{firmware.openTitle}</h3>
+          <h2>{firmware.openTitle}</h2>
           <ul className="plain-list">
             {others.map(({ question, decidingFact }) => (
               <li key={question}>
@@ -116,7 +116,7 @@ function Sources({ sources, action, onOpen }: SourcesProps) {
   if (sources.length === 0) return null
   return (
     <section className="pad">
-      <h3>{firmware.sources}</h3>
+      <h2>{firmware.sources}</h2>
       <p className="sub">{firmware.openNote}</p>
       <ol className="sources">
         {sources.map(({ text: words, published, retrieved, opens }, index) => (

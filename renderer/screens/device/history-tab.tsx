@@ -17,12 +17,12 @@ export function HistoryTab({ visits }: { readonly visits: readonly Visit[] }) {
     <ol className="history">
       {visits.map((visit, index) => (
         <li key={visit.number}>
-          <h3>
+          <h2>
             {device.visit(visit.number)}{' '}
             <span className="dim">
               {dateText(visit.startedAt)}, {standing(visit)}
             </span>
-          </h3>
+          </h2>
           <p className="tags">
             {shown
               .filter((outcome) => (visit.counts[outcome] ?? 0) > 0)
