@@ -37,7 +37,10 @@ export function UnlockScreen() {
   const show = (opened: SiteView) => {
     // What the frame asks for first, and thousands of rows, are on their way while it is drawn.
     ahead('draft.list', undefined)
-    if (placeOf(opened)?.startsWith('/devices')) ahead('devices.list', undefined)
+    if (placeOf(opened)?.startsWith('/devices')) {
+      ahead('devices.views', undefined)
+      ahead('devices.list', undefined)
+    }
     refresh('site.view', undefined, opened)
   }
   const unlock = async (event: FormEvent) => {
