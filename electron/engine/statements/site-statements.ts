@@ -154,9 +154,9 @@ export class SiteStatements {
     const found = this.attestations().filter(({ id }) => wanted.has(id))
     if (found.length < wanted.size)
       throw new StatementRefused('There is no such attestation, or it was withdrawn already.')
-    const sealed = store.packs().filter((pack) => pack.visitId === visitId())
-    const isSealed = ({ at }: Attestation) => sealed.some(({ sealedAt }) => sealedAt >= at)
-    if (found.some((one) => one.visitId !== visitId() || isSealed(one))) {
+    // A sealed visit takes nothing more: whatever was said in it stands in its pack.
+    const isSealed = store.packs().some((pack) => pack.visitId === visitId())
+    if (isSealed || found.some((one) => one.visitId !== visitId())) {
       throw new StatementRefused('It stands in a sealed pack. Say what is true now as a new attestation.')
     }
     const at = new Date().toISOString()
