@@ -147,8 +147,8 @@ function leftBehind(id: string, { others }: KnownDatabases, vault: Vault) {
 }
 
 /**
- * Logins that were seen to let the old password of an account in, or have not had their turn in a change: they hold the password
- * before the current one, as far as anybody knows.
+ * Logins that were seen to let the old password of an account in, or have not had their turn in a change: nobody knows which of the
+ * earlier ones they hold, since a change before may have been cut short as well. Each of them counts, so that none passes unseen.
  */
 function keptOld(
   id: string,
@@ -160,10 +160,10 @@ function keptOld(
     if (oldRefused !== false || behind.some((other) => other.login === login && other.username === username)) return []
     const passwords = vault.candidates({ deviceId: id, username })
     const current = passwords.findIndex(({ state }) => state === 'committed')
-    const before = passwords[current + 1]
     const proven = others.get(login)
     const isProvenNow = proven?.username === username && passwords[current]?.password.equals(proven.password) === true
-    return current < 0 || before === undefined || isProvenNow ? [] : [{ login, username, password: before.password }]
+    if (current < 0 || isProvenNow) return []
+    return passwords.slice(current + 1).map(({ password }) => ({ login, username, password }))
   })
 }
 
