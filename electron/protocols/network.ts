@@ -33,6 +33,12 @@ export interface ConnectOptions {
 const oldCiphers = 'electron' in process.versions ? {} : { ciphers: 'DEFAULT@SECLEVEL=0' }
 
 /**
+ * A device may reset a connection while nobody reads from it, or after it failed: without a listener that would end the process.
+ * Whoever works with the socket has listeners of their own.
+ */
+const nobodyListens = (): void => undefined
+
+/**
  * The only place of the product that opens sockets towards devices. Each call asks the scope first; nothing is resolved by
  * name, so an address cannot change between the check and the packet.
  */
@@ -83,9 +89,8 @@ export class Network {
         signal.removeEventListener('abort', onAbort)
         socket.removeAllListeners('connect')
         socket.removeAllListeners('error')
+        socket.on('error', nobodyListens)
         if (error === null) return resolve(socket)
-        // A socket that failed may report again: nobody is left to care.
-        socket.on('error', () => undefined)
         socket.destroy()
         reject(error)
       }
@@ -118,8 +123,8 @@ export class Network {
         signal.removeEventListener('abort', onAbort)
         socket.removeAllListeners('secureConnect')
         socket.removeAllListeners('error')
+        socket.on('error', nobodyListens)
         if (error === null) return resolve()
-        socket.on('error', () => undefined)
         socket.destroy()
         reject(error)
       }

@@ -100,6 +100,21 @@ describe('Network', () => {
   })
 })
 
+describe('a connection that nobody reads from', () => {
+  it('may be reset by the device, and nothing else ends', async () => {
+    const server = net.createServer((socket) => setTimeout(() => socket.resetAndDestroy(), 20))
+    server.listen(0, '127.73.9.1')
+    await once(server, 'listening')
+    closers.push(() => server.close())
+    const { port } = server.address() as net.AddressInfo
+    const socket = await networkOf(['127.73.9.1']).connectTcp({ address: '127.73.9.1', port, signal })
+    socket.resume()
+    // Only its end is waited for: an error that nobody hears would end this process.
+    await new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    expect(socket.errored).toMatchObject({ code: 'ECONNRESET' })
+  })
+})
+
 describe('tcpPortState', () => {
   it('tells open from closed', async () => {
     const { port } = await trap('127.73.9.1')
