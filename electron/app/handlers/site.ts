@@ -3,6 +3,7 @@ import type { Output } from '../../contract/channels.ts'
 import { SiteSession } from '../../engine/session.ts'
 import { SiteView as SessionView } from '../../engine/site-view.ts'
 import { oldCatalogWarning } from '../../model/catalog-age.ts'
+import { siteAreas } from '../host/events.ts'
 import type { Handlers, Host, ShownSite } from '../host/host.ts'
 import { OpenSite } from '../host/open-site.ts'
 import { isUntouched, Plans } from '../host/plans.ts'
@@ -100,17 +101,7 @@ async function opened(host: Host, session: SiteSession, practice: Practice | nul
     // A plan of the sealed visit can be carried out no more.
     open.plans = new Plans()
     open.shownUpgrade = null
-    host.events.changed(
-      'site',
-      'discovery',
-      'devices',
-      'plan',
-      'firmware',
-      'upgrade',
-      'evidence',
-      'checklist',
-      'record',
-    )
+    host.events.changed(...siteAreas)
   })
   open.stamps = new StampQueue(
     session,

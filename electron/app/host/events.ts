@@ -5,6 +5,19 @@ type Area = Event<'changed'>['areas'][number]
 /** How often the window hears of the same thing while work runs. */
 const calmMs = 200
 
+/** Everything that tells of a site: asked for again where a long work ended, or the next visit began. */
+export const siteAreas: readonly Area[] = [
+  'site',
+  'discovery',
+  'devices',
+  'plan',
+  'firmware',
+  'upgrade',
+  'evidence',
+  'checklist',
+  'record',
+]
+
 /** Speaks to the window. What comes often is told at most five times a second, and its last word always arrives. */
 export class HostEvents {
   readonly #toWindow: (event: EventName, payload: unknown) => void

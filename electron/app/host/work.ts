@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Event } from '../../contract/channels.ts'
 import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
-import type { HostEvents } from './events.ts'
+import { type HostEvents, siteAreas } from './events.ts'
 import { RemainingTime } from './remaining-time.ts'
 
 export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text' | 'held'>
@@ -128,17 +128,7 @@ export class Work {
     const progress = this.#current?.progress ?? first
     this.#current = null
     this.#events.send('progress', { ...progress, state })
-    this.#events.changed(
-      'site',
-      'discovery',
-      'devices',
-      'plan',
-      'firmware',
-      'upgrade',
-      'evidence',
-      'checklist',
-      'record',
-    )
+    this.#events.changed(...siteAreas)
     return { state, progress }
   }
 }
