@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { exitCode, root } from './command.ts'
 import { exists } from './make-once.ts'
 
@@ -9,11 +10,12 @@ import { exists } from './make-once.ts'
  * Everything that must hold, in one run: prepares the machine, then types, lint, unit and protocol tests, desktop tests.
  *
  * `--quick` leaves out the preparation and the desktop. A stage that fails does not stop the others. The last line says
- * how many passed and failed (types and lint count as one each), and the exit code is 0 only when nothing failed.
+ * how many passed and failed (types and lint count as one each), those above it what failed, and the exit code is 0 only when nothing failed.
  */
 interface Tally {
   readonly passed: number
-  readonly failed: number
+  /** What failed and why, a few lines for each. */
+  readonly failed: readonly string[]
   readonly skipped: readonly string[]
 }
 
@@ -26,28 +28,37 @@ const require = createRequire(import.meta.url)
 const quick = process.argv.includes('--quick')
 const reports = mkdtempSync(join(tmpdir(), 'fieldseal-test-'))
 const stages: readonly Stage[] = [
-  { name: 'types', run: () => whole([join(root, 'build', 'types.ts')]) },
-  { name: 'lint', run: () => whole([inPackage('@biomejs/biome', 'bin', 'biome'), 'check', '--config-path=build']) },
+  { name: 'types', run: () => whole('types', [join(root, 'build', 'types.ts')]) },
+  {
+    name: 'lint',
+    run: () => whole('lint', [inPackage('@biomejs/biome', 'bin', 'biome'), 'check', '--config-path=build']),
+  },
   { name: 'unit and protocol tests', run: () => vitest('unit', 'pure', 'renderer') },
   ...(quick ? [] : [{ name: 'desktop tests', run: () => vitest('desktop') }]),
 ]
 
 const times: string[] = []
 let passed = 0
-let failed = 0
+const failed: string[] = []
 const skipped: string[] = []
 if (!quick) await timed('machine', prepareMachine)
 for (const { name, run } of stages) {
   const tally = await timed(name, run)
   passed += tally.passed
-  failed += tally.failed
+  failed.push(...tally.failed)
   skipped.push(...tally.skipped)
 }
 rmSync(reports, { recursive: true })
 
-const lines = ['', ...times, ...skipped.map((name) => `Skipped: ${name}`), `${passed} passed, ${failed} failed`]
+const lines = [
+  '',
+  ...times,
+  ...skipped.map((name) => `Skipped: ${name}`),
+  ...failed.map((name) => `Failed: ${name}`),
+  `${passed} passed, ${failed.length} failed`,
+]
 process.stdout.write(`${lines.join('\n')}\n`)
-process.exitCode = failed === 0 ? 0 : 1
+process.exitCode = failed.length === 0 ? 0 : 1
 
 async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   process.stdout.write(`\n== ${name}\n`)
@@ -58,9 +69,9 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** A stage that holds as a whole or not at all. */
-async function whole(args: readonly string[]): Promise<Tally> {
+async function whole(name: string, args: readonly string[]): Promise<Tally> {
   const good = (await exitCode(process.execPath, args)) === 0
-  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: [] }
+  return { passed: good ? 1 : 0, failed: good ? [] : [name], skipped: [] }
 }
 
 async function vitest(...projects: readonly string[]): Promise<Tally> {
@@ -75,31 +86,56 @@ async function vitest(...projects: readonly string[]): Promise<Tally> {
     `--outputFile.json=${report}`,
   ])
   // Without a report not even the runner started, which must not read as nothing having failed.
-  if (!(await exists(report))) return { passed: 0, failed: 1, skipped: [] }
+  if (!(await exists(report)))
+    return { passed: 0, failed: [`${projects.join(', ')}: the tests did not run`], skipped: [] }
   return tallyOf(JSON.parse(readFileSync(report, 'utf8')) as Report, code)
 }
 
 interface Report {
   readonly testResults: readonly {
+    readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages: readonly string[] | null
+    }[]
   }[]
 }
 
 function tallyOf({ testResults }: Report, code: number | NodeJS.Signals): Tally {
-  const tests = testResults.flatMap((file) => file.assertionResults)
-  const good = tests.filter((test) => test.status === 'passed').length
-  const bad = tests.filter((test) => test.status === 'failed').length
-  // A file that could not be loaded has no tests to fail.
-  const broken = testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  const counted = bad + broken
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: relative(root, name) })),
+  )
+  const failed = [
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}${excerpt(failureMessages?.[0] ?? '')}`),
+    // A file that could not be loaded has no tests to fail.
+    ...testResults
+      .filter(
+        ({ status, assertionResults }) =>
+          status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+      )
+      .map(({ name, message }) => `${relative(root, name)}${excerpt(message)}`),
+  ]
   return {
-    passed: good,
-    failed: counted === 0 && code !== 0 ? 1 : counted,
-    skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: failed.length === 0 && code !== 0 ? [`the tests ended with ${code}`] : failed,
+    skipped: tests.filter(({ status }) => !['passed', 'failed'].includes(status)).map(({ fullName }) => fullName),
   }
+}
+
+/** The first lines of a message, indented: whoever reads only the end of a long run sees why it failed. */
+function excerpt(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return lines
+    .slice(0, 6)
+    .map((line) => `\n    ${line.slice(0, 200)}`)
+    .join('')
 }
 
 /** Installs what the tests need where that may be done; elsewhere says what is missing, and the tests go on without. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
-import { Unsupported } from '../model/errors.ts'
+import { ExpectedError, Unsupported } from '../model/errors.ts'
 import type { FactKey, Facts } from '../model/facts.ts'
 import type { LoginName } from '../model/login-name.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
@@ -68,10 +68,20 @@ export type Capability = {
 }[FactKey]
 
 /**
+ * A fresh login was refused, and the clock of the device may be the reason: nothing is known about the password, and the interface
+ * is there all the same.
+ */
+export class PasswordNotJudged extends ExpectedError {
+  override readonly name = 'PasswordNotJudged'
+  readonly code = 'device/password-not-judged'
+  readonly remedy = 'Assess the device again. If it stays so, set its clock by hand first.'
+}
+
+/**
  * A fresh login was refused for a reason besides the password: the clock of the device was another, or it told only then that it
  * wants Digest. What was learned is kept in the memo of the connection: one more attempt, counted as one, may be let in.
  */
-export class LoginWorthRepeating extends Unsupported {}
+export class LoginWorthRepeating extends PasswordNotJudged {}
 
 /** The device has no such login, and was shown none: nothing of it can count towards a lock-out. */
 export class LoginAbsent extends Unsupported {}
@@ -84,7 +94,7 @@ export interface Login {
   /**
    * One fresh login, no cached session. `accepted` and `refused` are answers of the device to this very credential.
    * @throws {DeviceLockedOut} when the answer speaks of a lock: nothing more is tried
-   * @throws {DeviceUnreachable} {ProtocolViolation} {Unsupported} {CredentialWithheld}
+   * @throws {DeviceUnreachable} {ProtocolViolation} {PasswordNotJudged} {Unsupported} {CredentialWithheld}
    */
   authenticate(device: Connection, credential: Credential): Promise<'accepted' | 'refused'>
   /** A harmless protected request without login. `open` is a finding of its own. */

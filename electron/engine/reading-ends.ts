@@ -17,6 +17,7 @@ function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' 
       return 'malformed'
     case 'device/credentials-refused':
     case 'device/locked-out':
+    case 'device/password-not-judged':
     case 'device/credential-withheld':
     case 'device/stop-rule':
     case 'device/identity-changed':

@@ -54,6 +54,7 @@ const waysEnded: readonly string[] = [
   'device/unreachable',
   'device/credentials-refused',
   'device/locked-out',
+  'device/password-not-judged',
   'device/identity-changed',
   'device/credential-withheld',
 ]

@@ -12,6 +12,7 @@ import {
 } from '../model/errors.ts'
 import { type ExchangeObserver, observers } from './exchange-observer.ts'
 import type { ScopeGuard } from './scope.ts'
+import { timeLimit } from './time-limit.ts'
 
 /** First contact pins the certificate of a device; later contacts must show the same one. Kept by the site file. */
 export interface PinStore {
@@ -85,7 +86,7 @@ export class Network {
       const from = localAddress === undefined ? {} : { localAddress }
       const socket = net.connect({ host: address, port, noDelay: true, family, ...from })
       const settle = (error: Error | null) => {
-        clearTimeout(timer)
+        takeBack()
         signal.removeEventListener('abort', onAbort)
         socket.removeAllListeners('connect')
         socket.removeAllListeners('error')
@@ -97,7 +98,7 @@ export class Network {
       const unreachable = (why: string, cause?: unknown) =>
         new DeviceUnreachable(`${address}:${port} ${why}`, cause === undefined ? {} : { cause })
       const onAbort = () => settle(new Cancelled('Cancelled while connecting.'))
-      const timer = setTimeout(() => settle(unreachable(`gave no answer in ${timeoutMs} ms`)), timeoutMs)
+      const takeBack = timeLimit(timeoutMs, () => settle(unreachable(`gave no answer in ${timeoutMs} ms`)))
       signal.addEventListener('abort', onAbort, { once: true })
       socket.once('connect', () => settle(null))
       socket.once('error', (error) =>
@@ -119,7 +120,7 @@ export class Network {
     const socket = tls.connect({ socket: raw, rejectUnauthorized: false, minVersion: 'TLSv1', ...oldCiphers })
     await new Promise<void>((resolve, reject) => {
       const settle = (error: Error | null) => {
-        clearTimeout(timer)
+        takeBack()
         signal.removeEventListener('abort', onAbort)
         socket.removeAllListeners('secureConnect')
         socket.removeAllListeners('error')
@@ -129,9 +130,8 @@ export class Network {
         reject(error)
       }
       const onAbort = () => settle(new Cancelled('Cancelled during the TLS handshake.'))
-      const timer = setTimeout(
-        () => settle(new DeviceUnreachable(`${address}:${port} did not finish the TLS handshake in ${timeoutMs} ms`)),
-        timeoutMs,
+      const takeBack = timeLimit(timeoutMs, () =>
+        settle(new DeviceUnreachable(`${address}:${port} did not finish the TLS handshake in ${timeoutMs} ms`)),
       )
       signal.addEventListener('abort', onAbort, { once: true })
       socket.once('secureConnect', () => settle(null))
@@ -176,7 +176,7 @@ export class Network {
     return new Promise((resolve, reject) => {
       const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4')
       const settle = (finish: () => void) => {
-        clearTimeout(timer)
+        takeBack()
         signal.removeEventListener('abort', onAbort)
         socket.removeAllListeners('error')
         socket.on('error', () => undefined)
@@ -184,7 +184,7 @@ export class Network {
         finish()
       }
       const onAbort = () => settle(() => reject(new Cancelled('Cancelled while waiting for an answer.')))
-      const timer = setTimeout(() => settle(() => resolve(false)), timeoutMs)
+      const takeBack = timeLimit(timeoutMs, () => settle(() => resolve(false)))
       signal.addEventListener('abort', onAbort, { once: true })
       socket.once('error', (error) => settle(() => resolve(codeOf(error) === 'ECONNREFUSED')))
       socket.once('message', () => settle(() => resolve(false)))

@@ -6,7 +6,8 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 
 /** What keeps people out on the screen that is shown, by the rules that a program can check: one line for each kind. */
 export async function keepsOut(page: Page, which: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
-  // A message that is just fading in or out has no colours of its own yet.
+  // A message that is just fading in or out has no colours of its own: those that come and go from here on do so at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForFunction(() => document.getAnimations().every((running) => !(running instanceof CSSTransition)))
   const builder = new AxeBuilder({ page }).setLegacyMode(true)
   if (which === 'colours') builder.withRules(colourRules)

@@ -68,6 +68,16 @@ describe('Network', () => {
     await expect(network.udp({ multicastInterface: '127.0.0.1' })).rejects.toThrow(OutsideScope)
   })
 
+  it('hears what answered while the computer stood still, although the time to wait was over', async () => {
+    const { port } = await trap('127.73.9.1')
+    const connected = networkOf(['127.73.9.1']).connectTcp({ address: '127.73.9.1', port, signal, timeoutMs: 40 })
+    const until = performance.now() + 120
+    while (performance.now() < until);
+    const socket = await connected
+    expect(socket.remotePort).toBe(port)
+    socket.destroy()
+  })
+
   it('says in words that another program holds the port, and that the group cannot be joined', async () => {
     const network = networkOf(['127.73.9.1'], ['127.0.0.1'])
     const holder = dgram.createSocket('udp4')

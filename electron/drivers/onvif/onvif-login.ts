@@ -14,7 +14,7 @@ import { getNetworkProtocols } from '../../protocols/onvif/network-settings.ts'
 import type { OnvifTarget } from '../../protocols/onvif/send-call.ts'
 import { createUser, deleteUser, getUsers, setPassword } from '../../protocols/onvif/users.ts'
 import type { Connection, Login } from '../driver.ts'
-import { LoginWorthRepeating } from '../driver.ts'
+import { LoginWorthRepeating, PasswordNotJudged } from '../driver.ts'
 import { attempt } from './attempt.ts'
 import { clientWith, onvifTarget, openClient, openFreshClient } from './open-client.ts'
 import { assertAsDecided } from './secret-way.ts'
@@ -81,7 +81,7 @@ async function clientForPassword(
  * this very credential.
  *
  * @throws {LoginWorthRepeating} when the refusal says nothing about the password and the next attempt can do better
- * @throws {Unsupported} when it says nothing, and the next attempt could do no better: the device tells no clock
+ * @throws {PasswordNotJudged} when it says nothing, and the next attempt could do no better: the device tells no clock
  */
 async function authenticate(device: Connection, credential: Credential): Promise<'accepted' | 'refused'> {
   const client = openFreshClient(device, credential)
@@ -92,7 +92,7 @@ async function authenticate(device: Connection, credential: Credential): Promise
     return 'accepted'
   } catch (error) {
     if (error instanceof LoginUndecided) throw new LoginWorthRepeating(error.message, { cause: error })
-    if (error instanceof ClockUnknown) throw new Unsupported(error.message, { cause: error })
+    if (error instanceof ClockUnknown) throw new PasswordNotJudged(error.message, { cause: error })
     if (error instanceof CredentialsRefused) return 'refused'
     throw error
   } finally {

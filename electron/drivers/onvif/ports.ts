@@ -1,5 +1,6 @@
 import { Cancelled, DeviceUnreachable, Unsupported } from '../../model/errors.ts'
 import type { PortState } from '../../model/facts.ts'
+import { tcpPortState } from '../../protocols/port-state.ts'
 import type { Connection } from '../driver.ts'
 
 /** Ways in that have no place on a device in service. @see IANA service names and port numbers */
@@ -16,9 +17,11 @@ const ssdpPatienceMs = 1_200
 const refusalPatienceMs = 400
 
 /**
- * How the ports of old services answer: one connection each, closed at once, one after the other.
+ * How the ports of old services answer: one connection each, closed at once, one after the other. A TCP port that gave no answer is
+ * asked once more, and what answered before is asked after it: of a device that fell silent meanwhile nothing is said.
  *
  * @throws {Unsupported} for a forwarded device: the other ports of that address belong to somebody else
+ * @throws {DeviceUnreachable} when it stopped answering in the middle
  */
 export async function readPorts(device: Connection): Promise<readonly PortState[]> {
   if (device.endpoint.forwarded) {
@@ -27,13 +30,12 @@ export async function readPorts(device: Connection): Promise<readonly PortState[
     )
   }
   const states: PortState[] = []
-  for (const { service, port } of tcpServices) {
-    states.push({
-      service,
-      port,
-      transport: 'tcp',
-      state: await tcpState(device, port),
-    })
+  for (const { service, port } of tcpServices) states.push(await tcpState(device, service, port))
+  const witness = states.find(({ state }) => state !== 'silent')
+  if (witness !== undefined) {
+    for (const [index, { service, port, state }] of states.entries()) {
+      if (state === 'silent') states[index] = await silenceHeld(device, service, port, witness)
+    }
   }
   return [
     ...states,
@@ -46,22 +48,24 @@ export async function readPorts(device: Connection): Promise<readonly PortState[
   ]
 }
 
-async function tcpState({ network, endpoint, signal }: Connection, port: number): Promise<PortState['state']> {
-  try {
-    const socket = await network.connectTcp({
-      address: endpoint.address,
-      port,
-      signal,
-      timeoutMs: tcpPatienceMs,
-    })
-    socket.on('error', () => undefined)
-    socket.destroy()
-    return 'open'
-  } catch (error) {
-    if (!(error instanceof DeviceUnreachable)) throw error
-    // Only a refusal says closed; a firewall that drops says nothing.
-    return (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED' ? 'closed' : 'silent'
-  }
+async function tcpState(
+  { network, endpoint: { address }, signal }: Connection,
+  service: string,
+  port: number,
+): Promise<PortState> {
+  const state = await tcpPortState(network, { address, port, signal, timeoutMs: tcpPatienceMs })
+  return { service, port, transport: 'tcp', state }
+}
+
+/** @throws {DeviceUnreachable} when the port that answered before is silent now as well */
+async function silenceHeld(device: Connection, service: string, port: number, witness: PortState): Promise<PortState> {
+  const again = await tcpState(device, service, port)
+  if (again.state !== 'silent') return again
+  const { state } = await tcpState(device, witness.service, witness.port)
+  if (state !== 'silent') return again
+  throw new DeviceUnreachable(
+    `The device stopped answering while its ports were read: TCP ${witness.port} answered first and then no more.`,
+  )
 }
 
 /**

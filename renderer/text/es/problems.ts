@@ -64,6 +64,10 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
     'El equipo no admite más inicios de sesión por ahora.',
     'Espere a que termine el bloqueo del equipo (30 minutos es lo habitual) y pruebe una vez con la contraseña correcta.',
   ],
+  'device/password-not-judged': [
+    'El equipo rechazó el inicio de sesión, quizá por su reloj: de la contraseña no se sabe nada.',
+    'Evalúe el equipo de nuevo. Si sigue igual, ponga antes su reloj en hora a mano.',
+  ],
   'device/unsupported': [
     'El equipo o su controlador no ofrece lo que se pidió.',
     'Compruebe este punto a mano en la página web del equipo.',

@@ -1,6 +1,7 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { PasswordNotJudged } from '../../../electron/drivers/driver.ts'
 import { driverFor, drivers } from '../../../electron/drivers/index.ts'
 import { defaultLoginsFor } from '../../../electron/drivers/onvif/default-logins.ts'
 import { onvif } from '../../../electron/drivers/onvif/driver.ts'
@@ -258,7 +259,7 @@ describe('the ONVIF login', () => {
   it('a clock that nobody tells makes no wrong password', async () => {
     const fake = await fakeDevice({ takes: ['wsse'], open: [], clockSeconds: () => 9_999, dateHeader: false })
     const connection = connectionTo({ address: fake.address, ports: { http: fake.port } })
-    await expect(onvifLogin.authenticate(connection, login('admin', 'right'))).rejects.toThrow(Unsupported)
+    await expect(onvifLogin.authenticate(connection, login('admin', 'right'))).rejects.toThrow(PasswordNotJudged)
   })
 
   it('speaks of a lock-out when the device does, and stops', async () => {

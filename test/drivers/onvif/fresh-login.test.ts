@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { LoginWorthRepeating } from '../../../electron/drivers/driver.ts'
+import { LoginWorthRepeating, PasswordNotJudged } from '../../../electron/drivers/driver.ts'
 import { onvifLogin } from '../../../electron/drivers/onvif/onvif-login.ts'
-import { Unsupported } from '../../../electron/model/errors.ts'
 import { startPracticeSite } from '../../../electron/practice/practice-site.ts'
 import { webServer } from '../../protocols/http/servers.ts'
 import { type Behaviour, fakeDevice, faultOf } from '../../protocols/onvif/fake-device.ts'
@@ -76,7 +75,7 @@ describe('a fresh login', () => {
     const connection = connectionTo({ address: server.address, ports: { http: server.port } })
     await onvifLogin.authenticate(connection, wrong).catch((error: unknown) => {
       // It tells its time in no better way than by a header: nothing is known about the password.
-      expect(error).toBeInstanceOf(Unsupported)
+      expect(error).toBeInstanceOf(PasswordNotJudged)
     })
     expect(shown).toEqual(['wsse'])
   })
