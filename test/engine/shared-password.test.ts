@@ -40,4 +40,36 @@ describe('a password that opens several devices', () => {
     const [device] = site.session.devices()
     expect(device && site.outcome(device, 'ACC-02')).toBe('pass')
   }, 30_000)
+
+  it('is called its own by no look at which the device breaks off before it let anybody in', async () => {
+    const username = await begin(1)
+    site.session.logins.add(null, { username, password: Secret.of(shared) })
+    await site.assess()
+    const [device] = site.session.devices()
+    if (device === undefined) throw new Error('no device')
+    expect(site.outcome(device, 'ACC-02')).toBe('pass')
+    const { faults } = site.simulated(device)
+    const letIn = () =>
+      site.session.logPage(null, 5_000).filter(({ line }) => {
+        const { type, outcome } = JSON.parse(line) as Record<string, unknown>
+        return type === 'login.attempt' && outcome === 'accepted'
+      }).length
+    let broken = 0
+    for (let whole = 1; whole <= 8; whole += 1) {
+      const before = letIn()
+      let answers = 0
+      Object.defineProperty(faults, 'truncatedBody', {
+        configurable: true,
+        get: () => {
+          answers += 1
+          return answers > whole ? ['*'] : []
+        },
+      })
+      await site.assess()
+      if (letIn() > before) continue
+      broken += 1
+      expect([whole, site.outcome(device, 'ACC-02')]).toEqual([whole, 'error'])
+    }
+    expect(broken).toBeGreaterThan(1)
+  }, 60_000)
 })

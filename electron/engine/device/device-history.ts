@@ -31,7 +31,7 @@ export interface History {
 export interface KnownDatabases {
   readonly main: LoginName
   readonly others: ReadonlyMap<LoginName, Credential>
-  /** Why one of them was not looked at to the end. */
+  /** Why one of them, the main one included, was not looked at to the end, or lets nobody in. */
   readonly trouble: ExpectedError | null
 }
 
@@ -130,7 +130,7 @@ function passwordsOf(
   ]
   // What is wrong already stands; a database that nobody could look at may hold another password.
   const isWrong = kept.some(({ sharedWith, forSite, cutOff }) => sharedWith > 0 || forSite === true || cutOff === true)
-  if (logins.trouble !== null && !isWrong) throw logins.trouble
+  if (logins.trouble !== null && kept.length > 0 && !isWrong) throw logins.trouble
   return { kept }
 }
 

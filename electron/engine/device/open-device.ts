@@ -271,8 +271,10 @@ export class OpenDevice {
   }
 
   #databases(): KnownDatabases {
-    const { others, trouble } = this.#login
-    return { main: this.mainLogin?.name ?? 'web', others, trouble }
+    const { others, trouble, refusal } = this.#login
+    // One that the device does not have hides nothing; one that let nobody in may hold another password than the vault.
+    const shut = refusal?.code === 'device/unsupported' ? null : refusal
+    return { main: this.mainLogin?.name ?? 'web', others, trouble: trouble ?? shut }
   }
 
   async reading<K extends FactKey>(fact: K): Promise<Reading<Facts[K]>> {
