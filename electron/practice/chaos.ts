@@ -12,6 +12,8 @@ export interface Mishap {
   /** Null: all devices at once, as when the cable of the laptop is pulled. */
   readonly device: PracticeDevice | null
   readonly kind: MishapKind
+  /** Null while it goes on. What a device was told to do at its next start is done at the end of a restart. */
+  endedAt: number | null
 }
 
 export type MishapKind = 'restart' | 'silence' | 'slow' | 'cut-answers' | 'clock-jump' | 'cable-out'
@@ -79,9 +81,11 @@ export class Chaos {
     this.#rhythm = this.#run()
   }
 
-  /** What happened to this device, or to all, from that time on. */
+  /** What happened to this device, or to all, from that time on, with what was under way then. */
   since(device: PracticeDevice, at: number): readonly Mishap[] {
-    return this.mishaps.filter((mishap) => mishap.at >= at && (mishap.device === device || mishap.device === null))
+    return this.mishaps.filter(
+      (mishap) => (mishap.endedAt ?? at) >= at && (mishap.device === device || mishap.device === null),
+    )
   }
 
   /**
@@ -113,10 +117,13 @@ export class Chaos {
       const kind = pickWeighted(this.#random, sorts)
       const device = this.#random.pick(this.#devices)
       const forMs = this.#random.integer(Math.min(100, this.#longestMs), this.#longestMs)
-      const mishap: Mishap = { at: trueTime(), device: kind === 'cable-out' ? null : device, kind }
+      const mishap: Mishap = { at: trueTime(), device: kind === 'cable-out' ? null : device, kind, endedAt: null }
       this.mishaps.push(mishap)
       this.#on(mishap)
-      const work = this.#strike(mishap, device, forMs).finally(() => this.#running.delete(work))
+      const work = this.#strike(mishap, device, forMs).finally(() => {
+        mishap.endedAt = trueTime()
+        this.#running.delete(work)
+      })
       this.#running.add(work)
     }
   }
