@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
 
@@ -23,6 +23,8 @@ export interface Dialogs {
   useCamera(): Promise<boolean>
   /** Whether a page that keeps dying is started once more. */
   startPageAgain(): Promise<boolean>
+  /** Whether the window may close although work runs. */
+  closeWhileWorking(): Promise<boolean>
 }
 
 const siteFiles = { name: 'Fieldseal site', extensions: ['fieldseal'] }
@@ -126,6 +128,20 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
       })
       return response === 0
     },
+    closeWhileWorking: async () => {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'question',
+        title: 'Work is running',
+        message: 'Work is running. Close Fieldseal?',
+        detail:
+          'What was begun on a device is finished and proven, which can take a minute after the window is gone. The rest is not begun; what was found and changed so far is kept.',
+        buttons: ['Keep working', 'Finish what is in hand, then close'],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      })
+      return response === 1
+    },
     leaveFor: async ({ href, hostname }) => {
       const { response } = await dialog.showMessageBox(window(), {
         type: 'question',
@@ -159,5 +175,12 @@ export function testDialogs(folder: string): Dialogs {
     leaveFor: async () => true,
     useCamera: async () => true,
     startPageAgain: async () => true,
+    // A test says no once, by a file of this name.
+    closeWhileWorking: async () => {
+      const no = join(folder, 'keep-working')
+      if (!existsSync(no)) return true
+      renameSync(no, join(folder, 'kept-working'))
+      return false
+    },
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type UtilityProcess, utilityProcess } from 'electron'
-import type { EventName, Result } from '../contract/channels.ts'
+import type { EventName, Output, Result } from '../contract/channels.ts'
 import type { SystemStore } from '../evidence/system-store.ts'
 import { answerKeyStore } from './answer-key-store.ts'
 import type { HostInput } from './host/host.ts'
@@ -16,6 +17,9 @@ export interface EngineListener {
 
 /** Questions whose answer is null while no site is open. */
 const ofNoSite: readonly HostChannel[] = ['site.view', 'site.behind', 'work.view']
+
+/** How long the closing of a window waits for the engine process. */
+const patienceMs = 2_000
 
 type Waiting = (result: Result<unknown>) => void
 
@@ -54,6 +58,15 @@ export class EngineProcess {
       this.#waiting.set(message.id, resolve)
       child.postMessage(message)
     })
+  }
+
+  /** Whether work runs, behind a lock too. False where the process gives no answer in time: a window can always be closed. */
+  async isWorking(): Promise<boolean> {
+    if (this.#child === null) return false
+    const asked = Promise.all([this.call('work.view', undefined), this.call('site.behind', undefined)])
+    const [shown, behind] = (await Promise.race([asked, sleep(patienceMs, [])])) as readonly Result<unknown>[]
+    const isLocked = behind?.ok === true && (behind.value as Output<'site.behind'>)?.state === 'goes-on'
+    return isLocked || (shown?.ok === true && shown.value !== null)
   }
 
   /** Closes the open site in good order. Resolves when the process is gone. */

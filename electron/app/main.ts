@@ -5,6 +5,7 @@ import { unlockRoute } from '../contract/unlock-route.ts'
 import { lockWhenAway } from './auto-lock.ts'
 import { Calls } from './calls.ts'
 import { bugLog } from './catch-bugs.ts'
+import { askBeforeClose } from './close-question.ts'
 import { systemDialogs, testDialogs } from './dialogs.ts'
 import { EngineProcess, engineStopped } from './engine-process.ts'
 import { hardenContents, hardenSession, hardenStart } from './harden.ts'
@@ -104,6 +105,11 @@ async function start(): Promise<void> {
     () => dialogs.startPageAgain(),
   )
   keepPlaceOnDisk(window)
+  askBeforeClose(
+    window,
+    () => engine.isWorking(),
+    () => dialogs.closeWhileWorking(),
+  )
   showWorkInTaskBar = taskBar(window)
   if (process.env.FIELDSEAL_SELFTEST === '1') quitWhenReady(window)
 }

@@ -51,6 +51,7 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
       open: async (kind) => (closes === kind ? null : join(folder, `old-${kind}`)),
       useCamera: async () => true,
       startPageAgain: async () => true,
+      closeWhileWorking: async () => true,
       leaveFor: async (url) => {
         asked.push(url.href)
         return agrees
