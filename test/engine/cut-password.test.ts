@@ -124,4 +124,18 @@ describe('a device that keeps only the beginning of a password, without a word',
     expect(unresolved()).toBe(0)
     expect(site.vaultPasswords(device, username)).toEqual(['set by hand 7'])
   }, 60_000)
+
+  it('is opened by the password of a change before, which it took late and on top of the last one', async () => {
+    await begin(dahua, 64)
+    // The first change is done at the next start only, and that start comes in the middle of the second change.
+    simulated.faults.nextWrites = ['at-restart']
+    expect(await changeIt()).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+    simulated.faults.nextWrites = ['restart-after']
+    expect(await changeIt()).toMatchObject({ state: 'unresolved', problem: { code: 'password/unresolved' } })
+    const { username, password } = administrator(simulated)
+    await later(31 * minutes)
+    expect(unresolved()).toBe(0)
+    expect(site.vaultPasswords(device, username)).toEqual([password])
+    expect(simulated.logins.lockouts).toBe(0)
+  }, 60_000)
 })

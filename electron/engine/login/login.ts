@@ -7,6 +7,7 @@ import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import { Secret } from '../../model/secret.ts'
 import type { AccountRef, Vault } from '../../vault/vault.ts'
+import { latePasswords } from '../password/late-passwords.ts'
 import { LoginUnknown, StopRule } from '../problems.ts'
 import { unread, value } from '../reading-ends.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
@@ -200,15 +201,14 @@ function knownLogins(vault: Vault, device: Device): KnownLogin[] {
     .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
   const own = peopleOf(vault, device.id).flatMap((username) => {
     const passwords = vault.candidates({ deviceId: device.id, username })
-    const committed = passwords.findIndex(({ state }) => state === 'committed')
-    return passwords.map(({ password, state }, index): KnownLogin => {
-      const late = state === 'superseded' && index < committed
-      return {
-        credential: { username, password },
-        from: state === 'superseded' ? 'history' : 'current',
-        since: late ? new Date().toISOString() : '',
-      }
-    })
+    const late = latePasswords(passwords)
+    return passwords.map(
+      (entry): KnownLogin => ({
+        credential: { username, password: entry.password },
+        from: entry.state === 'superseded' ? 'history' : 'current',
+        since: late.includes(entry) ? new Date().toISOString() : '',
+      }),
+    )
   })
   const logins = [
     ...entered,

@@ -7,6 +7,7 @@ import { isDatabase } from '../login/login-databases.ts'
 import type { Knock } from '../login/login-state.ts'
 import { PasswordUnresolved } from '../problems.ts'
 import { findCutForm, keepCutForm, PasswordPerhapsCut, refusedBoth } from './cut-password.ts'
+import { latePasswords } from './late-passwords.ts'
 import { proofsOf } from './password-proofs.ts'
 import { isServiceAccount } from './service-accounts.ts'
 
@@ -79,20 +80,29 @@ async function databaseOf({ driver, connection, ledger }: Knock, { logins: [name
   return main
 }
 
+function commit(knock: Knock, login: Login, change: PasswordChange, oldRefused: true | null): void {
+  keepProofs(knock, login, change, oldRefused)
+  change.commit()
+}
+
 /** Databases that were to get the password after this one did not have their turn: that stands on disk before the change ends. */
-function commit({ device, driver, store }: Knock, login: Login, change: PasswordChange, oldRefused: true | null): void {
+function keepProofs(
+  { device, driver, store }: Knock,
+  login: Login,
+  change: PasswordChange,
+  oldRefused: true | null,
+): void {
   const keep = proofsOf(device, change.account.username, store)
   for (const name of change.logins.slice(1)) {
     const other = driver.logins.find((database) => database.name === name)
     if (other !== undefined) keep(other, false, false)
   }
   keep(login, true, oldRefused)
-  change.commit()
 }
 
 /**
- * Where both passwords were refused already: what somebody entered since, then the new one once more, for a device that took its
- * time, then what the device may have kept of it. False where one of the two was never refused, so that both are to be tried.
+ * Where both passwords were refused already: what somebody entered since, then what a change before had given the device, which may
+ * have taken it late, then the new one once more, for a device that took its time, then what the device may have kept of it. False where one of the two was never refused, so that both are to be tried.
  * @throws {PasswordPerhapsCut} when nothing more can be tried without coming near a lock-out
  */
 async function settleOtherwise(
@@ -115,9 +125,19 @@ async function settleOtherwise(
     vault.removeDeviceLogin(device.id, username)
     return true
   }
+  const oldRefused = change.oldPassword === null ? null : true
+  for (const { password } of latePasswords(vault.candidates(account))) {
+    // Once it was refused already, when its own change was held against the device.
+    if (!mayTry(password, 2) || (await login(password)) === 'refused') continue
+    keepProofs(knock, database, change, oldRefused)
+    vault.setCredential(account, password, 'generated', change.deviceIdentity)
+    change.abandon('the device took the password of an earlier change late')
+    log.append({ type: 'password.change', device: device.id, username, state: 'earlier-taken-late' })
+    return true
+  }
   if (mayTry(newPassword, 2) && (await login(newPassword)) === 'accepted') {
     change.markVerified()
-    commit(knock, database, change, change.oldPassword === null ? null : true)
+    commit(knock, database, change, oldRefused)
     return true
   }
   const form = await findCutForm(search)
