@@ -75,6 +75,7 @@ function homeFolder(): string {
   return folder
 }
 
+/** The dialogs of the operating system, over this window. */
 export function systemDialogs(window: () => BrowserWindow): Dialogs {
   const save = async (title: string, name: string, filter: FileFilter) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window(), {

@@ -20,7 +20,7 @@ export function judgeAffected(vulnerability: Vulnerability, installed: Installed
   const advisory = `the first repaired version, from the advisory of the maker for ${cve}`
   if (affected === null) {
     const said = affectedText === null ? 'the source gives no versions' : `the source says only: ${affectedText}`
-    return check(said, advisory)
+    return undecided(said, advisory)
   }
   const range = anyOf(affected, installed, advisory)
   if (range.holds === 'no') return decided('no')
@@ -28,9 +28,9 @@ export function judgeAffected(vulnerability: Vulnerability, installed: Installed
   const fixed = line === undefined ? undefined : fixedInLines[line]
   if (fixed !== undefined) return judgeFixedLine(fixed, installed)
   const ofLine = `the first repaired build of the ${line ?? 'installed'} line, from the advisory of the maker for ${cve}`
-  if (range.holds === 'maybe') return check(range.because, spansLines && line !== undefined ? ofLine : range.fact)
+  if (range.holds === 'maybe') return undecided(range.because, spansLines && line !== undefined ? ofLine : range.fact)
   if (spansLines) {
-    return check('the range spans parallel firmware lines, and older lines may carry the fix on their own', ofLine)
+    return undecided('the range spans parallel firmware lines, and older lines may carry the fix on their own', ofLine)
   }
   return decided('yes')
 }
@@ -39,7 +39,7 @@ function judgeFixedLine(fixed: string, installed: Installed): Applies {
   const first = parseVersion(installed.scheme, fixed)
   const sign = first === null || installed.version === null ? null : compareVersions(installed.version, first)
   if (sign === null) {
-    return check(`the installed version cannot be compared with ${fixed}`, schemes[installed.scheme].missing)
+    return undecided(`the installed version cannot be compared with ${fixed}`, schemes[installed.scheme].missing)
   }
   return decided(sign < 0 ? 'yes' : 'no')
 }
@@ -178,7 +178,8 @@ const plain = (text: string): string =>
     .replace(/^V(?=\d)/, '')
     .replace(/[\s_]+/g, ' ')
 const maybe = (because: string, fact: string): Extract<Holds, { holds: 'maybe' }> => ({ holds: 'maybe', because, fact })
-const check = (undecidedBecause: string, decidingFact: string): Applies => ({
+/** Nobody can say from what is known; `decidingFact` names what would tell. */
+export const undecided = (undecidedBecause: string, decidingFact: string): Applies => ({
   applies: 'check',
   undecidedBecause,
   decidingFact,

@@ -1,3 +1,4 @@
+import { dayMs } from '../model/days.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import type { Installed } from './affected.ts'
 import { equallyNear, type KnownMatch, type KnownProduct, type Question } from './question.ts'
@@ -91,6 +92,6 @@ function distance(
   const days =
     installed.date === null || latest?.date == null
       ? null
-      : Math.max(0, Math.round((Date.parse(latest.date) - Date.parse(installed.date)) / 86_400_000))
+      : Math.max(0, Math.round((Date.parse(latest.date) - Date.parse(installed.date)) / dayMs))
   return { releases: newer.length === 0 ? null : newer.length, days }
 }

@@ -1,6 +1,6 @@
 import type { VulnerabilityAnswer } from '../model/firmware.ts'
 import type { Severity } from '../model/outcome.ts'
-import { type Applies, type Installed, judgeAffected } from './affected.ts'
+import { type Applies, type Installed, judgeAffected, undecided } from './affected.ts'
 import type { AffectedCondition, Vulnerability } from './product.ts'
 import type { KnownMatch, Question } from './question.ts'
 import { parseVersion } from './versions.ts'
@@ -75,7 +75,7 @@ function withDoubt(judged: Applies, vulnerability: Vulnerability, { by, hardware
     affected?.every(({ prefix, lt, lte }) => prefix !== undefined && (lt ?? lte) !== undefined) ?? false
   if (by === 'vendor' && !namesLines) {
     const platform = /platform (\w+)/.exec(product.productLine)?.[1]
-    return doubt(
+    return undecided(
       'the source does not name the models',
       platform === undefined
         ? `the models in the advisory of the maker for ${cve}`
@@ -83,18 +83,12 @@ function withDoubt(judged: Applies, vulnerability: Vulnerability, { by, hardware
     )
   }
   if (hardware === 'other') {
-    return doubt('the record is of another hardware version', 'the hardware version on the label of the device')
+    return undecided('the record is of another hardware version', 'the hardware version on the label of the device')
   }
   return confidence === 'curated' || confidence === 'structured'
     ? judged
-    : doubt('the range was only read out of a description', `the affected versions in the source of ${cve}`)
+    : undecided('the range was only read out of a description', `the affected versions in the source of ${cve}`)
 }
-
-const doubt = (undecidedBecause: string, decidingFact: string): Applies => ({
-  applies: 'check',
-  undecidedBecause,
-  decidingFact,
-})
 
 /** The first repaired version as the source names it, else what the upper limit of the range of this line says. */
 function repairedIn({ fixedIn, fixedInLines, affected }: Vulnerability, { scheme, version }: Installed): string | null {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayMs } from '../model/days.ts'
 import type { Identity } from '../model/device.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import { wholeVersion } from '../model/firmware-version.ts'
@@ -69,7 +70,7 @@ export function openCatalogFiles(fileOf: CatalogFiles, now: () => Date = () => n
       products: manifest.products,
       vulnerabilities: manifest.vulnerabilities,
       ageDays: (at) =>
-        Math.max(0, Math.floor((at.getTime() - Date.parse(`${manifest.dateReleased}T00:00:00Z`)) / 86_400_000)),
+        Math.max(0, Math.floor((at.getTime() - Date.parse(`${manifest.dateReleased}T00:00:00Z`)) / dayMs)),
     }),
     verify: () => records.verify(),
   }

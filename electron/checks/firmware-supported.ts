@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { coarseDay } from '../model/days.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import { fail, pass, unknown } from '../model/verdict.ts'
 import { defineCheck } from './check.ts'
@@ -30,16 +31,12 @@ export const firmwareSupported = defineCheck({
   },
 })
 
-/** A coarse date is shown as coarse as it is. */
 function until({ endOfSupport, precision }: FirmwareAssessment['support']): string {
-  return endOfSupport === null ? '' : `, until ${shown(endOfSupport, precision ?? 'day')}`
+  return endOfSupport === null ? '' : `, until ${coarseDay(endOfSupport, precision ?? 'day')}`
 }
 
 function saleOf({ endOfSale }: FirmwareAssessment): string {
   if (endOfSale === null) return ''
   const { date, precision, passed, atLatest } = endOfSale
-  return `; sale ${passed ? 'ended' : 'ends'} ${atLatest ? 'by ' : ''}${shown(date, precision)}`
+  return `; sale ${passed ? 'ended' : 'ends'} ${atLatest ? 'by ' : ''}${coarseDay(date, precision)}`
 }
-
-const shown = (date: string, precision: 'day' | 'month' | 'year'): string =>
-  ({ day: date, month: date.slice(0, 7), year: `the end of ${date.slice(0, 4)}` })[precision]

@@ -1,7 +1,5 @@
-import { z } from 'zod'
-import { serviceNames } from '../model/security-facts.ts'
 import { defineCheck } from './check.ts'
-import { servicesOff } from './judging/services-off.ts'
+import { byPortsAndSettings } from './judging/services-off.ts'
 
 /**
  * UPnP is shut: it opens ports of the customer's router to the Internet without anybody having decided so.
@@ -10,14 +8,5 @@ import { servicesOff } from './judging/services-off.ts'
  */
 export const upnpOff = defineCheck({
   id: 'upnp-off',
-  wants: ['network.ports', 'network.services'],
-  params: z.strictObject({
-    /** Must be seen to be off, by their ports or by the settings. */
-    services: z.array(z.string().min(1)).min(1),
-    /** Must be off where the device tells of them. */
-    andIfKnown: z.array(z.enum(serviceNames)).default([]),
-  }),
-  strictness: { services: 'more-entries', andIfKnown: 'more-entries' },
-  evaluate: ({ 'network.ports': ports, 'network.services': services }, demand) =>
-    servicesOff({ ports, services }, demand),
+  ...byPortsAndSettings,
 })

@@ -1,9 +1,11 @@
 import { Command } from 'commander'
+import type { z } from 'zod'
 import { ExpectedError } from '../model/errors.ts'
 import type { CliCommand } from './commands/command.ts'
 import { exitCode, exitCodeOfProblem } from './exit-code.ts'
 import { sessionOptions } from './site.ts'
 import { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
 
 /**
  * The commands, by name: each is loaded when it is asked for, so that none waits for the libraries of the others. A new one is a
@@ -52,8 +54,8 @@ async function main(argv: readonly string[]): Promise<number> {
       .option('--json', 'one JSON document on stdout')
       .action(async (...given: unknown[]) => {
         const self = given.at(-1) as Command
-        const options = self.opts<Record<string, unknown>>()
-        const terminal = new Terminal({ json: options.json === true })
+        const { json, ...options } = self.opts<Record<string, unknown>>()
+        const terminal = new Terminal({ json: json === true })
         code = await runOne(command, options, self.args, terminal)
       })
   }
@@ -75,7 +77,7 @@ async function runOne(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    return await command.run({ options, args, terminal })
+    return await command.run({ options: optionsOf(command, options), args, terminal })
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     const { code, message, remedy } = error
@@ -83,6 +85,15 @@ async function runOne(
     terminal.note(`${message}\n${remedy}\n[${code}]`)
     return exitCodeOfProblem(code)
   }
+}
+
+/** @throws {UsageError} where an option is given in a way that its command does not take */
+function optionsOf({ options }: CliCommand, given: Record<string, unknown>): Record<string, unknown> {
+  const parsed = options.safeParse(given)
+  if (parsed.success) return parsed.data
+  const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue]
+  const name = path.join('.').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new UsageError(`--${name} cannot be taken: ${message}.`, 'Correct it; --help shows what the command takes.')
 }
 
 // Whoever read along may stop reading, as `head` does: what was begun is finished without a word more.

@@ -1,7 +1,11 @@
 import type { SiteSession } from '../engine/session.ts'
-import type { Device } from '../model/device.ts'
+import { type Device, endpointText } from '../model/device.ts'
 import type { PackRecord } from '../model/pack-record.ts'
 import type { Change } from '../model/site.ts'
+
+/** How people name the devices here: by the id of each, `10.0.0.5` or `10.0.0.5:8080`. */
+export const addressesOf = (devices: readonly Device[]): ReadonlyMap<string, string> =>
+  new Map(devices.map(({ id, endpoint }) => [id, endpointText(endpoint)]))
 
 /** A device in the JSON that scripts rely on. Unknown is null, and `port` stands only where it is not the usual one. */
 export function deviceJson(device: Device) {
@@ -20,6 +24,7 @@ export function deviceJson(device: Device) {
   }
 }
 
+/** Devices with their findings as left, and how many ended how. Null is all devices. */
 export function assessmentJson(session: SiteSession, ids: readonly string[] | null) {
   const chosen = session.devices().filter(({ id }) => ids === null || ids.includes(id))
   return {
@@ -43,6 +48,7 @@ export function assessmentJson(session: SiteSession, ids: readonly string[] | nu
   }
 }
 
+/** A change in the JSON that scripts rely on. */
 export const changeJson = ({ visitId: _visit, deviceId: device, at: _at, ...change }: Change) => ({ device, ...change })
 
 export const packJson = ({

@@ -6,7 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { listChecklists } from '../catalog/checklist.ts'
 import type { Resources } from '../engine/resources.ts'
 import { type NewSite, SiteSession } from '../engine/session.ts'
-import type { SessionOptions } from '../engine/site-view.ts'
+import type { SessionOptions } from '../engine/site-reader.ts'
 import { Secret } from '../model/secret.ts'
 import { dataFolder } from './data-folder.ts'
 import { readFileOf } from './files.ts'
@@ -27,16 +27,16 @@ export const resources: Resources = {
 }
 export const sessionOptions: SessionOptions = { resources, toolVersion: packageJson.version }
 
+/** Which site, and what a new one is to be called. */
 export interface SiteOptions {
   readonly site: string
-  readonly name?: string
-  readonly customer?: string
-  readonly company?: string
-  readonly technician?: string
-  readonly checklist?: string
-  readonly ntp?: readonly string[]
-  readonly practice?: boolean
-  readonly rebuildJournal?: boolean
+  readonly name?: string | undefined
+  readonly customer?: string | undefined
+  readonly company?: string | undefined
+  readonly technician?: string | undefined
+  readonly checklist?: string | undefined
+  readonly ntp?: readonly string[] | undefined
+  readonly rebuildJournal?: boolean | undefined
 }
 
 /**
@@ -107,7 +107,7 @@ function newSite(file: string, options: SiteOptions, firstUse: 'may-make' | null
     // A file of the customer's own becomes a list of the site once there is one.
     checklist: options.checklist === undefined || isFile(options.checklist) ? 'baseline' : options.checklist,
     settings: { ntpServers: options.ntp ?? [], neededProtocols: [] },
-    practice: options.practice ?? false,
+    practice: false,
   }
 }
 

@@ -45,6 +45,7 @@ export interface PackedRows {
   readonly flags: readonly number[]
 }
 
+/** The rows column by column, each text once: thousands of rows cross between processes in a few milliseconds. */
 export function packRows(rows: readonly Row[]): PackedRows {
   const texts: string[] = []
   const places = new Map<string, number>()
@@ -87,6 +88,7 @@ export function packRows(rows: readonly Row[]): PackedRows {
   }
 }
 
+/** The rows that `packRows` was given. */
 export function unpackRows(packed: PackedRows): Row[] {
   const { texts } = packed
   const wordsOf = remembered((place) => wordsIn(texts[place]))

@@ -1,5 +1,6 @@
 import { type HttpAnswer, type HttpRequest, httpRequest } from '../protocols/http/http-request.ts'
-import { findElement, parseXml } from '../protocols/ws-discovery/xml-tree.ts'
+import { readLoosely } from '../protocols/xml/read-loosely.ts'
+import { findElement } from '../protocols/xml/xml-element.ts'
 import { classOfMakers, classOfText } from './device-class.ts'
 import { askUnlogged } from './http-identity.ts'
 import { pageMarks } from './http-page.ts'
@@ -144,8 +145,8 @@ const getSystemDateAndTime =
 
 /** The time, or a SOAP fault that only ONVIF words like this: some devices want a login even for their clock. */
 function speaksOnvif({ body }: HttpAnswer): boolean {
-  const envelope = parseXml(body)
-  if (envelope?.localName !== 'Envelope') return false
+  const envelope = readLoosely(body)
+  if (envelope?.name !== 'Envelope') return false
   if (findElement(envelope, 'GetSystemDateAndTimeResponse') !== null) return true
   const onvifFault = /NotAuthorized|FailedAuthentication|OperationProhibited|www\.onvif\.org/i
   return findElement(envelope, 'Fault') !== null && onvifFault.test(body.toString('latin1'))

@@ -131,6 +131,7 @@ export class NothingAssessed extends ExpectedError {
   readonly remedy = 'Discover and assess the site first.'
 }
 
+/** An id that no device of this site has. */
 export class UnknownDevice extends ExpectedError {
   override readonly name = 'UnknownDevice'
   readonly code = 'visit/unknown-device'

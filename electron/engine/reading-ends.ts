@@ -1,8 +1,10 @@
 import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { Reading } from '../model/facts.ts'
 
+/** What was read, at an ISO 8601 moment. */
 export const value = <T>(of: T, readAt: string): Reading<T> => ({ end: 'value', value: of, readAt })
 
+/** A reading that came to nothing: why, at an ISO 8601 moment. An error of no known code counts as unreachable. */
 export function unread(error: ExpectedError, readAt: string): Exclude<Reading<never>, { end: 'value' }> {
   return { end: endOf(error), problem: toProblem(error), readAt }
 }

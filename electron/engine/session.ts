@@ -30,7 +30,7 @@ import type { SealOptions } from './seal/seal.ts'
 import type { SignerSummary } from './seal/seal-identity.ts'
 import type { Stamps } from './seal/stamps.ts'
 import { assessPartsOf, networkOf } from './session-parts.ts'
-import { type SessionOptions, SiteView } from './site-view.ts'
+import { type SessionOptions, SiteReader } from './site-reader.ts'
 import { type SegmentationRequest, testSegmentation } from './statements/segmentation.ts'
 import { siteChange } from './statements/site-changes.ts'
 import { SiteRisks } from './statements/site-risks.ts'
@@ -45,7 +45,7 @@ export type { NewSite } from './unlocked-site.ts'
  * One open site: its file, its vault and the visit that is going on. All that window and command line do with a site goes
  * through here, one long work at a time.
  */
-export class SiteSession extends SiteView {
+export class SiteSession extends SiteReader {
   readonly logins: SiteLogins
   readonly copies: SiteCopies
   readonly drafts: SiteFile['drafts']

@@ -12,6 +12,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509'
+import { dayMs } from '../model/days.ts'
 import { visibleText } from '../model/visible-text.ts'
 import { oids } from './verify/oids.ts'
 
@@ -35,8 +36,7 @@ export interface Issued {
 }
 
 export const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
-const day = 24 * 60 * 60_000
-export const lifetimes = { root: 25 * 365 * day, issuing: 10 * 365 * day, leaf: 700 * day } as const
+export const lifetimes = { root: 25 * 365 * dayMs, issuing: 10 * 365 * dayMs, leaf: 700 * dayMs } as const
 /**
  * From when root and issuing authority hold: a day before any that this program ever made, so that a clock which was ahead when
  * they were made cannot keep them from vouching for later packs. It proves nothing and weakens nothing: a claimed time is
@@ -48,6 +48,7 @@ export const clockTolerance = 10 * 60_000
 /** @see RFC 5280 A.1 ub-common-name, ub-organization-name */
 const longestName = 64
 
+/** A pair on P-256 whose private half can be exported, so that it can be kept. */
 export const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>
 
@@ -135,6 +136,7 @@ export async function readAuthority({ certificatePem, keyPem: pemText }: Authori
   return { certificate, keys: { privateKey, publicKey } }
 }
 
+/** A public key on P-256 out of its DER. @throws {DOMException} when it is none @see RFC 5280, SubjectPublicKeyInfo */
 export const importPublic = (spki: Buffer): Promise<webcrypto.CryptoKey> =>
   webcrypto.subtle.importKey('spki', spki, keyAlgorithm, true, ['verify'])
 
@@ -161,9 +163,12 @@ export const subject = (company: string, commonName: string): Name =>
 export const leafSubject = ({ company, technician, laptop }: SignerNames): Name =>
   subject(company, `${short(technician, 38)} on ${short(laptop, 20)}`)
 
+/** With the line end that files have. */
 export const certificatePem = (certificate: X509Certificate): string => `${certificate.toString('pem')}\n`
+/** Of a certificate in PEM. @throws {Error} when the text is none */
 export const certificateDer = (pemText: string): Buffer => Buffer.from(new X509Certificate(pemText).rawData)
 
+/** The private key readable, as PKCS #8: it is written nowhere but encrypted. */
 export async function keyPem({ privateKey }: Pick<webcrypto.CryptoKeyPair, 'privateKey'>): Promise<string> {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey))
   return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })

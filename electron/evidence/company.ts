@@ -9,6 +9,7 @@ import {
 } from '@peculiar/x509'
 import { Integer } from 'asn1js'
 import { z } from 'zod'
+import { dayMs } from '../model/days.ts'
 import {
   type AuthorityPem,
   authoritiesFrom,
@@ -68,9 +69,8 @@ export interface Installation {
   readonly crlPem: string
 }
 
-const day = 24 * 60 * 60_000
 /** A list is a statement of its day; readers that want a newer one ask for it. */
-const crlLifetime = 400 * day
+const crlLifetime = 400 * dayMs
 /** @see RFC 5280 5.2.3 */
 const crlNumberId = '2.5.29.20'
 
@@ -103,7 +103,7 @@ export const rootFingerprintOf = (rootPem: string): string =>
 export async function issueCertificate(
   company: Company,
   requestPem: string,
-  { now, days = lifetimes.leaf / day }: { readonly now: Date; readonly days?: number },
+  { now, days = lifetimes.leaf / dayMs }: { readonly now: Date; readonly days?: number },
 ): Promise<{ readonly company: Company; readonly issued: IssuedCertificate; readonly installation: Installation }> {
   const request = await readRequest(requestPem)
   if (request.company !== subject(company.name, '').getField('O')[0]) {
@@ -115,7 +115,7 @@ export async function issueCertificate(
     {
       name: subject(company.name, request.commonName),
       from,
-      until: new Date(Number(from) + days * day),
+      until: new Date(Number(from) + days * dayMs),
       issuer,
     },
     await importPublic(request.publicKey),

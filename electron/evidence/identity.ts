@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { createHash, createPrivateKey, sign } from 'node:crypto'
 import { X509Certificate } from '@peculiar/x509'
 import { z } from 'zod'
+import { dayMs } from '../model/days.ts'
 import {
   authoritiesFrom,
   certificateDer,
@@ -37,9 +38,8 @@ export interface SigningIdentity {
   readonly leafEndsAt: string
 }
 
-const day = 24 * 60 * 60_000
 /** A leaf this near to its end is renewed before it signs again. */
-const renewalWindow = 60 * day
+const renewalWindow = 60 * dayMs
 
 /**
  * A new identity with a new root: every reader must be given this root before packs mean anything.

@@ -12,6 +12,7 @@ export interface FindingPair {
   readonly last: Finding
 }
 
+/** Every item that was looked at, once for each device (or the site), in the order of the first look. */
 export function findingPairs({ devices, asFound, asLeft }: ExportInput): readonly FindingPair[] {
   const key = ({ deviceId, item }: Finding) => JSON.stringify([deviceId, item])
   const before = new Map(asFound.map((finding) => [key(finding), finding]))

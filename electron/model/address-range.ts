@@ -34,6 +34,7 @@ export function holdsRange(range: string, inner: string): boolean {
   return within.startsWith(outer)
 }
 
+/** Whether a range holds one address, without a port. False for what cannot be read. */
 export const holdsAddress = (range: string, address: string): boolean => holdsRange(range, address)
 
 const isIpv6 = (range: string): boolean => range.includes(':')

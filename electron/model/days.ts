@@ -1,4 +1,5 @@
-const dayMs = 86_400_000
+/** A day in milliseconds: UTC, without leap seconds. */
+export const dayMs = 86_400_000
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */
 export const dayOf = (at: string): string => new Date(at).toISOString().slice(0, 10)
@@ -17,3 +18,7 @@ export function isDay(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(Number(time)) && time.toISOString().startsWith(text)
 }
+
+/** A day as coarse as its source is: `2027-06-30`, `2027-06`, `the end of 2027`. */
+export const coarseDay = (date: string, precision: 'day' | 'month' | 'year'): string =>
+  ({ day: date, month: date.slice(0, 7), year: `the end of ${date.slice(0, 4)}` })[precision]

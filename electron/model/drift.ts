@@ -10,4 +10,3 @@ export const driftKinds = [
   'attestation-stale',
   'waiver-ended',
 ] as const
-export type DriftKind = (typeof driftKinds)[number]

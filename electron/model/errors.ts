@@ -26,6 +26,7 @@ export class ScopeRefused extends ExpectedError {
   }
 }
 
+/** Nothing answered, or not to the end: no route, a closed port, silence, a connection that broke. Says nothing of the device. */
 export class DeviceUnreachable extends ExpectedError {
   override readonly name = 'DeviceUnreachable'
   readonly code = 'device/unreachable'
@@ -84,6 +85,7 @@ export class IdentityChanged extends ExpectedError {
     'Find out why the certificate changed (new firmware, replaced device, somebody in between) before you accept the new one.'
 }
 
+/** A person ended the work. What was done before stands; nothing is said of the rest. */
 export class Cancelled extends ExpectedError {
   override readonly name = 'Cancelled'
   readonly code = 'visit/cancelled'

@@ -29,6 +29,7 @@ export function packEnds(findings: readonly Finding[]): string {
   return JSON.stringify(packed)
 }
 
+/** What `packEnds` wrote for this device. */
 export function unpackEnds(deviceId: string, text: string): FindingEnd[] {
   return (JSON.parse(text) as Packed[]).map(([item, outcome, severity, rest]) => ({
     deviceId,

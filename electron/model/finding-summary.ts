@@ -36,11 +36,12 @@ export interface FindingSummary {
 }
 
 /** Not a pass, and not settled by a person: somebody has to look. */
-export const isOpen = ({ outcome }: Pick<Finding, 'outcome'>): boolean =>
+const isOpen = ({ outcome }: Pick<Finding, 'outcome'>): boolean =>
   outcome === 'fail' || outcome === 'error' || outcome === 'unknown'
 
 const isUndecided = (outcome: Outcome): boolean => outcome === 'notchecked' || outcome === 'unknown'
 
+/** For sorting: by outcome, then by severity, then by item. */
 export const worstFirst = (
   a: Pick<Finding, 'outcome' | 'severity' | 'item'>,
   b: Pick<Finding, 'outcome' | 'severity' | 'item'>,

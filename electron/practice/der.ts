@@ -11,9 +11,11 @@ function lengthOf(length: number): Buffer {
 
 export const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts)
 export const utf8 = (text: string): Buffer => der(0x0c, Buffer.from(text, 'utf8'))
+/** `bytes` is the magnitude, most significant first. */
 export const integer = (bytes: Buffer): Buffer => der(0x02, (bytes[0] ?? 0) > 127 ? Buffer.of(0, ...bytes) : bytes)
 export const bitString = (bytes: Buffer): Buffer => der(0x03, Buffer.of(0), bytes)
 
+/** `1.2.840.10045.2.1` */
 export function oid(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number)
   return der(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]))

@@ -86,6 +86,7 @@ export interface Faults {
   foreignSnapshotHost: string | null
 }
 
+/** A device that does what it says. */
 export const noFaults = (): Faults => ({
   silentlyIgnoreWrites: [],
   answerLostAfterWrite: [],
@@ -123,6 +124,7 @@ export const noFaults = (): Faults => ({
   foreignSnapshotHost: null,
 })
 
+/** Whether a fault is meant for this operation. */
 export const concerns = (list: OperationList, operation: string): boolean =>
   list.includes(operation) || list.includes('*')
 

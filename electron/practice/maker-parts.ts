@@ -5,6 +5,7 @@ export const enterprises = '1.3.6.1.4.1'
 const sysDescr = '1.3.6.1.2.1.1.1'
 const sysObjectId = '1.3.6.1.2.1.1.2'
 
+/** `00408CAABBCC` */
 export const bareMac = (mac: string): string => mac.replaceAll(':', '').toUpperCase()
 
 export const lock = (failures: number, minutes: number, per: LockoutPolicy['per'], status: number): LockoutPolicy => ({

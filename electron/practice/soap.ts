@@ -60,6 +60,7 @@ function parseEnvelope(text: string): XmlElement {
   }
 }
 
+/** SOAP 1.2, with the namespaces that the answers of ONVIF use. */
 export function envelope(prefix: string, body: Markup): string {
   const declared = Object.entries(namespaces)
     .map(([name, uri]) => ` xmlns:${name}="${uri}"`)
@@ -71,6 +72,7 @@ export function envelope(prefix: string, body: Markup): string {
   )
 }
 
+/** @see SOAP 1.2 part 1, section 5.4 */
 export function faultBody(prefix: string, fault: SoapFault): Markup {
   const nested = fault.subcodes.reduceRight<Markup | null>(
     (within, code) =>

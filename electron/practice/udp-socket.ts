@@ -24,6 +24,7 @@ export async function boundUdpSocket(address: string, port: number, reuseAddr = 
  * the loopback interface alone. */
 export const multicastDiscovery = '239.255.255.250'
 
+/** Resolves when it is closed; null is closed already. */
 export async function closeUdpSocket(socket: dgram.Socket | null): Promise<void> {
   if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()))
 }

@@ -113,12 +113,14 @@ function description(device: PracticeDevice): Markup[] {
   ]
 }
 
+/** The answer of the device to this Probe. */
 export function probeMatches(device: PracticeDevice, { messageId }: DiscoveryProbe): Buffer {
   const relatesTo = device.state.discovery.omitsRelatesTo ? null : messageId
   const match = el('d:ProbeMatches', el('d:ProbeMatch', description(device)))
   return message('ProbeMatches', relatesTo, `${addressing}/role/anonymous`, match)
 }
 
+/** What the device says when it comes up. @see WS-Discovery 1.0, section 4 */
 export function hello(device: PracticeDevice): Buffer {
   return message('Hello', null, 'urn:schemas-xmlsoap-org:ws:2005:04:discovery', el('d:Hello', description(device)))
 }

@@ -12,6 +12,7 @@ export interface XmlElement {
   readonly prefixes: Readonly<Record<string, string>>
 }
 
+/** What a client sent is not well-formed. */
 export class MalformedXml extends Error {
   override readonly name = 'MalformedXml'
 }
@@ -83,6 +84,7 @@ export function resolve(
   return { namespace: namespace ?? '', name: qualified.slice(colon + 1) }
 }
 
+/** The first child of this name, in this namespace where one is given. */
 export function child(element: XmlElement, name: string, namespace?: string): XmlElement | undefined {
   return element.children.find(
     (candidate) => candidate.name === name && (namespace === undefined || candidate.namespace === namespace),

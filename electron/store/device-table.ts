@@ -42,11 +42,6 @@ export class DeviceTable {
     })
   }
 
-  remove(id: string): void {
-    this.#kept = null
-    this.#queries.run('DELETE FROM devices WHERE id = ?', id)
-  }
-
   #read(): Device[] {
     return this.#queries.records<Device>('SELECT record FROM devices ORDER BY position')
   }

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from './database.ts'
 import { StoreError } from './errors.ts'
 
 /** 'FSel': tells a site file from any other encrypted SQLite file. @see SQLite, PRAGMA application_id */
-export const applicationId = 0x46_53_65_6c
+const applicationId = 0x46_53_65_6c
 
 /**
  * The steps from an empty database to the newest one; `user_version` counts the steps that were taken.

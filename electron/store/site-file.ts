@@ -189,11 +189,6 @@ export class SiteFile {
     this.#devices.save(devices)
   }
 
-  /** Takes a device out of the inventory (it was merged into another one). Its findings and passwords stay. */
-  removeDevice(id: string): void {
-    this.#devices.remove(id)
-  }
-
   conflicts(): Conflict[] {
     return this.#queries.records<Conflict>('SELECT record FROM conflicts ORDER BY position')
   }

@@ -31,6 +31,7 @@ export interface JournalHeader {
   readonly bytes: Buffer
 }
 
+/** Both copies: parameters and salt in the clear, and the key of the journal sealed under the one that the passphrase gives. */
 export function encodeHeaders(kdf: KdfParameters, salt: Buffer, wrapKey: Buffer, journalKey: Buffer): Buffer {
   const parameters = Buffer.alloc(parameterBytes)
   magic.copy(parameters)

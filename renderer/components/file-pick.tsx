@@ -1,5 +1,5 @@
 import './file-pick.css'
-import { Button } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
 import { ActButton } from './act-button.tsx'
 
@@ -17,32 +17,30 @@ interface FilePickProps {
 /** A button that asks for files of this computer. Their bytes come, no path does; the same file can be chosen again. */
 export function FilePick(props: FilePickProps) {
   const { label, icon, accept, multiple = false, loading = false, acts = false, onFiles } = props
-  const input = useRef<HTMLInputElement>(null)
-  const choose = { loading, leftSection: icon, onClick: () => input.current?.click() }
+  const reset = useRef<() => void>(null)
   return (
-    <>
-      <input
-        ref={input}
-        className="file-pick"
-        type="file"
-        multiple={multiple}
-        accept={accept}
-        tabIndex={-1}
-        aria-label={label}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])]
-          event.currentTarget.value = ''
-          if (files.length > 0) onFiles(files)
-        }}
-      />
-      {acts ? (
-        <ActButton {...choose}>{label}</ActButton>
-      ) : (
-        <Button variant="default" {...choose}>
-          {label}
-        </Button>
-      )}
-    </>
+    <FileButton
+      multiple={multiple}
+      {...(accept === undefined ? {} : { accept })}
+      resetRef={reset}
+      inputProps={{ 'aria-label': label }}
+      onChange={(chosen) => {
+        const files = [chosen].flat().filter((file) => file !== null)
+        reset.current?.()
+        if (files.length > 0) onFiles(files)
+      }}
+    >
+      {({ onClick }) => {
+        const choose = { loading, leftSection: icon, onClick }
+        return acts ? (
+          <ActButton {...choose}>{label}</ActButton>
+        ) : (
+          <Button variant="default" {...choose}>
+            {label}
+          </Button>
+        )
+      }}
+    </FileButton>
   )
 }
 

@@ -1,5 +1,7 @@
+import { checklistWords } from './es/checklist-words.ts'
 import { checkWords } from './es/engine-checks.ts'
 import { deviceWords } from './es/engine-device.ts'
+import { driftWords } from './es/engine-drift.ts'
 import { factWords, wordWords } from './es/engine-facts.ts'
 import { language } from './language.ts'
 
@@ -18,7 +20,7 @@ interface Phrase {
   readonly weight: number
 }
 
-const phrases: readonly Phrase[] = Object.entries({ ...checkWords, ...deviceWords, ...factWords })
+const phrases: readonly Phrase[] = Object.entries({ ...checkWords, ...deviceWords, ...factWords, ...driftWords })
   .map(([english, spanish]) => phrase(english, spanish))
   .sort((a, b) => b.weight - a.weight)
 
@@ -40,6 +42,11 @@ const weak = phrases.filter(({ weight }) => weight < leastWeight)
 
 function toSpanish(said: string): string {
   if (!/\p{L}{2}/u.test(said)) return said
+  const written = checklistWords.get(said)
+  if (written !== undefined) return written
+  const numbered = /^([A-Z]+-\d+\w*) (.+)$/.exec(said)
+  const title = checklistWords.get(numbered?.[2] ?? '')
+  if (numbered !== null && title !== undefined) return `${numbered[1]} ${title}`
   if (said.endsWith(` ${look}`)) return `${toSpanish(said.slice(0, -look.length - 1))} ${deviceWords[look]}`
   const word = Object.hasOwn(wordWords, said) ? wordWords[said] : undefined
   // What goes on a sentence begins with its comma and is no list.

@@ -31,6 +31,8 @@ export const mantineTheme = createTheme({
     TextInput: { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Textarea: { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     PasswordInput: { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
+    // Two steps of half a line each are nothing for a finger: a number is typed, or stepped by the arrow keys.
+    NumberInput: { defaultProps: { hideControls: true } },
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     // Whatever scrolls can be reached and scrolled by keys.

@@ -3,22 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jpeg from 'jpeg-js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
 import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, type Output } from '../../electron/contract/channels.ts'
 import { inDays } from '../engine/site-fixture.ts'
+import { hostOptions, windowCallsOf } from './host-fixture.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 
-/** As main does it: what goes in and what comes out must fit the contract. */
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  const given = channels[channel].input.parse(input) as never
-  return channels[channel].output.parse(await handlers[channel](host, given)) as Output<C>
-}
+const call = windowCallsOf(() => host)
 
 const idle = () => vi.waitFor(() => expect(host.site().work.running).toBeNull(), { timeout: 60_000 })
 
@@ -35,15 +29,7 @@ const said = {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-checklist-'))
   host = new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: join(folder, 'firmware'),
-    } as Host['options'],
+    hostOptions(folder),
     new HostEvents(
       () => undefined,
       (error) => {

@@ -2,24 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
 import { SiteSession } from '../../electron/engine/session.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { newSite, passphrase, sessionOptions } from '../engine/site-fixture.ts'
+import { windowCallsOf } from './host-fixture.ts'
 
 const photo = '7e4ea2b6-8a14-4a54-9a39-9f9f1d9dbd0e'
 let folder: string
 let host: Host
 const bugs: unknown[] = []
 
-async function call<C extends HostChannel>(channel: C, input: unknown): Promise<Output<C>> {
-  const given = channels[channel].input.parse(input) as HostInput<C>
-  return channels[channel].output.parse(await handlers[channel](host, given)) as Output<C>
-}
+const call = windowCallsOf(() => host)
 const newHost = () =>
   new Host(
     {

@@ -3,24 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
 import { readZip } from '../../electron/evidence/verify/zip-reader.ts'
 import { FakeStore } from '../evidence/support/fake-store.ts'
+import { callsOf, hostOptions } from './host-fixture.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 let ends: string[]
 const bugs: unknown[] = []
 const keyStore = new FakeStore()
 
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 const ended = (work: string) => vi.waitUntil(() => ends.includes(work), { timeout: 60_000 })
 const place = (name: string) => join(folder, name)
 
@@ -34,20 +29,7 @@ beforeAll(async () => {
     },
     (error) => bugs.push(error),
   )
-  host = new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: place('firmware'),
-      stampAuthorities: place('timestamp-authorities.json'),
-    },
-    events,
-    keyStore,
-  )
+  host = new Host(hostOptions(folder), events, keyStore)
   await call('site.practice', { devices: 2 })
   await call('discovery.start', { pace: 'fast' })
   await ended('discover')

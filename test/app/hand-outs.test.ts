@@ -2,35 +2,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
+import { callsOf, hostOptions } from './host-fixture.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 const said: string[] = []
 
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 const idle = () => vi.waitFor(() => expect(host.site().work.running).toBeNull(), { timeout: 60_000 })
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-hand-outs-'))
   host = new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: join(folder, 'firmware'),
-      stampAuthorities: join(folder, 'timestamp-authorities.json'),
-    },
+    hostOptions(folder),
     new HostEvents(
       (_event, payload) => said.push(JSON.stringify(payload)),
       (error) => {

@@ -2,22 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, events, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
+import { channels, events } from '../../electron/contract/channels.ts'
+import { callsOf, hostOptions } from './host-fixture.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 let said: { readonly event: string; readonly payload: unknown }[]
 const bugs: unknown[] = []
 
-/** As main does it: what a handler answers must fit the contract. */
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 
 const ended = (work: string) =>
   expect.poll(() => said.some(({ event, payload }) => isEnd(event, payload, work)), { timeout: 60_000 }).toBe(true)
@@ -31,19 +26,7 @@ beforeAll(() => {
   said = []
   const post = (event: keyof typeof events, payload: unknown) =>
     said.push({ event, payload: events[event].parse(payload) })
-  host = new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: join(folder, 'firmware'),
-      stampAuthorities: join(folder, 'timestamp-authorities.json'),
-    },
-    new HostEvents(post, (error) => bugs.push(error)),
-  )
+  host = new Host(hostOptions(folder), new HostEvents(post, (error) => bugs.push(error)))
 })
 afterAll(async () => {
   await host.replace(null)

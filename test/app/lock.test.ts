@@ -2,14 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, events, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
+import { events, type Output } from '../../electron/contract/channels.ts'
 import { type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
+import { callsOf, hostOptions } from './host-fixture.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 const passphrase = 'eleven small otters swim'
 let folder: string
 let file: string
@@ -18,9 +16,7 @@ let host: Host
 const said: { readonly event: string; readonly payload: unknown }[] = []
 const bugs: unknown[] = []
 
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 const idle = () => vi.waitFor(() => expect(host.current?.work.running ?? null).toBeNull(), { timeout: 60_000 })
 const closed = () =>
   expect
@@ -28,16 +24,7 @@ const closed = () =>
     .toMatch(/^(ended|stopped|trouble)$/)
 const newHost = () =>
   new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: join(folder, 'firmware'),
-      stampAuthorities: join(folder, 'timestamp-authorities.json'),
-    },
+    hostOptions(folder),
     new HostEvents(
       (event, payload) => said.push({ event, payload: events[event].parse(payload) }),
       (error) => bugs.push(error),

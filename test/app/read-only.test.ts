@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
 import { SiteSession } from '../../electron/engine/session.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { newSite, passphrase, sessionOptions } from '../engine/site-fixture.ts'
+import { callsOf } from './host-fixture.ts'
 
 let folder: string
 let file: string
@@ -17,9 +16,7 @@ let first: SiteSession
 let host: Host
 const told: string[] = []
 
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-look-'))

@@ -2,22 +2,17 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { handlers } from '../../electron/app/handlers/index.ts'
 import { HostEvents } from '../../electron/app/host/events.ts'
-import { Host, type HostInput } from '../../electron/app/host/host.ts'
-import type { HostChannel } from '../../electron/app/host/host-channel.ts'
-import { channels, events, type Output } from '../../electron/contract/channels.ts'
+import { Host } from '../../electron/app/host/host.ts'
+import { channels, events } from '../../electron/contract/channels.ts'
 import { practiceFirmware } from '../../electron/practice/firmware.ts'
+import { callsOf, hostOptions } from './host-fixture.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 let folder: string
 let host: Host
 let said: { readonly event: string; readonly payload: unknown }[]
 
-/** As main does it: what a handler answers must fit the contract. */
-async function call<C extends HostChannel>(channel: C, input: HostInput<C>): Promise<Output<C>> {
-  return channels[channel].output.parse(await handlers[channel](host, input)) as Output<C>
-}
+const call = callsOf(() => host)
 /** Resolves when work of this kind is over. */
 async function ended(work: string): Promise<void> {
   for (;;) {
@@ -34,16 +29,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fieldseal-upgrade-handlers-'))
   said = []
   host = new Host(
-    {
-      resources: {
-        checklists: join(root, 'checklists'),
-        firmwareCatalog: join(root, 'firmware-catalog'),
-        installedCatalog: null,
-      },
-      toolVersion: '0.0.0',
-      firmwareLibrary: join(folder, 'firmware'),
-      stampAuthorities: join(folder, 'timestamp-authorities.json'),
-    },
+    hostOptions(folder),
     new HostEvents(
       (event, payload) => said.push({ event, payload: events[event].parse(payload) }),
       (error) => {

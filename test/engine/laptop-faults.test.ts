@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SiteSession } from '../../electron/engine/session.ts'
-import { SiteView } from '../../electron/engine/site-view.ts'
+import { SiteReader } from '../../electron/engine/site-reader.ts'
 import { ExpectedError } from '../../electron/model/errors.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import type { Change } from '../../electron/model/site.ts'
@@ -203,7 +203,7 @@ describe('a laptop on which something goes wrong in the middle of password chang
     await nothingIsLost(old, file)
     const opened = SiteSession.open(file, Secret.of(passphrase), sessionOptions)
     await expect(opened).rejects.toBeInstanceOf(ExpectedError)
-    const view = await SiteView.read(file, Secret.of(passphrase), sessionOptions)
+    const view = await SiteReader.read(file, Secret.of(passphrase), sessionOptions)
     expect(view.devices()).toHaveLength(2)
     view.close()
     disk.unlock()

@@ -5,7 +5,7 @@ import jpeg from 'jpeg-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SecondPersonRefused } from '../../electron/engine/change/second-persons.ts'
 import { SiteSession } from '../../electron/engine/session.ts'
-import { SiteView } from '../../electron/engine/site-view.ts'
+import { SiteReader } from '../../electron/engine/site-reader.ts'
 import { SegmentationNotTested } from '../../electron/engine/statements/segmentation.ts'
 import { type NewAttestation, StatementRefused } from '../../electron/engine/statements/site-statements.ts'
 import { Secret } from '../../electron/model/secret.ts'
@@ -227,7 +227,7 @@ describe('what people say of a site', () => {
     await expect(SiteSession.open(file, Secret.of(passphrase), sessionOptions)).rejects.toMatchObject({
       code: 'store/in-use',
     })
-    const view = await SiteView.read(file, Secret.of(passphrase), sessionOptions)
+    const view = await SiteReader.read(file, Secret.of(passphrase), sessionOptions)
     try {
       expect(view.findings('site').asLeft).toEqual(session.findings('site').asLeft)
       expect(view.site()).toEqual(session.site())

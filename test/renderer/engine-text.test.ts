@@ -4,6 +4,7 @@ import { parseAst } from 'vite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { en } from '../../renderer/text/en.ts'
 import { es } from '../../renderer/text/es.ts'
+import { english } from './english-words.ts'
 
 const electron = join(import.meta.dirname, '../../electron')
 
@@ -18,6 +19,10 @@ const speaking = [
   ...filesOf('checks/judging'),
   ...filesOf('fixes'),
   join(electron, 'engine/change/confirm-change.ts'),
+  join(electron, 'engine/change/plan.ts'),
+  join(electron, 'engine/visits/drift.ts'),
+  join(electron, 'engine/assess/judge.ts'),
+  join(electron, 'engine/assess/people.ts'),
   ...['fact-text', 'security-fact-words', 'site-fact-words', 'firmware-words'].map((name) =>
     join(electron, 'model', `${name}.ts`),
   ),
@@ -39,12 +44,20 @@ function saidIn(node: unknown): string[] {
   return [...own, ...Object.values(node).flatMap(saidIn)]
 }
 
+/** What drivers hold as the evidence of a state, or as the way back from a copy: it stands in a finding as it is. */
+const inFindings: readonly (string | undefined)[] = ['evidence', 'restore']
+
+function evidenceIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(evidenceIn)
+  if (typeof node !== 'object' || node === null) return []
+  const { type, key, id, value, init } = node as Readonly<Record<string, { readonly name?: string } | undefined>>
+  if ((type as unknown) === 'Property' && inFindings.includes(key?.name)) return saidIn(value)
+  if ((type as unknown) === 'VariableDeclarator' && inFindings.includes(id?.name)) return saidIn(init)
+  return Object.values(node).flatMap(evidenceIn)
+}
+
 /** Two words or more: one word alone is a code or a name. */
 const isSentence = (said: string): boolean => /\p{Ll}{2,}/u.test(said) && / \p{L}|\p{L} /u.test(said)
-
-/** What no Spanish sentence has. */
-const english =
-  /(?<!\p{L})(the|and|of|is|are|not|with|was|nothing|nobody|which|until|every|any|alone|told|device|site record|from)(?!\p{L})/iu
 
 /** Names that are the same in every language, with what is put into them. */
 const names = ['tcp 7', 'udp 7', '7 min', '7 bytes, SHA-256 7']
@@ -74,6 +87,16 @@ describe('what the engine says of a device', () => {
     expect(left).toEqual([])
   })
 
+  it('has Spanish words for the evidence of every driver', () => {
+    const drivers = readdirSync(join(electron, 'drivers'), { recursive: true, encoding: 'utf8' })
+    const evidence = drivers
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => evidenceIn(parseAst(readFileSync(join(electron, 'drivers', name), 'utf8'), { lang: 'ts' })))
+    const sentences = [...new Set(evidence.filter(isSentence))]
+    expect(sentences.length).toBeGreaterThan(5)
+    expect(sentences.filter((sentence) => engineText(sentence) === sentence)).toEqual([])
+  })
+
   it.each([
     ['locks after 20 failed logins, for 10 s', 'bloquea tras 20 accesos fallidos, durante 10 s'],
     [
@@ -93,6 +116,30 @@ describe('what the engine says of a device', () => {
       'Un controlador de puerta: el programa que gobierna sus puertas puede necesitar lo que esto cambia. Depende de ello: 2 puertas.',
     ],
     ['A sentence that is new and has on and off in it.', 'A sentence that is new and has on and off in it.'],
+    [
+      'Hikvision DS-2CD2143 at 127.77.0.3 (serial DS7) took the place of A device at 127.77.0.3.',
+      'Hikvision DS-2CD2143 en 127.77.0.3 (n.º de serie DS7) ocupó el lugar de Un equipo en 127.77.0.3.',
+    ],
+    [
+      'ACC-07 Failed logins lock: was pass, fails now (failed logins do not lock).',
+      'ACC-07 Los accesos fallidos bloquean: estaba correcto, ahora falla (los accesos fallidos no bloquean).',
+    ],
+    [
+      'OWN-01 A title of ours: failed before, is fixed now.',
+      'OWN-01 A title of ours: antes fallaba, ahora está corregido.',
+    ],
+    [
+      'Nobody knows what kind of device this is, and what is right for one kind can take the picture from another. Switch the protocol off in the web page of the device.',
+      'Nadie sabe qué clase de equipo es, y lo que sirve a una clase puede dejar a otra sin imagen. Desactivar el protocolo en la página web del equipo.',
+    ],
+    [
+      'Does not apply to a device of class door-controller.',
+      'No se aplica a un equipo de la clase controlador de puerta.',
+    ],
+    [
+      'Done by another change of this plan (ACC-02): failed logins do not lock',
+      'Hecho por otro cambio de este plan (ACC-02): los accesos fallidos no bloquean',
+    ],
     ['HTTP on (80), RTSP off (554)', 'HTTP activo (80), RTSP inactivo (554)'],
     ['V5.4.1 build 160525', 'V5.4.1 build 160525'],
   ])('says "%s" as "%s"', (said, spanish) => {

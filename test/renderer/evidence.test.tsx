@@ -32,7 +32,7 @@ describe('sealing', () => {
         .getAllByRole('listitem')
         .map((item) => item.querySelector('strong')?.textContent),
     ).toEqual(['Work is running', '1 password not proven', '4 items fail'])
-    expect(within(missing).getByText('1 stop the seal')).toBeTruthy()
+    expect(within(missing).getByText('1 stops the seal')).toBeTruthy()
     expect(within(missing).getByRole('link', { name: 'Show: 4 items fail' }).getAttribute('href')).toContain('fail')
     expect((await sealButton()).disabled).toBe(true)
   })

@@ -5,7 +5,7 @@ type Row = Output<'devices.list'>[number]
 type DeviceView = Output<'devices.view'>
 type Plan = NonNullable<Output<'plan.view'>>
 
-export const siteId = '7d4a2c58-55c5-4d0b-9d0c-0f5d3b5a3f11'
+const siteId = '7d4a2c58-55c5-4d0b-9d0c-0f5d3b5a3f11'
 export const firstDevice = '2f1a7c0e-8a57-4a7c-9df9-6f2c5b6f0a01'
 export const secondDevice = '2f1a7c0e-8a57-4a7c-9df9-6f2c5b6f0a02'
 const at = '2026-01-02T03:04:05.000Z'

@@ -102,7 +102,7 @@ describe('the next step', () => {
 
   it('is the plan while one waits', () => {
     expect(at('planned', 119)).toEqual({
-      what: 'A plan of 119 changes waits',
+      what: '119 changes wait',
       button: 'Open the plan',
       href: '#/changes',
     })

@@ -19,6 +19,21 @@ function sentencesOf(value: unknown, path = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, inner]) => sentencesOf(inner, `${path}.${key}`))
 }
 
+/** At 1024 px the next step and its button share 207 px: 7 for a letter, 6.2 for one of the button and 44 around them. */
+const lettersBeside = (button: string): number => Math.floor((207 - button.length * 6.2 - 44) / 7)
+
+/** Lines that a text takes where so many letters fit into one. */
+function linesOf(said: string, letters: number): number {
+  let [lines, left] = [0, 0]
+  for (const { length } of said.split(' ')) {
+    if (lines === 0 || length + 1 > left) {
+      lines += 1
+      left = letters - length
+    } else left -= length + 1
+  }
+  return lines
+}
+
 describe('the words of the interface', () => {
   it('have the same keys in Spanish as in English', () => {
     expect(keysOf(es).toSorted()).toEqual(keysOf(en).toSorted())
@@ -30,6 +45,16 @@ describe('the words of the interface', () => {
       ([path, said]) => english.get(path) === said && (said.match(/(?<!\p{L})\p{Ll}{2,}/gu) ?? []).length > 1,
     )
     expect(left).toEqual([])
+  })
+
+  it.each([
+    ['English', en.next],
+    ['Spanish', es.next],
+  ])('say the next step in two lines beside its button in the smallest window, in %s', (_language, next) => {
+    for (const said of Object.values<readonly string[] | ((amount: number) => readonly string[])>(next)) {
+      const [what = '', button = ''] = typeof said === 'function' ? said(175) : said
+      expect(linesOf(what, lettersBeside(button)), what).toBeLessThanOrEqual(2)
+    }
   })
 
   it('are never empty', () => {

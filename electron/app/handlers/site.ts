@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import type { Output } from '../../contract/channels.ts'
 import { SiteSession } from '../../engine/session.ts'
-import { SiteView as SessionView } from '../../engine/site-view.ts'
+import { SiteReader } from '../../engine/site-reader.ts'
 import { oldCatalogWarning } from '../../model/catalog-age.ts'
 import { siteAreas } from '../host/events.ts'
 import type { Handlers, Host, ShownSite } from '../host/host.ts'
@@ -50,7 +50,7 @@ export const siteHandlers = {
   },
   'site.read': async (host, { file, passphrase }) => {
     await host.leave()
-    const session = await withSecret(passphrase, (secret) => SessionView.read(file, secret, host.options))
+    const session = await withSecret(passphrase, (secret) => SiteReader.read(file, secret, host.options))
     const read = new ReadSite(session)
     await host.replace(read)
     return viewOf(read)
@@ -113,7 +113,7 @@ async function opened(host: Host, session: SiteSession, practice: Practice | nul
   return viewOf(open)
 }
 
-export function viewOf(shown: ShownSite): SiteView {
+function viewOf(shown: ShownSite): SiteView {
   const { session, work } = shown
   const edition = session.catalogEdition()
   return siteView({

@@ -1,5 +1,5 @@
 import type { Event, Input, Output } from '../../contract/channels.ts'
-import type { SessionOptions } from '../../engine/site-view.ts'
+import type { SessionOptions } from '../../engine/site-reader.ts'
 import type { SystemStore } from '../../evidence/system-store.ts'
 import type { Secret } from '../../model/secret.ts'
 import { BehindLock, type BehindState, type LockedWork } from './behind-lock.ts'

@@ -1,5 +1,5 @@
 import type { EventName, Result } from '../../contract/channels.ts'
-import type { SessionOptions } from '../../engine/site-view.ts'
+import type { SessionOptions } from '../../engine/site-reader.ts'
 import type { SystemStoreStatus } from '../../evidence/system-store.ts'
 import type { HostChannel } from './host-channel.ts'
 

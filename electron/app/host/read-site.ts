@@ -1,4 +1,4 @@
-import type { SiteView } from '../../engine/site-view.ts'
+import type { SiteReader } from '../../engine/site-reader.ts'
 import type { Holder } from '../../model/holder.ts'
 import { type DiscoveryRun, noRun } from '../views/discovery-view.ts'
 import { type Names, namesOf } from '../views/plan-view.ts'
@@ -7,7 +7,7 @@ import { Plans } from './plans.ts'
 /** A look at a site that somebody else has open: as it was when it was opened, without its vault and without any work. */
 export class ReadSite {
   readonly kind = 'read'
-  readonly session: SiteView
+  readonly session: SiteReader
   readonly at = new Date().toISOString()
   readonly heldBy: Holder | null
   readonly work = { running: null } as const
@@ -15,7 +15,7 @@ export class ReadSite {
   readonly plans = new Plans()
   readonly shownUpgrade = null
 
-  constructor(session: SiteView) {
+  constructor(session: SiteReader) {
     this.session = session
     this.heldBy = session.holder()
   }

@@ -15,6 +15,7 @@ export interface ListContext {
   zoneOf(address: string): string | null
 }
 
+/** A network that cannot be read names no zone. */
 export function listContext(parts: {
   readonly conflicts: readonly Conflict[]
   readonly visit: Pick<Visit, 'number' | 'startedAt'>

@@ -72,6 +72,7 @@ export function deviceView(facts: DeviceFacts): View {
   }
 }
 
+/** A picture without its bytes; `current` where it is of this visit. */
 export const snapshotView = ({ at, width, height, sha256, visitId }: Snapshot, currentVisit: string) => ({
   at,
   width,

@@ -46,6 +46,7 @@ function withSighting(answered: ReadonlyMap<string, Newest>, sighting: Sighting)
   return grown
 }
 
+/** How far the discovery is, with the conflicts of the inventory and the devices that each of them is about. */
 export function discoveryView(run: DiscoveryRun, devices: readonly Device[], conflicts: readonly Conflict[]): View {
   const idsAt = new Map<string, string[]>()
   for (const { id, endpoint } of conflicts.length === 0 ? [] : devices) {

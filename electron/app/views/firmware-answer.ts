@@ -1,5 +1,6 @@
 import type { Output } from '../../contract/channels.ts'
 import { oldCatalogWarning } from '../../model/catalog-age.ts'
+import { dayMs } from '../../model/days.ts'
 import type { FirmwareAssessment, SourceNote, VulnerabilityAnswer } from '../../model/firmware.ts'
 import { sourceLink } from '../source-link.ts'
 
@@ -33,6 +34,7 @@ export function standingsOf({ vulnerabilities, support, currency, undecided }: A
   return all.length === 0 ? ['quiet'] : all
 }
 
+/** How old the installed firmware is: in releases and in days, null where the catalog does not say. */
 export function currencyOf({ currency, behindBy }: Assessment): Group['currency'] {
   const known = currency.state !== 'unknown'
   return {
@@ -45,6 +47,7 @@ export function currencyOf({ currency, behindBy }: Assessment): Group['currency'
   }
 }
 
+/** Until when the maker supports it, as coarse as `precision` says. */
 export const supportOf = ({ support }: Assessment): Group['support'] => ({
   state: support.state,
   date: support.endOfSupport,
@@ -54,7 +57,7 @@ export const supportOf = ({ support }: Assessment): Group['support'] => ({
 
 /** The answer about one device, as its page shows it. */
 export function deviceFirmware(assessment: Assessment, now = new Date()): DeviceFirmware {
-  const ageDays = Math.floor((now.getTime() - Date.parse(assessment.catalogDate)) / 86_400_000)
+  const ageDays = Math.floor((now.getTime() - Date.parse(assessment.catalogDate)) / dayMs)
   const sources = sourcesOf(assessment)
   return {
     catalogVersion: assessment.catalogVersion,

@@ -44,6 +44,7 @@ export function firmwareView({ devices, catalog, foresee }: FirmwareFacts): View
   }
 }
 
+/** The catalog that judges, with its age at `now` in days and the warning that goes with it. */
 export function catalogView(status: InstalledStatus, now: Date): View['catalog'] {
   const { version, date, source, products, vulnerabilities, note } = status
   const ageDays = status.ageDays(now)

@@ -8,6 +8,7 @@ import type { PackRecord } from '../../model/pack-record.ts'
 
 type Verdict = Output<'evidence.verify'>['packs'][number]
 
+/** One sealed pack as the list shows it: without what only the program needs. */
 export function packView(record: PackRecord): Output<'evidence.list'>[number] {
   const { visitId: _, signatureSha256: __, copies = [], stamps = [], ...shown } = record
   return { ...shown, copies: [...copies], stamps: stamps.map((stamp) => ({ ...stamp })) }

@@ -43,6 +43,7 @@ function modelText({ identity: { manufacturer, model } }: Device): string {
 /** The fixes that give an account a password of its own. */
 const passwordFixes: readonly string[] = ['default-logins-refused']
 
+/** One change with the words for its device, its item and its fix. Holds no secret. */
 export function changeView(change: Change, plan: Pick<Plan, 'needsSecondPerson'>, names: Names): ChangeView {
   const { id, deviceId, fix, state, asFound, target, asLeft, disruption, reboot, undo, problem, at } = change
   return {

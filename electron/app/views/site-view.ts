@@ -32,6 +32,7 @@ export interface SiteFacts {
   readonly readOnly?: SiteView['readOnly']
 }
 
+/** The open site as every screen sees it: who, where, how far each step of the visit is, and what it counts. */
 export function siteView(facts: SiteFacts): SiteView {
   const { site, visit, summaries } = facts
   return {
@@ -68,7 +69,7 @@ export function siteView(facts: SiteFacts): SiteView {
 }
 
 /** Devices that were judged; findings about the site as a whole belong to none. */
-export function assessedCount({ devices, summaries }: Pick<SiteFacts, 'devices' | 'summaries'>): number {
+function assessedCount({ devices, summaries }: Pick<SiteFacts, 'devices' | 'summaries'>): number {
   const ids = new Set(summaries.map(({ deviceId }) => deviceId))
   return devices.filter(({ id }) => ids.has(id)).length
 }

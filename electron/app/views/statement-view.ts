@@ -15,6 +15,7 @@ interface Around {
   readonly at: string
 }
 
+/** One attestation with whether it holds at `at` (ISO 8601), and its attachments without their bytes. */
 export function attestationView(
   attestation: Attestation,
   item: Pick<ChecklistItem, 'form'>,

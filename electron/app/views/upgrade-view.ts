@@ -23,6 +23,7 @@ export interface ShownUpgrade {
   stopped: Problem | null
 }
 
+/** A plan of which nothing was begun. */
 export const newUpgrade = (plan: UpgradePlan): ShownUpgrade => ({
   plan,
   stages: new Map(),
@@ -59,6 +60,7 @@ function mayGet(file: FirmwareFile, { identity }: Device): boolean {
   return order === null || order < 0
 }
 
+/** Where each device of a plan stands; once it was started, of those alone that it was started for. `canary` is how many go first. */
 export function upgradeView(shown: ShownUpgrade, names: Names, canary: number): View {
   const { plan, running, stopped, chosen } = shown
   const upgrades = plan.upgrades.filter(({ device }) => chosen?.has(device.id) ?? true)

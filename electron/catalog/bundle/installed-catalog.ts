@@ -1,3 +1,4 @@
+import { dayMs } from '../../model/days.ts'
 import { type CatalogStatus, type FirmwareCatalog, openFirmwareCatalog } from '../firmware-catalog.ts'
 import type { CatalogKey } from './catalog-key.ts'
 import { installedBundles } from './installed-bundles.ts'
@@ -57,7 +58,7 @@ function withStatus(
 
 /** An age below zero reads as none: the reader must learn that it means nothing. A day is left for time zones. */
 function clockNote(date: string, now: Date): string | null {
-  return Date.parse(date) > now.getTime() + 86_400_000
+  return Date.parse(date) > now.getTime() + dayMs
     ? `The catalog is of ${date}, which the clock of this computer says is still to come: check the clock.`
     : null
 }

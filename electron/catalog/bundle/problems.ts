@@ -27,6 +27,7 @@ export class BundleRefused extends ExpectedError {
   }
 }
 
+/** @throws {BundleRefused} always */
 export function refuse(code: BundleProblem, message: string, cause?: unknown): never {
   throw new BundleRefused(code, message, cause === undefined ? undefined : { cause })
 }

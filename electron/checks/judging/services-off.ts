@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { PortState } from '../../model/facts.ts'
-import type { ServiceName, ServiceState } from '../../model/security-facts.ts'
+import { type ServiceName, type ServiceState, serviceNames } from '../../model/security-facts.ts'
 import { fail, pass, unknown, type Verdict } from '../../model/verdict.ts'
+import type { FactsFor } from '../check.ts'
 import { portsClosed } from './ports-closed.ts'
 
 /** What the two sources show of some services. Null where the device does not offer the source. */
@@ -57,6 +59,22 @@ export function servicesOff(
   if (words.length === 0) return unknown(`nothing was told of ${andIfKnown.join(', ')}${note}`, expected)
   return pass(`${words.join('; ')}${note}`, expected)
 }
+
+/** What the checks have in common that ask the ports as they answer, and the device's own settings beside them. */
+export const byPortsAndSettings = {
+  wants: ['network.ports', 'network.services'],
+  params: z.strictObject({
+    /** Must be seen to be off, by their ports or by the settings. */
+    services: z.array(z.string().min(1)).min(1),
+    /** Must be off where the device tells of them. */
+    andIfKnown: z.array(z.enum(serviceNames)).default([]),
+  }),
+  strictness: { services: 'more-entries', andIfKnown: 'more-entries' },
+  evaluate: (
+    { 'network.ports': ports, 'network.services': services }: FactsFor<never, 'network.ports' | 'network.services'>,
+    demand: ServiceDemand,
+  ): Verdict => servicesOff({ ports, services }, demand),
+} as const
 
 /** Whether one service is seen to be off, with the words for it. */
 function seenOff(

@@ -1,4 +1,4 @@
-import type { SiteView } from '../../engine/site-view.ts'
+import type { SiteReader } from '../../engine/site-reader.ts'
 import type { Device } from '../../model/device.ts'
 import type { Finding } from '../../model/finding.ts'
 import { Secret } from '../../model/secret.ts'
@@ -43,13 +43,13 @@ export class ChaosJudge {
   }
 
   /** After discovery: every device is there. */
-  inventory(site: SiteView): void {
+  inventory(site: SiteReader): void {
     for (const device of this.#parts.devices)
       if (inventoried(site, device) === null) this.unexplained.add(`${nameOf(device)} is not in the inventory`)
   }
 
   /** A change that calls itself fixed is so at that moment; one that did not hold says why. */
-  change(site: SiteView, { state, problem, fix, deviceId }: Change): void {
+  change(site: SiteReader, { state, problem, fix, deviceId }: Change): void {
     if (['failed', 'unresolved', 'rolled-back'].includes(state) && !isExplained(problem))
       this.unexplained.add(`${fix} ended as ${state} without cause and remedy`)
     if (state !== 'fixed') return
@@ -61,7 +61,7 @@ export class ChaosJudge {
   }
 
   /** What was found since, on devices whose state nothing but the visit has moved since. */
-  findings(site: SiteView, when: string, since: number): void {
+  findings(site: SiteReader, when: string, since: number): void {
     const all = site.findings().asLeft.filter((finding) => this.#isNew(finding))
     // A step that was killed was not looked at: what is new may be of then.
     const from = Math.min(since, this.#lookedAt)
@@ -74,7 +74,7 @@ export class ChaosJudge {
   }
 
   /** For each list of accounts, a password that the vault holds or that was known before opens it. */
-  async passwords(site: SiteView, when: string): Promise<void> {
+  async passwords(site: SiteReader, when: string): Promise<void> {
     const { file, passphrase, devices } = this.#parts
     const { passwords } = await recoverPasswords(`${file}-vault`, Secret.of(passphrase))
     for (const device of devices) {
@@ -94,7 +94,7 @@ export class ChaosJudge {
   }
 
   /** When all is quiet again: no password in doubt, and every device and change says how it ended. */
-  end(site: SiteView, inDoubt: (device: Device) => boolean): void {
+  end(site: SiteReader, inDoubt: (device: Device) => boolean): void {
     const changes = site.changes()
     for (const device of this.#parts.devices) {
       const known = inventoried(site, device)
@@ -160,7 +160,7 @@ const isCutOff = ({ faults }: PracticeDevice): boolean => faults.passwordTruncat
 const isExplained = (problem: Finding['problem']): boolean =>
   problem !== null && problem.message.trim() !== '' && problem.remedy.trim() !== ''
 
-const inventoried = (site: SiteView, device: PracticeDevice): Device | null =>
+const inventoried = (site: SiteReader, device: PracticeDevice): Device | null =>
   site.devices().find(({ endpoint }) => isAt(endpoint, device)) ?? null
 
 const isAt = ({ address, forwarded, ports }: Device['endpoint'], device: PracticeDevice): boolean =>

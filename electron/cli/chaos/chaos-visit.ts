@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Hold } from '../../engine/change/waves.ts'
 import { SiteSession } from '../../engine/session.ts'
-import { type SessionOptions, SiteView } from '../../engine/site-view.ts'
+import { type SessionOptions, SiteReader } from '../../engine/site-reader.ts'
 import type { Device } from '../../model/device.ts'
 import { ExpectedError } from '../../model/errors.ts'
 import { Secret } from '../../model/secret.ts'
@@ -212,7 +212,7 @@ class ChaosVisit {
   async #lookWhileLocked(): Promise<void> {
     const { file, passphrase, session } = this.#options
     try {
-      const view = await SiteView.read(file, Secret.of(passphrase), session)
+      const view = await SiteReader.read(file, Secret.of(passphrase), session)
       if (view.devices().length !== this.#devices.length) this.#bugs.push('the site looks otherwise on a locked disk')
       view.close()
     } catch (error) {
@@ -227,7 +227,7 @@ class ChaosVisit {
     if (!(problem instanceof ExpectedError) || problem.code !== 'store/in-use')
       this.#bugs.push(`a second technician opened the site: ${String(problem)}`)
     try {
-      const view = await SiteView.read(file, Secret.of(passphrase), session)
+      const view = await SiteReader.read(file, Secret.of(passphrase), session)
       if (view.devices().length !== this.#devices.length) this.#bugs.push('a second technician sees another site')
       view.close()
     } catch (error) {

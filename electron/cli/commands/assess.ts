@@ -1,23 +1,24 @@
+import { z } from 'zod'
 import type { SiteSession } from '../../engine/session.ts'
-import { endpointText } from '../../model/device.ts'
 import { outcomes } from '../../model/outcome.ts'
 import { exitCodeOf } from '../exit-code.ts'
-import { assessmentJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { addressesOf, assessmentJson } from '../shapes.ts'
+import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { showCatalogAge } from './catalog.ts'
-import { type CliCommand, collect, withSite } from './command.ts'
+import { collect, defineCommand, siteOptions, withSite, words } from './command.ts'
 
 /** Reads the devices of a site and judges them. */
-export const assess: CliCommand = {
+export const assess = defineCommand({
   define: (command) =>
     withSite(command)
       .description('read every device of a site and hold it against the checklist')
       .option('--device <id>', 'only this device; may be given again', collect),
+  options: z.strictObject({ ...siteOptions, device: words }),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
+    const session = await openSite(options, terminal, 'may-make')
     try {
-      const devices = (options.device as string[] | undefined) ?? null
+      const devices = options.device ?? null
       await session.assess({ devices, signal: interruptible(terminal), on: (progress) => terminal.progress(progress) })
       terminal.document(assessmentJson(session, devices))
       showFindings(session, terminal)
@@ -26,11 +27,11 @@ export const assess: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 /** Open findings, worst first, the counts of all, and the catalog that they rest on. */
 export function showFindings(session: SiteSession, terminal: Terminal): void {
-  const names = new Map(session.devices().map((device) => [device.id, endpointText(device.endpoint)]))
+  const names = addressesOf(session.devices())
   const open = session.findings().asLeft.filter(({ outcome }) => ['fail', 'error', 'unknown'].includes(outcome))
   const rank = ['critical', 'high', 'medium', 'low']
   open.sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity))

@@ -1,17 +1,21 @@
 import { basename, resolve } from 'node:path'
+import { z } from 'zod'
 import type { SiteSession } from '../../engine/session.ts'
 import { attestors } from '../../model/attestation.ts'
 import { deviceClasses } from '../../model/device.ts'
 import { exitCode } from '../exit-code.ts'
 import { readFileOf } from '../files.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collect, collectFile, withSite } from './command.ts'
+import { collect, collectFile, defineCommand, siteOptions, withSite, word, words } from './command.ts'
 
 const answers = ['met', 'not-met', 'does-not-apply'] as const
 
+const options = z.strictObject({ ...siteOptions, item: z.string(), statement: z.string(), by: z.string(), role: z.string(), answer: z.string(), device: words, class: word, except: words, until: word, photo: words, value: word, unit: word })
+type Given = z.output<typeof options>
+
 /** Puts a name to what no protocol can see. */
-export const attest: CliCommand = {
+export const attest = defineCommand({
   define: (command) =>
     withSite(command)
       .description('say what was seen, for an item that nobody can see over the network')
@@ -31,6 +35,7 @@ export const attest: CliCommand = {
       .option('--photo <file>', 'JPEG, PNG or PDF; may be given again', collectFile)
       .option('--value <number>', 'what was measured')
       .option('--unit <unit>', 'of the value'),
+  options,
   async run({ options, terminal }) {
     const answer = answers.find((one) => one === options.answer)
     const role = attestors.find((one) => one === options.role)
@@ -38,21 +43,21 @@ export const attest: CliCommand = {
     if (role === undefined) throw new UsageError(`--role is one of ${attestors.join(', ')}.`, 'Choose one of them.')
     const value = options.value === undefined ? null : Number(options.value)
     if (value !== null && !Number.isFinite(value)) throw new UsageError('--value is a number.', 'Write it as 12.5.')
-    const files = (options.photo as string[] | undefined) ?? []
+    const files = options.photo ?? []
     const photos = await Promise.all(
       files.map(async (file) => ({ bytes: await readFileOf(resolve(file)), caption: basename(file), takenAt: null })),
     )
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
       const made = session.statements.attest({
-        item: String(options.item),
+        item: options.item,
         deviceIds: devicesOf(options, session),
-        exceptions: ((options.except as string[] | undefined) ?? []).map(exceptionOf),
-        holdsUntil: (options.until as string | undefined) ?? null,
+        exceptions: (options.except ?? []).map(exceptionOf),
+        holdsUntil: options.until ?? null,
         answer,
-        statement: String(options.statement),
+        statement: options.statement,
         measurement: value === null ? null : { value, unit: String(options.unit ?? '') },
-        by: String(options.by),
+        by: options.by,
         role,
         photos,
       })
@@ -66,10 +71,10 @@ export const attest: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 /** @throws {UsageError} */
-function devicesOf({ device, class: wanted }: Record<string, unknown>, session: SiteSession): string[] | null {
+function devicesOf({ device, class: wanted }: Given, session: SiteSession): string[] | null {
   if (wanted === undefined) return (device as string[] | undefined) ?? null
   if (device !== undefined) throw new UsageError('Say either --device or --class.', 'Leave one of them away.')
   const ids = session.devices().flatMap(({ id, deviceClass }) => (deviceClass === wanted ? [id] : []))

@@ -1,18 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import type { SiteSession } from '../../engine/session.ts'
 import { endpointText } from '../../model/device.ts'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collect, withSite } from './command.ts'
+import { collect, defineCommand, flag, siteOptions, withSite, word, words } from './command.ts'
 
 const passphraseVariable = 'FIELDSEAL_BACKUP_PASSPHRASE'
 
 /** Lists the copies of configurations that the site keeps, or hands them out: encrypted, or plain on an explicit yes. */
-export const backup: CliCommand = {
+export const backup = defineCommand({
   define: (command) =>
     withSite(command)
       .description(
@@ -22,6 +23,7 @@ export const backup: CliCommand = {
       .option('--out <file>', 'write the newest copies into one KDBX file under a passphrase of its own')
       .option('--plain <folder>', 'write the newest copies readable into this folder; needs --yes')
       .option('--yes', 'the plain files hold secrets of the devices, and that is wanted'),
+  options: z.strictObject({ ...siteOptions, device: words, out: word, plain: word, yes: flag }),
   async run({ options, terminal }) {
     const { out, plain, yes } = options
     if (out !== undefined && plain !== undefined) {
@@ -33,8 +35,8 @@ export const backup: CliCommand = {
         'Say --yes if that is wanted, or use --out for an encrypted file.',
       )
     }
-    const devices = (options.device as string[] | undefined) ?? null
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const devices = options.device ?? null
+    const session = await openSite(options, terminal)
     try {
       if (out !== undefined) await writeEncrypted(session, devices, resolve(String(out)), terminal)
       else if (plain !== undefined) writePlain(session, devices, resolve(String(plain)), terminal)
@@ -44,7 +46,7 @@ export const backup: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 function list(session: SiteSession, devices: readonly string[] | null, terminal: Terminal): void {
   const copies = session.copies.list(devices)

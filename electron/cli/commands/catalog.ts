@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { importBundle } from '../../catalog/bundle/import-bundle.ts'
 import type { InstalledCatalog } from '../../catalog/bundle/installed-catalog.ts'
 import { BundleRefused } from '../../catalog/bundle/problems.ts'
@@ -6,15 +7,16 @@ import { readBundleFile } from '../../catalog/bundle/read-bundle-file.ts'
 import { openFirmwareCatalog } from '../../catalog/firmware-catalog.ts'
 import { openCatalog } from '../../engine/resources.ts'
 import { type CatalogEdition, catalogAgesAfterDays, catalogText, oldCatalogWarning } from '../../model/catalog-age.ts'
+import { coarseDay } from '../../model/days.ts'
 import type { FirmwareAssessment, VulnerabilityAnswer } from '../../model/firmware.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { resources } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import type { CliCommand } from './command.ts'
+import { defineCommand, word } from './command.ts'
 
 /** Asks the firmware catalog, or takes a newer one into use, without any device. */
-export const catalog: CliCommand = {
+export const catalog = defineCommand({
   define: (command) =>
     command
       .description('status: version and age; check MODEL VERSION: what the catalog knows; update FILE: a newer catalog')
@@ -24,6 +26,7 @@ export const catalog: CliCommand = {
       .option('--vendor <name>', 'of check: as the device prints it')
       .option('--build <build>', 'of check: where the device prints it apart from the version')
       .option('--hardware-id <id>', 'of check: as the device prints it'),
+  options: z.strictObject({ vendor: word, build: word, hardwareId: word }),
   async run({ options, args: [question, first, second], terminal }) {
     if (question === 'status') return showStatus(terminal)
     if (question === 'update' && first !== undefined) return update(resolve(first), terminal)
@@ -38,7 +41,7 @@ export const catalog: CliCommand = {
       'For example: catalog check P3245-LV 9.80.3.5 --vendor Axis',
     )
   },
-}
+})
 
 /** The catalog that findings rest on, and loudly when it is old. */
 export function showCatalogAge(edition: CatalogEdition, terminal: Terminal): void {
@@ -95,7 +98,7 @@ function check(asked: Parameters<InstalledCatalog['assess']>[0], terminal: Termi
   )
   const { endOfSupport, precision } = support
   terminal.line(
-    `Support: ${support.state}${endOfSupport === null ? '' : `, end ${coarse(endOfSupport, precision ?? 'day')}`}`,
+    `Support: ${support.state}${endOfSupport === null ? '' : `, end ${coarseDay(endOfSupport, precision ?? 'day')}`}`,
   )
   terminal.line(`Sale: ${saleText(answer.endOfSale)}`)
   terminal.line(`To do: ${action.kind}${action.to === null ? '' : ` to ${action.to}`}: ${action.because}`)
@@ -109,15 +112,11 @@ function check(asked: Parameters<InstalledCatalog['assess']>[0], terminal: Termi
   return vulnerabilities.some(({ applies }) => applies === 'yes') ? exitCode.findingsFail : exitCode.done
 }
 
-/** A coarse date is shown as coarse as it is. */
-const coarse = (date: string, precision: 'day' | 'month' | 'year'): string =>
-  ({ day: date, month: date.slice(0, 7), year: `the end of ${date.slice(0, 4)}` })[precision]
-
 /** Most makers publish no such day: then that is said, and nothing is concluded. */
 function saleText(endOfSale: FirmwareAssessment['endOfSale']): string {
   if (endOfSale === null) return 'end not known'
   const { date, precision, passed, atLatest } = endOfSale
-  const shown = coarse(date, precision)
+  const shown = coarseDay(date, precision)
   return `${passed ? 'ended' : 'ends'} ${atLatest ? `by ${shown}, since when is not known` : shown}`
 }
 

@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, siteOptions, withSite, word } from './command.ts'
 
 /** Certificates of the site's own authority: a request of one device out to a file, the signed certificate in from one. */
-export const certificate: CliCommand = {
+export const certificate = defineCommand({
   define: (command) =>
     withSite(command)
       .description(
@@ -18,6 +19,7 @@ export const certificate: CliCommand = {
         '--install <file>',
         'take the signed certificate of this file into use; those that signed it may follow it',
       ),
+  options: z.strictObject({ ...siteOptions, device: z.string(), request: word, install: word }),
   async run({ options, terminal }) {
     const { request, install } = options
     if ((request === undefined) === (install === undefined)) {
@@ -25,10 +27,10 @@ export const certificate: CliCommand = {
     }
     const path = resolve(String(request ?? install))
     const pem = install === undefined ? null : readText(path)
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
       const { signal } = new AbortController()
-      const id = String(options.device)
+      const id = options.device
       if (pem === null) {
         const text = await session.certificates().request(id, signal)
         writeText(path, text)
@@ -44,7 +46,7 @@ export const certificate: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 function readText(path: string): string {
   try {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { readInstalled } from '../../engine/seal/company-files.ts'
 import { countersignPackFile, newOwnKey, ownKeySigner, withIdentitySigner } from '../../engine/seal/countersign.ts'
 import { Secret } from '../../model/secret.ts'
@@ -7,15 +8,18 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts, writeNew } from '../files.ts'
 import { askSecret } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import type { CliCommand } from './command.ts'
+import { defineCommand, word } from './command.ts'
 
 const statements = {
   customer: 'I was present, and have seen the results of this visit.',
   approver: 'I have reviewed the results of this visit and approve them.',
 } as const
 
+const options = z.strictObject({ role: z.string(), name: word, key: word, certificate: word, newKey: word, identity: word, statement: word })
+type Given = z.output<typeof options>
+
 /** Lets a second person sign a sealed pack with a key of their own. */
-export const countersign: CliCommand = {
+export const countersign = defineCommand({
   define: (command) =>
     command
       .description('sign a sealed pack as a second person: the customer, or a colleague who approves it')
@@ -27,6 +31,7 @@ export const countersign: CliCommand = {
       .option('--new-key <file>', 'make a key and a certificate for a customer who has none, then sign')
       .option('--identity <file>', 'identity file of a colleague, who approves')
       .option('--statement <text>', 'what they sign'),
+  options,
   async run({ options, args: [pack = ''], terminal }) {
     const { role } = options
     if (role !== 'customer' && role !== 'approver')
@@ -36,7 +41,7 @@ export const countersign: CliCommand = {
     const path = resolve(pack)
     if (options.identity !== undefined) {
       const passphrase = Secret.of(await secret('Passphrase of the identity', 'FIELDSEAL_IDENTITY_PASSPHRASE'))
-      const identity = await readInstalled(resolve(String(options.identity)), passphrase)
+      const identity = await readInstalled(resolve(options.identity), passphrase)
       const pin = process.env.FIELDSEAL_TOKEN_PIN
       const name = String(options.name ?? identity.names.technician)
       const means = { pin: pin === undefined ? null : Secret.of(pin), keyStore: null }
@@ -45,7 +50,7 @@ export const countersign: CliCommand = {
       )
     } else {
       if (options.name === undefined) throw new UsageError('Nobody is named.', 'Give --name.')
-      const name = String(options.name)
+      const name = options.name
       const signer = ownKeySigner(await ownKey(options, name))
       await countersignPackFile(path, signer, { role, name, statement, now: new Date() })
     }
@@ -53,12 +58,12 @@ export const countersign: CliCommand = {
     terminal.line(`Countersigned ${path}`)
     return exitCode.done
   },
-}
+})
 
-async function ownKey(options: Record<string, unknown>, name: string) {
+async function ownKey(options: Given, name: string) {
   const passphrase = process.env.FIELDSEAL_KEY_PASSPHRASE
   if (options.newKey !== undefined) {
-    const file = resolve(String(options.newKey))
+    const file = resolve(options.newKey)
     const chosen = await secret('Passphrase for the new key', 'FIELDSEAL_KEY_PASSPHRASE')
     const made = await newOwnKey({ name, place: hostname(), passphrase: chosen, now: new Date() })
     await writeNew(file, made.keyPem)
@@ -68,7 +73,7 @@ async function ownKey(options: Record<string, unknown>, name: string) {
   if (options.key === undefined || options.certificate === undefined) {
     throw new UsageError('No key was named.', 'Give --key and --certificate, or --new-key.')
   }
-  const [keyPem = '', certificatePem = ''] = await readTexts([String(options.key), String(options.certificate)])
+  const [keyPem = '', certificatePem = ''] = await readTexts([options.key, options.certificate])
   return { keyPem, certificatePem, ...(passphrase === undefined ? {} : { passphrase }) }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { runDiscovery } from '../../discovery/index.ts'
 import { driverFor } from '../../drivers/index.ts'
 import type { DiscoverySummary } from '../../engine/inventory/discover-site.ts'
@@ -9,18 +10,22 @@ import { Network } from '../../protocols/network.ts'
 import { ScopeGuard } from '../../protocols/scope.ts'
 import { exitCode } from '../exit-code.ts'
 import { deviceJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, paceOf, scopeOf, withScope, withSite } from './command.ts'
+import { defineCommand, paceOf, scopeOf, scopeOptions, siteOptions, withScope, withSite, word } from './command.ts'
+
+const options = z.strictObject({ ...scopeOptions, ...siteOptions, site: word })
+type Given = z.output<typeof options>
 
 /** Hears who is there. With a site file the devices are kept in it; without one they are only shown. */
-export const discover: CliCommand = {
+export const discover = defineCommand({
   define: (command) => {
     const defined = withScope(withSite(command)).description('find the devices of a scope')
     for (const option of defined.options) if (option.long === '--site') option.mandatory = false
     return defined
   },
+  options,
   async run({ options, terminal }) {
     const scope = scopeOf(options)
     const pace = paceOf(options)
@@ -52,7 +57,7 @@ export const discover: CliCommand = {
     }
     return exitCode.done
   },
-}
+})
 
 function required(scope: Scope | null): Scope {
   if (scope === null)
@@ -78,13 +83,13 @@ async function discoverOnly(
 }
 
 async function discoverSite(
-  options: Record<string, unknown>,
+  options: Given,
   scope: Scope | null,
   pace: Pace,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<DiscoverySummary> {
-  const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
+  const session = await openSite(options, terminal, 'may-make')
   try {
     if (scope !== null) session.confirmScope(scope, { largeConfirmed: options.large === true })
     return await session.discover({ pace, signal, on: progressOn(terminal) })

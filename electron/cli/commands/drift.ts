@@ -1,12 +1,14 @@
+import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { type CliCommand, withSiteToRead } from './command.ts'
+import { defineCommand, withSiteToRead } from './command.ts'
 
 /** What is not as it was when the last visit was sealed. Asks nothing over the network. */
-export const drift: CliCommand = {
+export const drift = defineCommand({
   define: (command) => withSiteToRead(command).description('show what changed since the last sealed visit'),
+  options: z.strictObject({ site: z.string() }),
   async run({ options, terminal }) {
-    const site = await readSite(String(options.site))
+    const site = await readSite(options.site)
     try {
       const found = site.drift()
       terminal.document({ drift: found })
@@ -23,4 +25,4 @@ export const drift: CliCommand = {
       site.close()
     }
   },
-}
+})

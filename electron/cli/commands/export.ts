@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import type { Exporter } from '../../exporters/exporter.ts'
 import { exporters } from '../../exporters/index.ts'
 import type { CatalogEdition } from '../../model/catalog-age.ts'
@@ -10,28 +11,29 @@ import { openSite, type SiteOptions } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, siteOptions, withSite } from './command.ts'
 
 const ids = [...exporters.map(({ id }) => id), 'kdbx (every password, for the customer)'].join(', ')
 const handoverVariable = 'FIELDSEAL_HANDOVER_PASSPHRASE'
 
 /** Writes the findings of the visit for another program. What counts as evidence is the sealed pack. */
-export const exportFindings: CliCommand = {
+export const exportFindings = defineCommand({
   define: (command) =>
     withSite(command)
       .description('write the findings of the visit for another program')
       .requiredOption('--format <id>', ids)
       .requiredOption('--out <file>', 'the file to write'),
+  options: z.strictObject({ ...siteOptions, format: z.string(), out: z.string() }),
   async run({ options, terminal }) {
     const exporter = exporters.find(({ id }) => id === options.format)
     const isHandover = options.format === 'kdbx'
     if (exporter === undefined && !isHandover)
       throw new UsageError(`There is no format ${options.format}.`, `Use one of: ${ids}.`)
-    const out = resolve(String(options.out))
+    const out = resolve(options.out)
     const { bytes, catalog } =
       exporter === undefined
-        ? { bytes: await handOver(options as unknown as SiteOptions, terminal), catalog: null }
-        : await findings(exporter, String(options.site))
+        ? { bytes: await handOver(options, terminal), catalog: null }
+        : await findings(exporter, options.site)
     writeOut(out, bytes)
     terminal.document({ path: out, format: options.format, sizeBytes: bytes.length })
     terminal.line(`Wrote ${out}`)
@@ -39,7 +41,7 @@ export const exportFindings: CliCommand = {
     else terminal.line('Tell the customer its passphrase on a way of its own; never together with the file.')
     return exitCode.done
   },
-}
+})
 
 async function findings(exporter: Exporter, file: string): Promise<{ bytes: Buffer; catalog: CatalogEdition }> {
   const site = await readSite(file)

@@ -1,5 +1,6 @@
 import { homedir, hostname, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import type { SiteSession } from '../../engine/session.ts'
 import type { UpgradeReport } from '../../engine/upgrade/upgrade.ts'
 import type { FirmwareSource, UpgradePlan } from '../../engine/upgrade/upgrade-plan.ts'
@@ -9,21 +10,24 @@ import { countOutcomes } from '../../model/outcome.ts'
 import { FirmwareLibrary } from '../../store/firmware-library.ts'
 import { dataFolder } from '../data-folder.ts'
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts'
-import { changeJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { addressesOf, changeJson } from '../shapes.ts'
+import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
-import { type CliCommand, collect } from './command.ts'
+import { collect, defineCommand, word, words } from './command.ts'
 
 interface FirmwareContext {
-  readonly options: Record<string, unknown>
+  readonly options: Given
   readonly library: FirmwareLibrary
   readonly terminal: Terminal
 }
 
+const options = z.strictObject({ library: word, vendor: word, model: words, version: word, note: z.string(), site: word, file: words, device: words, canary: z.string(), width: z.string(), stopShare: z.string(), yesDevice: words })
+type Given = z.output<typeof options>
+
 /** The firmware library of this user, and upgrades out of it. Nothing is upgraded but by `apply`. */
-export const firmware: CliCommand = {
+export const firmware = defineCommand({
   define: (command) =>
     command
       .description('add FILE, list, remove ID: the firmware library; plan, apply: upgrades out of it')
@@ -45,6 +49,7 @@ export const firmware: CliCommand = {
         'of apply: a recorder or door controller that may go away; may be given again',
         collect,
       ),
+  options,
   async run({ options, args: [action, named], terminal }) {
     const context = { options, library: new FirmwareLibrary(libraryFolder(options)), terminal }
     if (action === 'list') return list(context)
@@ -56,12 +61,12 @@ export const firmware: CliCommand = {
       'For example: firmware add P3265-V_12_11_77.bin --vendor Axis --model P3265-V --version 12.11.77',
     )
   },
-}
+})
 
-const libraryFolder = (options: Record<string, unknown>): string =>
+const libraryFolder = (options: Given): string =>
   options.library === undefined
     ? join(dataFolder({ platform: process.platform, env: process.env, home: homedir() }), 'firmware')
-    : resolve(String(options.library))
+    : resolve(options.library)
 
 async function add({ options, library, terminal }: FirmwareContext, path: string): Promise<ExitCode> {
   const { vendor, model, version, note } = options
@@ -109,7 +114,7 @@ function showFiles(files: readonly FirmwareFile[], terminal: Terminal): void {
 }
 
 async function upgrade({ options, library, terminal }: FirmwareContext, applying: boolean): Promise<ExitCode> {
-  const files = options.file as string[] | undefined
+  const files = options.file
   if (options.site === undefined || files === undefined) {
     throw new UsageError(
       'An upgrade needs a site and a firmware.',
@@ -120,7 +125,7 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
     canary: wholeNumber(options.canary, '--canary', 0),
     width: wholeNumber(options.width, '--width', 1),
     stopShare: share(options.stopShare),
-    confirmed: (options.yesDevice as string[] | undefined) ?? [],
+    confirmed: options.yesDevice ?? [],
   }
   const sources = files.map(
     (id): FirmwareSource => ({
@@ -129,9 +134,9 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
       read: () => library.read(id),
     }),
   )
-  const session = await openSite(options as unknown as SiteOptions, terminal)
+  const session = await openSite(options, terminal)
   try {
-    const devices = (options.device as string[] | undefined) ?? null
+    const devices = options.device ?? null
     const signal = interruptible(terminal)
     const on = terminal.progress.bind(terminal)
     const plan = await session.upgrades().plan({ devices, sources, signal, on })
@@ -140,7 +145,7 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
       terminal.document({ plan: planJson(plan) })
       return planCode(plan, devices !== null)
     }
-    const names = addresses(session)
+    const names = addressesOf(session.devices())
     const report = await session.upgrades().apply(plan, {
       ...rules,
       signal,
@@ -160,7 +165,7 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
 }
 
 function showPlan(session: SiteSession, { upgrades, refused, warnings }: UpgradePlan, terminal: Terminal): void {
-  const names = addresses(session)
+  const names = addressesOf(session.devices())
   terminal.table(
     ['Device', 'Id', 'Model', 'Installed', 'Firmware', 'By'],
     upgrades.map(({ device, installed, source, transport }) => [
@@ -179,9 +184,6 @@ function showPlan(session: SiteSession, { upgrades, refused, warnings }: Upgrade
   for (const { deviceId, problem } of refused) terminal.line(`${names.get(deviceId)}  not planned: ${problem.message}`)
   if (upgrades.length > 0) for (const text of warnings) terminal.note(text)
 }
-
-const addresses = (session: SiteSession): Map<string, string> =>
-  new Map(session.devices().map((device) => [device.id, endpointText(device.endpoint)]))
 
 const planJson = ({ upgrades, refused, warnings }: UpgradePlan) => ({
   upgrades: upgrades.map(({ device, installed, source, transport, needsYes, warnings: own }) => ({

@@ -1,18 +1,21 @@
+import { z } from 'zod'
 import type { Plan } from '../../engine/change/plan.ts'
 import type { ChangeOptions } from '../../engine/progress.ts'
 import type { SiteSession } from '../../engine/session.ts'
-import { endpointText } from '../../model/device.ts'
 import { Secret } from '../../model/secret.ts'
 import type { Change } from '../../model/site.ts'
 import { type ExitCode, exitCode, exitCodeOf } from '../exit-code.ts'
-import { assessmentJson, changeJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { addressesOf, assessmentJson, changeJson } from '../shapes.ts'
+import { interruptible, openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collect, withSite } from './command.ts'
+import { collect, defineCommand, flag, siteOptions, withSite, word, words } from './command.ts'
+
+const options = z.strictObject({ ...siteOptions, plan: flag, apply: flag, allowClear: flag, confirm: words, secondPerson: word, canary: z.string(), wave: z.string(), stopShare: z.string(), check: words, device: words })
+type Given = z.output<typeof options>
 
 /** Plans the offered fixes, and applies them when asked to. */
-export const fix: CliCommand = {
+export const fix = defineCommand({
   define: (command) =>
     withSite(command)
       .description('plan the offered fixes, and apply them')
@@ -30,18 +33,19 @@ export const fix: CliCommand = {
       .option('--stop-share <share>', 'share of devices, 0 to 1, that may fail before the rest is left alone', '0.5')
       .option('--check <id>', 'only this check; may be given again', collect)
       .option('--device <id>', 'only this device; may be given again', collect),
+  options,
   async run({ options, terminal }) {
     if ((options.plan === true) === (options.apply === true)) {
       throw new UsageError('Say either --plan or --apply.', 'Look at the plan first: --plan.')
     }
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
-      const devices = (options.device as string[] | undefined) ?? null
+      const devices = options.device ?? null
       const signal = interruptible(terminal)
       const on = terminal.progress.bind(terminal)
       const plan = await session.plan({
         devices,
-        checks: (options.check as string[] | undefined) ?? null,
+        checks: options.check ?? null,
         allowClear: options.allowClear === true,
         signal,
         on,
@@ -63,22 +67,22 @@ export const fix: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 type Permissions = Pick<ChangeOptions, 'waves' | 'confirmed' | 'approvedBy'>
 
 /** What was said on the command line to changes that ask for more than the yes to the plan. @throws {UsageError} */
-async function permissionsOf(options: Record<string, unknown>, session: SiteSession, plan: Plan): Promise<Permissions> {
+async function permissionsOf(options: Given, session: SiteSession, plan: Plan): Promise<Permissions> {
   const number = (name: string, most: number): number => {
     const value = Number(options[name])
     if (!(value >= 0 && value <= most)) throw new UsageError(`--${name} is a number from 0 to ${most}.`, 'Correct it.')
     return value
   }
-  const devices = (options.confirm as string[] | undefined) ?? []
+  const devices = options.confirm ?? []
   const confirmed = plan.changes
     .filter(({ change }) => devices.includes(change.deviceId))
     .map(({ change }) => change.id)
-  const name = options.secondPerson as string | undefined
+  const name = options.secondPerson
   const approvedBy = name === undefined ? null : await session.secondPersons.prove(name, await secondPassphrase(name))
   return {
     waves: { canary: number('canary', 1_000), width: number('wave', 1_000), stopShare: number('stopShare', 1) },
@@ -92,6 +96,7 @@ async function secondPassphrase(name: string): Promise<Secret> {
   return Secret.of(process.env[variable] ?? (await askSecret(`Passphrase of ${name}`, variable)))
 }
 
+/** Carries the plan out and says how each change ended. @throws what `SiteSession.apply` throws */
 export async function applyPlan(
   session: SiteSession,
   plan: Plan,
@@ -99,7 +104,7 @@ export async function applyPlan(
   signal: AbortSignal,
   permissions: Permissions = {},
 ): Promise<Change[]> {
-  const names = addresses(session)
+  const names = addressesOf(session.devices())
   return await session.apply(plan, {
     ...permissions,
     signal,
@@ -113,8 +118,9 @@ export async function applyPlan(
   })
 }
 
+/** What would be changed, what asks for a yes of its own, what could not be planned, and what is to be done by hand. */
 export function showPlan(session: SiteSession, plan: Plan, terminal: Terminal): void {
-  const names = addresses(session)
+  const names = addressesOf(session.devices())
   terminal.table(
     ['Device', 'Fix', 'As found', 'Target', 'Felt', 'Undo'],
     plan.changes.map(({ change }) => [
@@ -140,9 +146,6 @@ export function showPlan(session: SiteSession, plan: Plan, terminal: Terminal): 
     terminal.line(`    ${devices}`)
   }
 }
-
-const addresses = (session: SiteSession): Map<string, string> =>
-  new Map(session.devices().map((device) => [device.id, endpointText(device.endpoint)]))
 
 /** A change that did not hold outranks a clean count. */
 function worst(changes: readonly Change[], code: ExitCode): ExitCode {

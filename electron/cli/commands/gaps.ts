@@ -1,14 +1,16 @@
+import { z } from 'zod'
 import { gapDocuments, gapReport } from '../../model/gap.ts'
 import { exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { type CliCommand, withSiteToRead } from './command.ts'
+import { defineCommand, withSiteToRead } from './command.ts'
 
 /** Both founding documents gap by gap: which items answer it, how they ended here, what remains open. */
-export const gaps: CliCommand = {
+export const gaps = defineCommand({
   define: (command) =>
     withSiteToRead(command).description('show gap by gap what is closed at this site and what remains'),
+  options: z.strictObject({ site: z.string() }),
   async run({ options, terminal }) {
-    const site = await readSite(String(options.site))
+    const site = await readSite(options.site)
     try {
       const report = gapReport(site.checklist().items, site.findings().asLeft)
       terminal.document({ gaps: report })
@@ -32,4 +34,4 @@ export const gaps: CliCommand = {
       site.close()
     }
   },
-}
+})

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import {
   backupCompany,
   createCompanyFile,
@@ -22,21 +23,24 @@ import {
 import { Secret } from '../../model/secret.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { readTexts, writeNew } from '../files.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import type { CliCommand } from './command.ts'
+import { defineCommand, word } from './command.ts'
 
 interface VerbContext {
   readonly terminal: Terminal
   /** An option that this verb cannot do without. */
   readonly need: (option: string) => string
   readonly given: (option: string) => string | undefined
-  readonly options: Record<string, unknown>
+  readonly options: Given
 }
 
+const options = z.strictObject({ company: word, identity: word, name: word, technician: word, laptop: word, request: word, certificate: word, serial: word, reason: z.string(), days: word, tokenModule: word, token: word, site: word, out: word })
+type Given = z.output<typeof options>
+
 /** Identities of a company and its technicians: one root for all sites instead of one for each. */
-export const identity: CliCommand = {
+export const identity = defineCommand({
   define: (command) =>
     command
       .description(
@@ -57,6 +61,7 @@ export const identity: CliCommand = {
       .option('--token <name>', 'serial or label of the token')
       .option('--site <file>', 'use: the site that the technician signs for')
       .option('--out <file>', 'file to write; it must not be there yet'),
+  options,
   async run({ options, args: [verb = ''], terminal }) {
     const given = (option: string) => (options[option] === undefined ? undefined : String(options[option]))
     const need = (option: string): string => {
@@ -71,7 +76,7 @@ export const identity: CliCommand = {
     }
     return await work({ terminal, need, given, options })
   },
-}
+})
 
 const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>>> = {
   async create({ need, given, terminal }) {
@@ -171,7 +176,7 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
   async use({ need, options, terminal }) {
     const technician = await readInstalled(resolve(need('identity')), await identityPassphrase())
     need('site')
-    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
+    const session = await openSite(options, terminal, 'may-make')
     try {
       await session.takeIdentity(technician)
       terminal.document({ site: session.file, ...technician.names })

@@ -1,24 +1,26 @@
+import { z } from 'zod'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { askSecret } from '../terminal.ts'
-import { type CliCommand, collect, withSite } from './command.ts'
+import { collect, defineCommand, siteOptions, withSite, words } from './command.ts'
 
 /** Puts a login that the technician knows into the vault. The password comes from the environment or the keyboard. */
-export const login: CliCommand = {
+export const login = defineCommand({
   define: (command) =>
     withSite(command)
       .description('put a known device login into the vault of the site')
       .requiredOption('--username <name>')
       .option('--device <id>', 'only for this device; may be given again; without it, for the whole site', collect),
+  options: z.strictObject({ ...siteOptions, username: z.string(), device: words }),
   async run({ options, terminal }) {
-    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
+    const session = await openSite(options, terminal, 'may-make')
     try {
       const text =
         process.env.FIELDSEAL_DEVICE_PASSWORD ??
         (await askSecret('Password of the device', 'FIELDSEAL_DEVICE_PASSWORD'))
-      session.logins.add((options.device as string[] | undefined) ?? null, {
-        username: String(options.username),
+      session.logins.add(options.device ?? null, {
+        username: options.username,
         password: Secret.of(text),
       })
       terminal.document({ stored: true })
@@ -28,4 +30,4 @@ export const login: CliCommand = {
       session.close()
     }
   },
-}
+})

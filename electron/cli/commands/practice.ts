@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { Chaos, type Mishap } from '../../practice/chaos.ts'
 import { startPracticeSite } from '../../practice/practice-site.ts'
 import { replayRecording } from '../../practice/replay/replay-device.ts'
@@ -7,10 +8,10 @@ import { type ExitCode, exitCode } from '../exit-code.ts'
 import { interruptible } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import type { CliCommand } from './command.ts'
+import { defineCommand, word } from './command.ts'
 
 /** Runs simulated devices on loopback in the foreground until Ctrl-C. */
-export const practice: CliCommand = {
+export const practice = defineCommand({
   define: (command) =>
     command
       .description('run a practice site on this laptop until Ctrl-C')
@@ -23,17 +24,18 @@ export const practice: CliCommand = {
       )
       .option('--chaos <seed>', 'devices restart, fall silent, lose answers and keep no changes; the seed plans it')
       .option('--replay <folder>', 'one device out of a recording, instead of simulated ones'),
+  options: z.strictObject({ devices: z.string(), seed: z.string(), ports: z.enum(['standard', 'high', 'auto']), network: word, chaos: word, replay: word }),
   async run({ options, terminal }) {
-    if (options.replay !== undefined) return await replay(resolve(String(options.replay)), terminal)
+    if (options.replay !== undefined) return await replay(resolve(options.replay), terminal)
     const devices = Number(options.devices)
     if (!Number.isInteger(devices) || devices < 1)
       throw new UsageError('--devices wants a number above 0.', 'For example --devices 24.')
     const signal = interruptible(terminal)
     const site = await startPracticeSite({
       devices,
-      seed: String(options.seed),
+      seed: options.seed,
       ports: options.ports as 'standard' | 'high' | 'auto',
-      ...(options.network === undefined ? {} : { network: String(options.network) }),
+      ...(options.network === undefined ? {} : { network: options.network }),
       signal,
     })
     terminal.document({ scope: site.scope, interfaces: site.interfaces, devices: site.devices })
@@ -54,13 +56,13 @@ export const practice: CliCommand = {
     const chaos =
       options.chaos === undefined
         ? null
-        : new Chaos(site, { seed: String(options.chaos), on: (mishap) => tell(mishap, terminal) })
+        : new Chaos(site, { seed: options.chaos, on: (mishap) => tell(mishap, terminal) })
     if (!signal.aborted) await once(signal, 'abort')
     await chaos?.end()
     await site.close()
     return exitCode.done
   },
-}
+})
 
 /** A recorded device, until Ctrl-C. */
 async function replay(folder: string, terminal: Terminal): Promise<ExitCode> {

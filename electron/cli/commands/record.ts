@@ -1,13 +1,14 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { recordDevice } from '../../engine/recording/record-device.ts'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
 import { interruptible, sessionOptions } from '../site.ts'
 import { askSecret } from '../terminal.ts'
-import { type CliCommand, collect } from './command.ts'
+import { collect, defineCommand, word, words } from './command.ts'
 
 /** Records the questions and answers of an assessment, for a device that nobody here owns. */
-export const record: CliCommand = {
+export const record = defineCommand({
   define: (command) =>
     command
       .description('record how one device answers an assessment, with everything private replaced')
@@ -16,15 +17,16 @@ export const record: CliCommand = {
       .option('--username <name>', 'login of the device; the password is asked for, or FIELDSEAL_DEVICE_PASSWORD')
       .option('--ntp <server>', 'NTP server that the device should have; may be given again', collect)
       .option('--interface <address>', 'own IPv4 address that multicast may leave by; may be given again', collect),
+  options: z.strictObject({ out: z.string(), username: word, ntp: words, interface: words }),
   async run({ options, args, terminal }) {
     const login = await loginOf(options.username)
-    const out = resolve(String(options.out))
+    const out = resolve(options.out)
     const recording = await recordDevice({
       target: String(args[0]),
-      interfaces: (options.interface as string[] | undefined) ?? [],
+      interfaces: options.interface ?? [],
       out,
       login,
-      ntpServers: (options.ntp as string[] | undefined) ?? [],
+      ntpServers: options.ntp ?? [],
       session: sessionOptions,
       signal: interruptible(terminal),
       on: (progress) => terminal.progress(progress),
@@ -45,7 +47,7 @@ export const record: CliCommand = {
     terminal.line('Look through it before you hand it on. It can be replayed with: fieldseal practice --replay FOLDER')
     return exitCode.done
   },
-}
+})
 
 async function loginOf(username: unknown) {
   if (username === undefined) return null

@@ -1,12 +1,13 @@
+import { z } from 'zod'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
 
 /** Names who takes care of what stays open, and by when: the first page of the report says it. */
-export const risk: CliCommand = {
+export const risk = defineCommand({
   define: (command) =>
     withSite(command)
       .description('name who takes care of an item that still fails, and by when')
@@ -17,23 +18,24 @@ export const risk: CliCommand = {
       .option('--note <text>', 'what is to be done', '')
       .option('--withdraw', 'take the word for this item back')
       .option('--list', 'show what still fails, and who takes care of it'),
+  options: z.strictObject({ ...siteOptions, item: word, device: word, owner: word, due: word, note: z.string(), withdraw: flag, list: flag }),
   async run({ options, terminal }) {
-    if (options.list === true) return await list(String(options.site), terminal)
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    if (options.list === true) return await list(options.site, terminal)
+    const session = await openSite(options, terminal)
     try {
       const item = named(options, 'item')
-      const deviceId = (options.device as string | undefined) ?? null
+      const deviceId = options.device ?? null
       if (options.withdraw === true) {
         session.risks.withdraw({ item, deviceId })
         terminal.document({ withdrawn: { item, deviceId } })
         terminal.line(`Nobody is named for ${item} any more.`)
         return exitCode.done
       }
-      const due = (options.due as string | undefined) ?? null
+      const due = options.due ?? null
       const assigned = session.risks.assign({
         ...{ item, deviceId, due },
         owner: named(options, 'owner'),
-        note: String(options.note),
+        note: options.note,
       })
       terminal.document({ risk: assigned })
       terminal.line(`${assigned.owner} takes care of ${item}${due === null ? '; no day is agreed' : ` by ${due}`}.`)
@@ -42,7 +44,7 @@ export const risk: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 async function list(file: string, terminal: Terminal): Promise<ExitCode> {
   const site = await readSite(file)

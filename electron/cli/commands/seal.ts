@@ -1,15 +1,19 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import type { WitnessInput } from '../../evidence/pack-input.ts'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
 import { readFileOf } from '../files.ts'
 import { packJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { interruptible, openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
+
+const options = z.strictObject({ ...siteOptions, out: z.string(), for: z.string(), copy: word, challenge: word, approver: word, withholdAddresses: flag, witnessName: word, witnessRole: z.string(), witnessDrawing: word })
+type Given = z.output<typeof options>
 
 /** Seals the visit into one signed pack, and writes the root certificate that proves it beside the pack. */
-export const seal: CliCommand = {
+export const seal = defineCommand({
   define: (command) =>
     withSite(command)
       .description('seal the visit into one signed pack')
@@ -22,20 +26,21 @@ export const seal: CliCommand = {
       .option('--witness-name <name>', 'who signed for the customer on the screen')
       .option('--witness-role <role>', 'what they are to the customer', '')
       .option('--witness-drawing <file>', 'the drawn signature, PNG'),
+  options,
   async run({ options, terminal }) {
     const variant = options.for
     if (variant !== 'insurer' && variant !== 'customer')
       throw new UsageError('--for wants insurer or customer.', 'Use one of them.')
     const witness = await witnessOf(options)
     const pin = process.env.FIELDSEAL_TOKEN_PIN
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
       const pack = await session.seal({
         variant,
-        out: resolve(String(options.out)),
-        otherOut: options.copy === undefined ? null : resolve(String(options.copy)),
-        nonce: options.challenge === undefined ? null : String(options.challenge),
-        approver: options.approver === undefined ? null : String(options.approver),
+        out: resolve(options.out),
+        otherOut: options.copy === undefined ? null : resolve(options.copy),
+        nonce: options.challenge === undefined ? null : options.challenge,
+        approver: options.approver === undefined ? null : options.approver,
         witness,
         withholdAddresses: options.withholdAddresses === true,
         tokenPin: pin === undefined ? null : Secret.of(pin),
@@ -51,9 +56,9 @@ export const seal: CliCommand = {
       session.close()
     }
   },
-}
+})
 
-async function witnessOf(options: Record<string, unknown>): Promise<WitnessInput | null> {
+async function witnessOf(options: Given): Promise<WitnessInput | null> {
   const { witnessName, witnessDrawing, witnessRole } = options
   if (witnessName === undefined && witnessDrawing === undefined) return null
   if (witnessName === undefined || witnessDrawing === undefined) {

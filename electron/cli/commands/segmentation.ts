@@ -1,10 +1,11 @@
+import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { interruptible, openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
 
 /** Knocks at what must not be reached from the security network. */
-export const segmentation: CliCommand = {
+export const segmentation = defineCommand({
   define: (command) =>
     withSite(command)
       .description('test from this port that nothing of the business network can be reached')
@@ -17,14 +18,15 @@ export const segmentation: CliCommand = {
         'host beyond the gateway that must answer: without one, silence proves nothing',
       )
       .option('--yes', 'contact the targets that the record of the site lists; they lie outside of the scope'),
+  options: z.strictObject({ ...siteOptions, interface: z.string(), switch: word, port: word, vlan: word, wayOut: word, yes: flag }),
   async run({ options, terminal }) {
-    const wayOut = options.wayOut === undefined ? null : hostAndPort(String(options.wayOut))
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const wayOut = options.wayOut === undefined ? null : hostAndPort(options.wayOut)
+    const session = await openSite(options, terminal)
     try {
       const text = (name: string): string | null => (options[name] === undefined ? null : String(options[name]))
       const trial = await session.testSegmentation({
         from: {
-          address: String(options.interface),
+          address: options.interface,
           switchName: text('switch'),
           port: text('port'),
           vlan: text('vlan'),
@@ -55,7 +57,7 @@ export const segmentation: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 /** `10.9.0.1:443`, `[2001:db8::1]:443`. @throws {UsageError} */
 function hostAndPort(text: string): { readonly address: string; readonly port: number } {

@@ -1,17 +1,21 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { z } from 'zod'
 import { readAuthorities, rememberAuthority, type StampAuthority } from '../../engine/seal/stamp-authorities.ts'
 import { type StampedPack, type StampOutcome, sourceOf, stampPackFile } from '../../engine/seal/stamps.ts'
 import { dataFolder } from '../data-folder.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts } from '../files.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import type { CliCommand } from './command.ts'
+import { defineCommand, flag, word } from './command.ts'
+
+const options = z.strictObject({ site: word, log: flag, renew: flag, tsa: word, tsaRoot: word, tsaName: word, crl: word, remember: flag })
+type Given = z.output<typeof options>
 
 /** Gets timestamps over the Internet: for packs, and for the log of a visit that is going on. */
-export const stamp: CliCommand = {
+export const stamp = defineCommand({
   define: (command) =>
     command
       .description('get timestamps for sealed packs (named, or waiting in a site) and for the log of the visit')
@@ -24,6 +28,7 @@ export const stamp: CliCommand = {
       .option('--tsa-name <name>', 'what to call it; its host without')
       .option('--crl <file>', 'newest revocation list of the company, archived with the timestamp')
       .option('--remember', 'ask this authority from now on'),
+  options,
   async run({ options, args, terminal }) {
     const authorities = await chosenAuthorities(options)
     if (authorities.length === 0) {
@@ -31,7 +36,7 @@ export const stamp: CliCommand = {
     }
     const signal = interruptible(terminal)
     if (args.length > 0) {
-      const crlPem = options.crl === undefined ? null : (await readTexts([String(options.crl)])).join('')
+      const crlPem = options.crl === undefined ? null : (await readTexts([options.crl])).join('')
       const packs: StampedPack[] = []
       for (const pack of args) {
         const sources = authorities.slice(0, 2).map((authority) => sourceOf(authority, signal))
@@ -41,7 +46,7 @@ export const stamp: CliCommand = {
       return report({ packs, log: [] }, terminal)
     }
     if (options.site === undefined) throw new UsageError('Nothing to stamp was named.', 'Name packs, or a site.')
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
       const stamps = await session.stamps()
       const log = options.log === true ? await stamps.stampLog(authorities, { signal }) : []
@@ -51,9 +56,9 @@ export const stamp: CliCommand = {
       session.close()
     }
   },
-}
+})
 
-async function chosenAuthorities(options: Record<string, unknown>): Promise<readonly StampAuthority[]> {
+async function chosenAuthorities(options: Given): Promise<readonly StampAuthority[]> {
   const file = join(
     dataFolder({ platform: process.platform, env: process.env, home: homedir() }),
     'timestamp-authorities.json',
@@ -62,8 +67,8 @@ async function chosenAuthorities(options: Record<string, unknown>): Promise<read
   if (options.tsaRoot === undefined) {
     throw new UsageError('--tsa needs --tsa-root.', 'Get the root certificate of the authority from its operator.')
   }
-  const url = String(options.tsa)
-  const [rootPem = ''] = await readTexts([String(options.tsaRoot)])
+  const url = options.tsa
+  const [rootPem = ''] = await readTexts([options.tsaRoot])
   const authority = { name: String(options.tsaName ?? URL.parse(url)?.host ?? url), url, rootPem }
   if (options.remember === true) rememberAuthority(file, authority)
   return [authority]

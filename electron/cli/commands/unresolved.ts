@@ -1,16 +1,18 @@
+import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, siteOptions, withSite, word } from './command.ts'
 
 /** Lists password changes whose proof is missing, and ends one of a device that nobody can ask any more. */
-export const unresolved: CliCommand = {
+export const unresolved = defineCommand({
   define: (command) =>
     withSite(command)
       .description('list password changes whose proof is missing, and end those of devices that are gone')
       .option('--device <id>', 'whose change to end')
       .option('--username <name>', 'of which account')
       .option('--gone <reason>', 'what became of the device: its possible passwords are kept and called not proven'),
+  options: z.strictObject({ ...siteOptions, device: word, username: word, gone: word }),
   async run({ options, terminal }) {
     const { device, username, gone } = options as Readonly<Record<string, string | undefined>>
     const named = [device, username, gone].filter((option) => option !== undefined && option.trim() !== '')
@@ -20,7 +22,7 @@ export const unresolved: CliCommand = {
         'Without any of them the open changes are listed.',
       )
     }
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    const session = await openSite(options, terminal)
     try {
       if (device !== undefined && username !== undefined && gone !== undefined) {
         session.logins.open.giveUp(device, username, gone.trim())
@@ -49,4 +51,4 @@ export const unresolved: CliCommand = {
       session.close()
     }
   },
-}
+})

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { z } from 'zod'
 import { accountWords, vanishedWords } from '../../evidence/verify/account-words.ts'
 import { checkSeries, type SeriesReport } from '../../evidence/verify/series.ts'
 import { type VerifyOptions, type VerifyReport, verifyPack } from '../../evidence/verify/verify-pack.ts'
@@ -8,10 +9,13 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts } from '../files.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, collectFile } from './command.ts'
+import { collectFile, defineCommand, flag, word, words } from './command.ts'
+
+const options = z.strictObject({ root: z.array(z.string()), tsaRoot: words, customerRoot: words, crl: words, site: word, nonce: word, requireTimestamp: flag, requireCountersignature: word })
+type Given = z.output<typeof options>
 
 /** Checks somebody's evidence. Needs no site and no network. */
-export const verify: CliCommand = {
+export const verify = defineCommand({
   define: (command) =>
     command
       .description('check packs against the root certificate of their maker; of several packs also their row')
@@ -27,6 +31,7 @@ export const verify: CliCommand = {
         '--require-countersignature <role>',
         'customer or approver: their trusted countersignature must be there',
       ),
+  options,
   async run({ options, args, terminal }) {
     const given = await verifyOptions(options)
     const reports: VerifyReport[] = []
@@ -50,9 +55,9 @@ export const verify: CliCommand = {
     showSeries(series, terminal)
     return series.valid ? exitCode.done : exitCode.unverified
   },
-}
+})
 
-async function verifyOptions(options: Record<string, unknown>): Promise<VerifyOptions> {
+async function verifyOptions(options: Given): Promise<VerifyOptions> {
   const files = (name: string) => readTexts((options[name] as string[] | undefined) ?? [])
   const role = options.requireCountersignature
   if (role !== undefined && role !== 'customer' && role !== 'approver') {
@@ -63,8 +68,8 @@ async function verifyOptions(options: Record<string, unknown>): Promise<VerifyOp
     tsaRootsPem: await files('tsaRoot'),
     customerRootsPem: await files('customerRoot'),
     crlsPem: await files('crl'),
-    ...(options.site === undefined ? {} : { site: String(options.site) }),
-    ...(options.nonce === undefined ? {} : { nonce: String(options.nonce) }),
+    ...(options.site === undefined ? {} : { site: options.site }),
+    ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
     ...(role === undefined ? {} : { requireCountersignature: role }),
     requireTimestamp: options.requireTimestamp === true,
     now: new Date(),

@@ -1,20 +1,21 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import type { SiteSession } from '../../engine/session.ts'
 import type { OutcomeCounts } from '../../model/outcome.ts'
 import type { PackRecord } from '../../model/pack-record.ts'
 import type { Pace, Scope } from '../../model/site.ts'
 import { exitCodeOf } from '../exit-code.ts'
 import { packJson } from '../shapes.ts'
-import { interruptible, openSite, type SiteOptions } from '../site.ts'
+import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showFindings } from './assess.ts'
-import { type CliCommand, paceOf, scopeOf, withScope, withSite } from './command.ts'
+import { defineCommand, flag, paceOf, scopeOf, scopeOptions, siteOptions, withScope, withSite, word } from './command.ts'
 import { progressOn } from './discover.ts'
 import { applyPlan, showPlan } from './fix.ts'
 
 /** The whole line in one go: discover, assess, fix when asked to, seal. */
-export const visit: CliCommand = {
+export const visit = defineCommand({
   define: (command) =>
     withScope(withSite(command))
       .description('the whole line in one go: discover, assess, fix (with --apply), seal')
@@ -26,13 +27,14 @@ export const visit: CliCommand = {
         'practice: visit simulated devices while everything goes wrong, and say what came of it',
       )
       .option('--devices <n>', 'how many simulated devices, with --chaos'),
+  options: z.strictObject({ ...scopeOptions, ...siteOptions, apply: flag, allowClear: flag, out: word, chaos: word, devices: word }),
   async run({ options, terminal }) {
     // Loaded when it is asked for: simulated devices are no part of a real visit.
     if (options.chaos !== undefined) return await (await import('../chaos/run-chaos.ts')).runChaos(options, terminal)
     if (options.out === undefined) throw new UsageError('A visit needs --out.', 'Name the pack that it ends in.')
     const pace = paceOf(options)
     if (pace === null) throw new UsageError('No such pace.', 'Use gentle, normal or fast.')
-    const session = await openSite(options as unknown as SiteOptions, terminal, 'may-make')
+    const session = await openSite(options, terminal, 'may-make')
     try {
       const walked = await walkVisit(session, {
         scope: scopeOf(options),
@@ -40,7 +42,7 @@ export const visit: CliCommand = {
         pace,
         apply: options.apply === true,
         allowClear: options.allowClear === true,
-        out: resolve(String(options.out)),
+        out: resolve(options.out),
         terminal,
         signal: interruptible(terminal),
       })
@@ -57,7 +59,7 @@ export const visit: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 export interface VisitWalk {
   readonly scope: Scope | null
@@ -72,6 +74,7 @@ export interface VisitWalk {
   readonly discovered?: () => void
 }
 
+/** A whole visit: discover, assess, apply where that is wanted, and seal. @throws what the steps of `SiteSession` throw */
 export async function walkVisit(
   session: SiteSession,
   { scope, largeConfirmed, pace, apply, allowClear = false, out, terminal, signal, discovered }: VisitWalk,

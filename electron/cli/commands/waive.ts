@@ -1,12 +1,13 @@
+import { z } from 'zod'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { openSite, type SiteOptions } from '../site.ts'
+import { openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { type CliCommand, withSite } from './command.ts'
+import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
 
 /** Records the decision to live with a failing item for a while, or takes it back. */
-export const waive: CliCommand = {
+export const waive = defineCommand({
   define: (command) =>
     withSite(command)
       .description('live with one failing item until a day, by the decision of a named person')
@@ -18,12 +19,13 @@ export const waive: CliCommand = {
       .option('--until <day>', 'first day on which it holds no more, as 2027-06-30')
       .option('--revoke <waiver>', 'take this waiver back')
       .option('--list', 'show the waivers of the site'),
+  options: z.strictObject({ ...siteOptions, item: word, device: word, reason: word, control: word, approver: word, until: word, revoke: word, list: flag }),
   async run({ options, terminal }) {
-    if (options.list === true) return await list(String(options.site), terminal)
-    const session = await openSite(options as unknown as SiteOptions, terminal)
+    if (options.list === true) return await list(options.site, terminal)
+    const session = await openSite(options, terminal)
     try {
       if (options.revoke !== undefined) {
-        terminal.document({ waiver: session.statements.revoke(String(options.revoke)) })
+        terminal.document({ waiver: session.statements.revoke(options.revoke) })
         terminal.line('Taken back: the item counts as it is.')
         return exitCode.done
       }
@@ -34,7 +36,7 @@ export const waive: CliCommand = {
       }
       const waiver = session.statements.waive({
         item: named('item'),
-        deviceId: (options.device as string | undefined) ?? null,
+        deviceId: options.device ?? null,
         reason: named('reason'),
         compensatingControl: named('control'),
         approver: named('approver'),
@@ -48,7 +50,7 @@ export const waive: CliCommand = {
       session.close()
     }
   },
-}
+})
 
 async function list(file: string, terminal: Terminal): Promise<ExitCode> {
   const site = await readSite(file)

@@ -1,6 +1,6 @@
 import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { HttpPolicy } from '../../model/security-facts.ts'
-import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'

@@ -4,6 +4,7 @@ import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Connection } from '../driver.ts'
+import { jsonOf } from '../web/json.ts'
 import { type WebManner, type WebRequest, webRequest } from '../web/web-request.ts'
 
 /**
@@ -111,15 +112,6 @@ function readEnvelope(path: string, { body }: HttpAnswer, intent: 'read' | 'writ
   if (parsed.data.status === 'success') return parsed.data.data
   const said = `${path}: the device declined (${visibleText(parsed.data.error.message, 160)}).`
   throw intent === 'write' ? new WriteRefused(said) : new ProtocolViolation(said)
-}
-
-/** Null where it is no JSON. */
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
 }
 
 /** What `shape` makes of it. @throws {ProtocolViolation} */

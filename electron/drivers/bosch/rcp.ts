@@ -1,6 +1,7 @@
 import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
-import { readXml, type XmlElement } from '../../protocols/onvif/xml-read.ts'
+import { readXml } from '../../protocols/xml/read-xml.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Connection } from '../driver.ts'
 import { webRequest } from '../web/web-request.ts'
 

@@ -5,6 +5,7 @@ import { visibleOrNull } from '../../model/visible-text.ts'
 import { httpRequest } from '../../protocols/http/http-request.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { onvifTime } from '../onvif/capabilities.ts'
+import { overOnvif } from '../web/beside-onvif.ts'
 import { webTarget } from '../web/web-target.ts'
 import { cgiRead } from './cgi.ts'
 import { overCgi, readConfig, writeConfig } from './config.ts'
@@ -12,9 +13,6 @@ import { flagOf, type Lines, lineOf, needFlag, numberOf, rowsOf } from './lines.
 
 type Ntp = Extract<Capability, { fact: 'time.ntp' }>
 const onvifNtp = onvifTime().find(({ fact }) => fact === 'time.ntp') as Ntp
-
-/** ONVIF is proven on recordings: the web interface steps in where it is off or its login is another one. */
-const overOnvif = (device: Connection): boolean => device.credential('onvif') !== null
 
 /** @see Dahua HTTP API: NTP.Enable, NTP.Address; the time zone is a number of its own list and stays as it is */
 async function readNtp(device: Connection): Promise<NtpSettings> {
@@ -137,6 +135,7 @@ export function camerasOf(table: Lines): readonly RecorderChannel[] {
 
 export const settingsFacts: readonly Capability[] = [
   {
+    // ONVIF is proven on recordings: the web interface steps in where it is off or its login is another one.
     fact: 'time.ntp',
     read: (device) => (overOnvif(device) ? onvifNtp.read(device) : readNtp(device)),
     write: (device, value) => ((overOnvif(device) && onvifNtp.write) || writeNtp)(device, value),

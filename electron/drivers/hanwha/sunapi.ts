@@ -44,6 +44,11 @@ export async function set(device: Connection, submenu: Submenu): Promise<void> {
   await post(device, submenu, { action: 'set' })
 }
 
+/**
+ * A write with a body where there is one, for what must not stand in an address.
+ * @throws {WriteRefused} {ProtocolViolation} and what `webRequest` throws
+ * @see SUNAPI: /stw-cgi/<cgi>.cgi?msubmenu=<name>&action=set
+ */
 export async function post(
   device: Connection,
   submenu: Submenu,
@@ -80,6 +85,7 @@ export function assertDone(name: string, answer: HttpAnswer): void {
 /** Codes of errors that say: not on this product. @see SUNAPI application programmers guide, error codes */
 const absentWords = /not (?:supported|available)|invalid (?:submenu|cgi)/i
 
+/** What an answer tells; `name` is for messages. @throws {Unsupported} {WriteRefused} {ProtocolViolation} */
 export function readTold(name: string, { body }: Pick<HttpAnswer, 'body'>, intent: 'read' | 'write'): Told {
   const text = body.toString('utf8').trim()
   const told = text.startsWith('{') ? jsonOf(text) : linesOf(text)

@@ -1,7 +1,7 @@
 import type { Identity } from '../../model/device.ts'
 import { visibleOrNull } from '../../model/visible-text.ts'
 import { getDeviceInformation } from '../../protocols/onvif/information.ts'
-import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { attempt } from '../onvif/attempt.ts'
 import { onvifIdentity } from '../onvif/capabilities.ts'

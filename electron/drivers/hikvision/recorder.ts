@@ -1,6 +1,6 @@
 import type { RecorderChannel, StorageUnit } from '../../model/security-facts.ts'
 import { visibleOrNull } from '../../model/visible-text.ts'
-import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { attempt } from '../onvif/attempt.ts'
 import { childElement, childFlag, childNumber, childText, isapiGet } from './isapi.ts'

@@ -1,7 +1,7 @@
 import { Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { ServiceName, ServiceState } from '../../model/security-facts.ts'
-import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import { type Capability, type Connection, together, type WriteOutcome } from '../driver.ts'
 import { childElement, isapiChange, isapiGet, needFlag } from './isapi.ts'
 import { needNode, nodesNamed, type XmlDocument } from './xml-document.ts'

@@ -1,5 +1,5 @@
 import type { SnmpSettings } from '../../model/security-facts.ts'
-import type { XmlElement } from '../../protocols/onvif/xml-read.ts'
+import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection, WriteOutcome } from '../driver.ts'
 import { childElement, childFlag, childText, isapiChange, isapiGet } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'

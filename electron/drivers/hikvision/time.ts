@@ -4,6 +4,7 @@ import { visibleOrNull } from '../../model/visible-text.ts'
 import { element } from '../../protocols/onvif/xml-write.ts'
 import { type Capability, type Connection, together, type WriteOutcome } from '../driver.ts'
 import { onvifTime } from '../onvif/capabilities.ts'
+import { overOnvif } from '../web/beside-onvif.ts'
 import { childText, isapiChange, isapiGet } from './isapi.ts'
 import { childNode, needNode, type XmlDocument } from './xml-document.ts'
 
@@ -15,9 +16,6 @@ const [onvifClock, onvifNtp] = onvifTime() as readonly [
   Extract<Timed, { fact: 'time.clock' }>,
   Extract<Timed, { fact: 'time.ntp' }>,
 ]
-
-/** ONVIF tells the time in UTC and is proven on recordings: ISAPI steps in where ONVIF is off or its login is another one. */
-const overOnvif = (device: Connection): boolean => device.credential('onvif') !== null
 
 /** What the device takes off its local time, in minutes; null where it does not write it. `+08:00` is 480. */
 function offsetOf(localTime: string): number | null {
@@ -143,7 +141,10 @@ async function writeServer(device: Connection, id: string, server: string): Prom
   })
 }
 
-/** `time.clock` and `time.ntp`. */
+/**
+ * `time.clock` and `time.ntp`. ONVIF tells the time in UTC and is proven on recordings: ISAPI steps in where ONVIF is off or its
+ * login is another one.
+ */
 export const timeFacts: readonly Capability[] = [
   {
     fact: 'time.clock',

@@ -1,6 +1,6 @@
 import { ProtocolViolation } from '../../model/errors.ts'
-import { readXml } from '../../protocols/onvif/xml-read.ts'
 import { element, type XmlText } from '../../protocols/onvif/xml-write.ts'
+import { readXml } from '../../protocols/xml/read-xml.ts'
 
 /** An element of a device's own document, with its place in the text. */
 export interface XmlNode {

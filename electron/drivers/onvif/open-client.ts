@@ -24,6 +24,7 @@ export function openFreshClient(device: Connection, credential: Credential): Onv
   return clientWith(device, target, credential, ClientMemory.of(device.memo, target).forFreshLogin())
 }
 
+/** The client for one place of the device, with what this memory knows of its login. Null logs in nowhere. */
 export function clientWith(
   { network, signal }: Connection,
   target: OnvifTarget,

@@ -18,7 +18,7 @@ export const snmpIdentity = (): Capability => ({
 export const snmpCommunities = (): Capability => ({ fact: 'snmp.communities', read: tryCommunities })
 
 /** Forwarded devices have their agent on the UDP port of the same number. */
-export const snmpPortOf = ({ endpoint }: Connection): number =>
+const snmpPortOf = ({ endpoint }: Connection): number =>
   endpoint.ports.snmp ?? (endpoint.forwarded ? endpoint.ports.http : undefined) ?? 161
 
 /**

@@ -8,6 +8,9 @@ import { onvifIdentity } from '../onvif/capabilities.ts'
 import { onvifServices, readServices } from '../onvif/network-security.ts'
 import { type WebRequest, webRequest } from './web-request.ts'
 
+/** Whether a login is proven on ONVIF, so that it can be asked and written to instead of the maker's interface. */
+export const overOnvif = (device: Connection): boolean => device.credential('onvif') !== null
+
 /** What the maker's interface said of the device, and what it left out, as ONVIF has it. */
 export async function withOnvifIdentity(device: Connection, own: Identity): Promise<Identity> {
   const other = await attempt(async () => (await onvifIdentity().read(device)) as Identity)

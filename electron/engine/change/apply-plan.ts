@@ -7,11 +7,11 @@ import { PasswordUnresolved, PlanOutdated } from '../problems.ts'
 import type { ChangeOptions } from '../progress.ts'
 import { asAgreed, endOfNotNeeded } from './as-agreed.ts'
 import type { PlannedDevice } from './canaries.ts'
+import { carryOut, type PlannedChange, sessionFor } from './carry-out.ts'
 import { keepChange } from './change-event.ts'
 import { mayLosePicture } from './confirm-change.ts'
 import type { Plan } from './plan.ts'
 import { DeviceTurns, lostBy, recordersThatLost } from './recorder-watch.ts'
-import { type PlannedChange, remediate, sessionFor } from './remediate.ts'
 import { Hold, runWaves, usualWaves, type WorkEnd } from './waves.ts'
 
 /**
@@ -198,7 +198,7 @@ class PlanRun {
       const now = await asAgreed(agreed, { open, session, settings, visitId, check, params, done: this.#done })
       if ('observed' in now) return this.#moved({ ...change, ...endOfNotNeeded(now), at: new Date().toISOString() })
       const moved = (next: Change) => void this.#moved(next)
-      const ended = await remediate({ open, session, planned: now, check, params, moved, patienceMs })
+      const ended = await carryOut({ open, session, planned: now, check, params, moved, patienceMs })
       if (ended.state === 'fixed') this.#done.push(now)
       return ended
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Change, SiteSettings } from '../../model/site.ts'
 import { evaluateOn } from '../assess/evaluate.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import { PlanOutdated } from '../problems.ts'
-import { accountsOf, type PlannedChange, planChange } from './remediate.ts'
+import { accountsOf, type PlannedChange, planChange } from './carry-out.ts'
 
 interface Standing {
   readonly open: OpenDevice

@@ -2,8 +2,8 @@ import type { Driver } from '../../drivers/driver.ts'
 import type { AnyFix } from '../../fixes/fix.ts'
 import type { Device, DeviceClass } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
+import type { PlannedChange } from './carry-out.ts'
 import { nobodyKnown, type PictureTakers } from './recorded-by.ts'
-import type { PlannedChange } from './remediate.ts'
 
 /** Whether the driver can write anything of what the fix writes: where it can write nothing, a person does it. */
 export function hasAWay({ writes }: AnyFix, driver: Driver): boolean {

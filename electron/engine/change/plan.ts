@@ -10,9 +10,9 @@ import type { AssessParts } from '../assess/assess.ts'
 import { eachDevice } from '../device/each-device.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import type { WorkOptions } from '../progress.ts'
+import { accountsOf, type PlannedChange, planChange, sessionFor } from './carry-out.ts'
 import { confirmReason, hasAWay, needsSecondPerson } from './confirm-change.ts'
 import { type PictureTakers, pictureTakers, recordedBy } from './recorded-by.ts'
-import { accountsOf, type PlannedChange, planChange, sessionFor } from './remediate.ts'
 
 /** What a person must do, because no fix may or can. */
 export interface ByHand {

@@ -39,6 +39,7 @@ export interface PictureTakers {
 
 export const nobodyKnown: PictureTakers = { naming: [], unread: [], vmsAccounts: [] }
 
+/** Recorders that name the address of this device, those whose list could not be read, and what the site says of its video management. */
 export function pictureTakers(
   { id, endpoint, deviceClass }: Device,
   { cameras, unread }: RecordedBy,

@@ -73,6 +73,7 @@ const saysOnline = (
   { endpoint }: Device,
 ): boolean | null => cameras.find(({ address }) => address === endpoint.address)?.online ?? null
 
+/** The trouble of a change that holds on the device and cost it these recorders, named by their addresses. */
 export const lostBy = (recorders: readonly string[]): Problem => ({
   code: 'fix/recorder-lost',
   message: `The device holds this change, and ${recorders.join(' and ')} ${recorders.length === 1 ? 'does' : 'do'} not call it online any more: the picture is not recorded.`,

@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto'
 import type { CertificateKeeper, CertificateWish, PreparedCertificate } from '../../drivers/driver.ts'
+import { dayMs } from '../../model/days.ts'
 import { ExpectedError, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { OpenDevice } from '../device/open-device.ts'
@@ -25,7 +26,6 @@ interface Renewal {
 }
 
 const usualHttps = 443
-const dayMs = 24 * 60 * 60_000
 /** Authorities stop at 398 days; one that signs itself is renewed by hand, so it holds for two maintenance visits. */
 const selfSignedDays = 800
 const leastRsaBits = 2_048
@@ -172,6 +172,7 @@ function assertOrdered(der: Buffer, order: CertificateOrder): void {
   )
 }
 
+/** By their SubjectPublicKeyInfo. @see RFC 5280, section 4.1.2.7 */
 export const samePublicKey = (left: KeyObject, right: KeyObject): boolean => {
   const bytes = (key: KeyObject) => key.export({ type: 'spki', format: 'der' })
   return bytes(left).equals(bytes(right))

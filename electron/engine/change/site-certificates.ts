@@ -11,8 +11,8 @@ import { requestedKey } from '../../protocols/tls/certificate-request.ts'
 import { type AssessParts, assessOpen, recordUnread } from '../assess/assess.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import { CertificateRefused } from '../problems.ts'
+import { carryOut, planChange, sessionFor } from './carry-out.ts'
 import { keepChange } from './change-event.ts'
-import { planChange, remediate, sessionFor } from './remediate.ts'
 import { CertificateRenewal, samePublicKey, wishFor } from './renew-certificate.ts'
 
 const checkId = 'certificate-valid'
@@ -86,7 +86,7 @@ export class SiteCertificates {
     const planned = await planChange(session, fix, parts.store.site().settings, parts.visitId)
     if (planned === null) throw new CertificateRefused('No port of the device speaks TLS. Nothing was sent.')
     const moved = (change: Change): void => keepChange(parts, change, true)
-    const change = await remediate({ open, session, planned, check, params: item.params, moved, patienceMs })
+    const change = await carryOut({ open, session, planned, check, params: item.params, moved, patienceMs })
     try {
       await open.refreshLogin()
       await assessOpen(open, parts)

@@ -85,6 +85,7 @@ function currentPasswords(vault: Vault, deviceId: string) {
   })
 }
 
+/** One fact that the vault and the store of this site tell; no device is asked. */
 export function historyFact<K extends HistoryFact>(
   fact: K,
   device: Device,

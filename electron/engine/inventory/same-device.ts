@@ -1,8 +1,10 @@
 import type { Identity } from '../../model/device.ts'
 
+/** Both are told, and they are not the same. */
 export const differ = (a: string | null | undefined, b: string | null | undefined): boolean =>
   (a ?? null) !== null && (b ?? null) !== null && a !== b
 
+/** Both tell something, and nothing of it is the same. */
 export const disjoint = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
   (a ?? []).length > 0 && (b ?? []).length > 0 && !(a ?? []).some((value) => (b ?? []).includes(value))
 

@@ -9,7 +9,7 @@ import { type Credential, Secret } from '../../model/secret.ts'
 import type { Pace, Scope } from '../../model/site.ts'
 import type { Progress } from '../progress.ts'
 import { SiteSession } from '../session.ts'
-import type { SessionOptions } from '../site-view.ts'
+import type { SessionOptions } from '../site-reader.ts'
 import { makeRecording } from './make-recording.ts'
 import { Recorder } from './recorder.ts'
 

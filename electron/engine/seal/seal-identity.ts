@@ -37,6 +37,7 @@ export interface SignerSummary {
   readonly keyTier: TechnicianKey['kind']
 }
 
+/** Who would sign a pack of this site now, without making anything. */
 export function signerSummary(vault: Vault, site: SiteRecord): SignerSummary {
   const identity = companyIdentity(vault)
   if (identity !== null) {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Checklist, ChecklistItem } from '../../catalog/checklist.ts'
 import { type Attachment, type Attestation, type Attestor, holdsUntil } from '../../model/attestation.ts'
-import { dayOf, isDay } from '../../model/days.ts'
+import { dayMs, dayOf, isDay } from '../../model/days.ts'
 import type { Device } from '../../model/device.ts'
 import { ExpectedError } from '../../model/errors.ts'
 import type { Waiver } from '../../model/waiver.ts'
@@ -192,7 +192,7 @@ export class SiteStatements {
       throw new StatementRefused(`"${given.expiresOn}" is no day: write it as 2027-06-30.`)
     }
     if (given.expiresOn <= today) throw new StatementRefused('A waiver must end on a day that is still to come.')
-    if (Date.parse(given.expiresOn) - Date.parse(today) > longestWaiverDays * 86_400_000) {
+    if (Date.parse(given.expiresOn) - Date.parse(today) > longestWaiverDays * dayMs) {
       throw new StatementRefused('A waiver holds a year at most.')
     }
     const { reason, compensatingControl, approver, requestedBy, expiresOn } = given

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { UpgradeTransport, UploadHelp } from '../../drivers/driver.ts'
 import { type Device, endpointText, type Identity } from '../../model/device.ts'
 import {
@@ -211,7 +212,7 @@ class DeviceUpgrade {
         return open
       } catch (error) {
         if (left === 0 || !(error instanceof DeviceUnreachable)) throw error
-        await new Promise((resolve) => setTimeout(resolve, this.#patience.pollMs * 3))
+        await sleep(this.#patience.pollMs * 3)
       }
     }
   }

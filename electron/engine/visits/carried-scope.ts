@@ -21,7 +21,7 @@ export function carryScope(store: SiteFile, visit: Visit, log: EventLog): void {
 }
 
 /** The last word of a visit on its scope; null where its log has none. */
-export function scopeLine(store: SiteFile, { id, number }: Visit): ScopeLine | null {
+function scopeLine(store: SiteFile, { id, number }: Visit): ScopeLine | null {
   const line = store
     .logLines(id)
     .filter((each) => each.includes('"type":"scope.'))

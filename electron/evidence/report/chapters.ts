@@ -1,3 +1,4 @@
+import { dayMs } from '../../model/days.ts'
 import { outcomes } from '../../model/outcome.ts'
 import { classLabel, ink, outcomeStyle, severityLabel } from '../verify/page/palette.ts'
 import { leftOf, plural, type ReportReading, some, when } from '../verify/page/reading.ts'
@@ -185,15 +186,13 @@ export function drawLifecycle(sheet: Sheet, { results, firmware }: ReportReading
 }
 
 const soonDays = 90
-const day = 86_400_000
-
 function drawCertificates(sheet: Sheet, { devices, visit }: Results): void {
   const at = Date.parse(visit.endedAt ?? visit.startedAt)
   const all = devices.flatMap(({ address, certificates }) =>
     certificates.map((certificate) => ({ address, ...certificate })),
   )
   if (all.length === 0) return
-  const ending = all.filter(({ validTo }) => Date.parse(validTo) - at < soonDays * day)
+  const ending = all.filter(({ validTo }) => Date.parse(validTo) - at < soonDays * dayMs)
   const selfSigned = all.filter((certificate) => certificate.selfSigned).length
   const lead = `${plural(all.length, 'certificate')} of devices were seen, ${selfSigned} of them self-signed. ${ending.length} have ended or end within ${soonDays} days.`
   sheet.paragraph(lead, { size: 8.5, colour: ink.soft }, 5)

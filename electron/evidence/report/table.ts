@@ -93,7 +93,7 @@ function drawRow(sheet: Sheet, columns: readonly Column[], row: readonly Cell[])
 }
 
 /** A word on a field of its colour. */
-export function drawMark(sheet: Sheet, x: number, y: number, text: string, colour: string): void {
+function drawMark(sheet: Sheet, x: number, y: number, text: string, colour: string): void {
   const style = { size: 7, font: 'strong', colour: '#ffffff', role: 'TD' } as const
   sheet.fill(x, y - 0.5, sheet.widthOf(text, style) + 10, 12, colour, 2.5)
   sheet.textAt(text, x + 5, y + 1, 200, style)

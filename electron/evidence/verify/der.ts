@@ -68,6 +68,7 @@ function readAt(bytes: Buffer, at: number): Der {
   }
 }
 
+/** @throws {PackRejected} `pack/signature-malformed` when it is missing or has another tag; `what` names it for people */
 export function expectTag(element: Der | undefined, tag: number, what: string): Der {
   if (element?.tag !== tag) malformed(`${what} is missing or of another kind`)
   return element as Der

@@ -5,7 +5,8 @@ import { reject } from './rejected.ts'
 /** Unpacked size of one stream of the report. */
 const largestStream = 64 * 1024 * 1024
 
-const malformed = (because: string): never => reject('pack/report-malformed', `report.pdf ${because}.`)
+/** @throws {PackRejected} `pack/report-malformed`, always */
+export const malformed = (because: string): never => reject('pack/report-malformed', `report.pdf ${because}.`)
 
 /** The bytes that the signature inside the PDF covers, and that signature with its padding. */
 export interface PdfSignature {

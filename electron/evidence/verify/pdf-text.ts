@@ -1,8 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFPage, PDFRawStream } from 'pdf-lib'
-import { streamBytes } from './pdf-file.ts'
-import { reject } from './rejected.ts'
-
-const malformed = (because: string): never => reject('pack/report-malformed', `report.pdf ${because}.`)
+import { malformed, streamBytes } from './pdf-file.ts'
 
 type Decode = (hex: string) => string
 

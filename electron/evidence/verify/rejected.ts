@@ -55,6 +55,7 @@ export class PackRejected extends Error {
   }
 }
 
+/** @throws {PackRejected} always */
 export function reject(code: RejectCode, message: string): never {
   throw new PackRejected(code, message)
 }

@@ -9,7 +9,7 @@ import { changeStates, disruptions } from '../../model/site.ts'
 
 export const resultsSchemaId = 'fieldseal-results/2'
 /** The first edition: the same without photos, people, certificates and firmware. */
-export const firstResultsSchemaId = 'fieldseal-results/1'
+const firstResultsSchemaId = 'fieldseal-results/1'
 
 /** What a log says besides findings. */
 export const heldInLog = ['changes', 'waivers', 'attestations', 'scope'] as const

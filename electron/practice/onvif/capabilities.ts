@@ -14,6 +14,7 @@ export const servicePaths: Readonly<Record<ServicePrefix, string>> = {
   tas: '/onvif/advancedsecurity_service',
 }
 
+/** Prefixes of the services that the device offers. */
 export function servicesOf(device: PracticeDevice): readonly ServicePrefix[] {
   const prefixes = { media: 'trt', doorcontrol: 'tdc', accesscontrol: 'tac', recording: 'trc' } as const
   const hasAdvancedSecurity = device.state.settings.dot1x !== null || hasKeystore(device)

@@ -20,6 +20,7 @@ const alsoAllowed: Readonly<Record<Exclude<AccessClass, 'PRE_AUTH'>, readonly Le
   UNRECOVERABLE: [],
 }
 
+/** Whether an account of this level may call operations of this class. @see ONVIF Core Specification, Access classes */
 export const mayCall = (access: AccessClass, level: Level): boolean =>
   level === 'Administrator' || access === 'PRE_AUTH' || alsoAllowed[access].includes(level)
 

@@ -162,6 +162,11 @@ function watched(
   return request
 }
 
+/**
+ * The whole body, of at most `cap` bytes; `end` is called with the trouble before the rest is read.
+ * @throws {ProtocolViolation} when it is larger
+ * @throws {DeviceUnreachable} when it ends too early
+ */
 export async function readBody(
   message: http.IncomingMessage,
   name: string,
@@ -185,6 +190,10 @@ export async function readBody(
 const gunzip = promisify(zlib.gunzip)
 const inflateRaw = promisify(zlib.inflate)
 
+/**
+ * The body without its content coding, of at most `cap` bytes: a small answer may unpack to any size.
+ * @throws {ProtocolViolation} when it is larger, cannot be unpacked, or comes in a coding other than gzip and deflate
+ */
 export async function inflate(body: Buffer, encoding: string | undefined, name: string, cap: number): Promise<Buffer> {
   const coding = encoding?.trim().toLowerCase() ?? ''
   if (coding === '' || coding === 'identity' || body.length === 0) return body
@@ -228,6 +237,7 @@ const bareError = (code: string): Error => Object.assign(new Error(code), { code
 
 const notHttp = (name: string, code: string) => new ProtocolViolation(`${name} does not speak HTTP here (${code}).`)
 
+/** By name in lower case; values of one name joined by `, `. `rawHeaders` is as Node gives it: name, value, name, value. */
 export function headersOf(rawHeaders: readonly string[]): Readonly<Record<string, string>> {
   const headers: Record<string, string> = Object.create(null)
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -241,5 +251,6 @@ export function headersOf(rawHeaders: readonly string[]): Readonly<Record<string
 const pairsOf = (rawHeaders: readonly string[]): (readonly [string, string])[] =>
   rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []))
 
+/** Every value of one header, each by itself. `name` in lower case. */
 export const valuesOf = (rawHeaders: readonly string[], name: string): readonly string[] =>
   rawHeaders.filter((_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)

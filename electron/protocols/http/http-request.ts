@@ -1,7 +1,7 @@
 import { CredentialWithheld, ProtocolViolation } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { Network } from '../network.ts'
-import { type Challenge, chooseDigest, DigestSession, parseChallenges } from './digest.ts'
+import { type Challenge, parseChallenges } from './digest.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { type HttpLimits, usualLimits } from './limits.ts'
 import { LoginMemory } from './login-memory.ts'
@@ -85,7 +85,7 @@ export async function httpRequest(network: Network, request: HttpRequest): Promi
       })
       login = 'digest'
     } else if (credential !== null && offers !== null) {
-      session = sessionFor(offers, memory)
+      session = memory.sessionFor(offers)
       login = session === null ? 'basic' : 'digest'
       authorization =
         session?.authorize({
@@ -118,14 +118,6 @@ export async function httpRequest(network: Network, request: HttpRequest): Promi
       shown,
     }
   }
-}
-
-/** Null when the device offers no Digest at all. */
-function sessionFor(challenges: readonly Challenge[], memory: LoginMemory): DigestSession | null {
-  const offer = chooseDigest(challenges, memory.strongestDigest)
-  if (offer === null) return null
-  memory.sawOffer(offer)
-  return new DigestSession(offer)
 }
 
 function basicOf(

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Credential, Secret } from '../../model/secret.ts'
-import type { DigestOffer, DigestSession } from './digest.ts'
+import { type Challenge, chooseDigest, DigestSession } from './digest.ts'
 
 /** Tags of credentials are good for comparing within this process and for nothing else. */
 const tagKey = randomBytes(32)
@@ -29,8 +29,15 @@ export class LoginMemory {
     return this.#strongest
   }
 
-  sawOffer(offer: DigestOffer): void {
+  /**
+   * Answers the strongest Digest offer, and keeps how strong it was. Null when the device offers no Digest at all.
+   * @throws {ProtocolViolation} {CredentialWithheld} as `chooseDigest` does
+   */
+  sessionFor(challenges: readonly Challenge[]): DigestSession | null {
+    const offer = chooseDigest(challenges, this.#strongest)
+    if (offer === null) return null
     this.#strongest = Math.max(this.#strongest, offer.strength)
+    return new DigestSession(offer)
   }
 
   /** The nonce that this very credential was accepted on, or null. */

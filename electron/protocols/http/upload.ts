@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { Cancelled, DeviceUnreachable, type ExpectedError } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { Network } from '../network.ts'
-import { type Challenge, chooseDigest, DigestSession, parseChallenges } from './digest.ts'
+import { type Challenge, type DigestSession, parseChallenges } from './digest.ts'
 import { headersOf, inflate, readBody, translate, valuesOf } from './exchange.ts'
 import { guardedAgent } from './guarded-agent.ts'
 import { type HttpAnswer, httpRequest, targetOf } from './http-request.ts'
@@ -90,17 +90,10 @@ export async function httpUpload(network: Network, request: HttpUpload): Promise
   }
 }
 
+/** Null when the device offers no Digest: no other login is ever given to an upload. */
 function sessionOf({ credential, answering, memory }: HttpUpload): DigestSession | null {
   if (credential === null) return null
-  return answering === undefined ? memory.proven(credential) : offerSession(answering, memory)
-}
-
-/** Null when the device offers no Digest: no other login is ever given to an upload. */
-function offerSession(challenges: readonly Challenge[], memory: LoginMemory): DigestSession | null {
-  const offer = chooseDigest(challenges, memory.strongestDigest)
-  if (offer === null) return null
-  memory.sawOffer(offer)
-  return new DigestSession(offer)
+  return answering === undefined ? memory.proven(credential) : memory.sessionFor(answering)
 }
 
 export interface UploadDoor {
@@ -132,7 +125,7 @@ export async function proveUploadLogin(
   },
 ): Promise<'accepted' | 'refused'> {
   const { credential, challenges, memory } = login
-  const session = offerSession(challenges, memory)
+  const session = memory.sessionFor(challenges)
   const { status } =
     session === null
       ? await httpRequest(network, { method: 'HEAD', ...door, credential, answering: challenges })

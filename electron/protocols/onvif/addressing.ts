@@ -1,9 +1,9 @@
 import { ProtocolViolation } from '../../model/errors.ts'
 import type { AddressFilter, IpSettings } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
+import { booleanOf, childrenOf, integerOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { booleanOf, childrenOf, integerOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { tds, tt } = namespaces

@@ -1,9 +1,9 @@
 import { ProtocolViolation } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
+import { childrenOf, needText, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { type DeviceUri, deviceUri } from './firmware.ts'
 import { namespaces } from './namespaces.ts'
-import { childrenOf, needText, textOf } from './xml-read.ts'
 
 const { tds, tt } = namespaces
 const mostFiles = 32

@@ -9,6 +9,7 @@ import type { Credential } from '../../model/secret.ts'
 import { chooseDigest } from '../http/digest.ts'
 import type { HttpAnswer } from '../http/http-request.ts'
 import type { LoginMemory } from '../http/login-memory.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
 import type { ClientMemory } from './client-memory.ts'
 import { correctedByZone, DeviceClock, readSystemDateAndTime, type SystemDateAndTime, timed } from './device-clock.ts'
 import { errorOfCall } from './error-of-call.ts'
@@ -23,7 +24,6 @@ import {
   sendCall,
   type Try,
 } from './send-call.ts'
-import type { XmlElement } from './xml-read.ts'
 
 export interface OnvifAnswer {
   readonly element: XmlElement

@@ -1,6 +1,6 @@
 import { ProtocolViolation } from '../../model/errors.ts'
+import { booleanOf, childOf, integerOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces } from './namespaces.ts'
-import { booleanOf, childOf, integerOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 
 const { tt } = namespaces
 
@@ -103,6 +103,7 @@ export interface Span {
   readonly halfMs: number
 }
 
+/** What `work` comes to, and when. @throws what `work` throws */
 export async function timed<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly span: Span }> {
   const startMs = performance.now()
   const startWallMs = Date.now()

@@ -1,8 +1,8 @@
 import { ProtocolViolation } from '../../model/errors.ts'
 import type { Facts } from '../../model/facts.ts'
+import { needText } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { needText } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 type DiscoveryMode = Facts['discovery.mode']

@@ -1,9 +1,9 @@
 import { ProtocolViolation } from '../../model/errors.ts'
 import type { Door } from '../../model/security-facts.ts'
 import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
+import { childrenOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childrenOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { pt, tdc } = namespaces

@@ -1,6 +1,7 @@
 import { ProtocolViolation } from '../../model/errors.ts'
+import { readXml } from '../xml/read-xml.ts'
+import { childOf, type XmlElement } from '../xml/xml-element.ts'
 import { namespaces, type ServiceName } from './namespaces.ts'
-import { childOf, readXml, type XmlElement } from './xml-read.ts'
 import { element, type XmlText } from './xml-write.ts'
 
 /** A whole request on one line: one Hikvision takes no other. Children go in schema order. */

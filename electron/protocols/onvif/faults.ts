@@ -109,6 +109,7 @@ export interface Refusal {
   readonly secrets: readonly Secret[]
 }
 
+/** The error that stands for a refusal, with what the device said and without any of `secrets`. */
 export function refusalError({ kind, about, fault, status, secrets }: Refusal): ExpectedError {
   const said = saying(fault, status, secrets)
   switch (kind) {

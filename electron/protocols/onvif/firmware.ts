@@ -1,9 +1,9 @@
 import { ProtocolViolation } from '../../model/errors.ts'
+import { childOf, needChild, needText } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
 import type { OnvifTarget } from './send-call.ts'
 import { isPath } from './service-address.ts'
-import { childOf, needChild, needText } from './xml-read.ts'
 
 const { tds } = namespaces
 

@@ -1,7 +1,7 @@
 import { visibleOrNull } from '../../model/visible-text.ts'
+import { childOf, needChild, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childOf, needChild, textOf } from './xml-read.ts'
 
 const { tds } = namespaces
 

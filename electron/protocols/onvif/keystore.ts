@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
+import { childOf, childrenOf, needChild, needText, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { durationMs } from './firmware.ts'
 import { namespaces } from './namespaces.ts'
-import { childOf, childrenOf, needChild, needText, textOf } from './xml-read.ts'
 import { element, type XmlText } from './xml-write.ts'
 
 const { tas } = namespaces
@@ -25,6 +25,7 @@ export interface KeystoreOffer {
   readonly settableVersions: readonly string[]
 }
 
+/** @throws {Unsupported} {ProtocolViolation} and what every call throws. @see ONVIF Advanced Security, GetServiceCapabilities */
 export async function getKeystoreOffer(client: OnvifClient): Promise<KeystoreOffer> {
   const { element: response } = await client.call({ service: 'tas', operation: 'GetServiceCapabilities' })
   const capabilities = needChild(response, tas, 'Capabilities')

@@ -1,7 +1,7 @@
 import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { childOf, childrenOf, needChild, needText, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childOf, childrenOf, needChild, needText, textOf } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { trt, tr2, tt } = namespaces

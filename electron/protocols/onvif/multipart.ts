@@ -1,5 +1,5 @@
 import { ProtocolViolation } from '../../model/errors.ts'
-import type { XmlElement } from './xml-read.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
 
 const xop = 'http://www.w3.org/2004/08/xop/include'
 const mostParts = 64

@@ -1,8 +1,17 @@
 import type { HostnameSettings, NetworkInterfaceState } from '../../model/facts.ts'
 import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
+import {
+  booleanOf,
+  childOf,
+  childrenOf,
+  integerOf,
+  needChild,
+  needText,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { booleanOf, childOf, childrenOf, integerOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { tds, tt } = namespaces

@@ -1,7 +1,7 @@
 import { visibleText } from '../../model/visible-text.ts'
+import { childrenOf, needText } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childrenOf, needText } from './xml-read.ts'
 
 const mostScopes = 256
 

@@ -1,8 +1,8 @@
 import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { childOf, childrenOf, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces, type ServiceName } from './namespaces.ts'
 import { readXAddr } from './service-address.ts'
-import { childOf, childrenOf, textOf, type XmlElement } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { tds, tt } = namespaces

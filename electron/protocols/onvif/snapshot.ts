@@ -1,9 +1,9 @@
 import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { childOf, childrenOf, needChild, needText, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { firstProfileToken } from './media.ts'
 import { namespaces } from './namespaces.ts'
 import { isPath } from './service-address.ts'
-import { childOf, childrenOf, needChild, needText, textOf } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { trt, tr2, tt } = namespaces

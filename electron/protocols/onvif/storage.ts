@@ -1,8 +1,8 @@
 import type { BackupOffer, RecordingState, StorageUnit } from '../../model/security-facts.ts'
 import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
+import { childOf, childrenOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childOf, childrenOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 
 const { tds, trc, tt } = namespaces
 const mostRows = 128

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net'
 import { ProtocolViolation } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
+import { booleanOf, childrenOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { booleanOf, childrenOf, needChild, needText, textOf, type XmlElement } from './xml-read.ts'
 import { element, type XmlText } from './xml-write.ts'
 
 const { tds, tt } = namespaces

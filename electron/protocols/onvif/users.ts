@@ -3,9 +3,9 @@ import type { Account } from '../../model/facts.ts'
 import type { UserLevel } from '../../model/login-name.ts'
 import type { Secret } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
+import { childrenOf, needText, textOf } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
-import { childrenOf, needText, textOf } from './xml-read.ts'
 import { element } from './xml-write.ts'
 
 const { tds, tt } = namespaces
@@ -56,6 +56,7 @@ export async function getUsers(
   }))
 }
 
+/** The same as a fact: their names made visible. */
 export const accountsOf = (users: readonly OnvifUser[]): readonly Account[] =>
   users.map(({ username, level }) => ({
     username: visibleText(username, 128),

@@ -47,10 +47,12 @@ export function parseRtsp(bytes: Buffer): { readonly message: RtspMessage; reado
   return { message: { status: Number(status), headers, body: Buffer.from(bytes.subarray(end + 4, length)) }, length }
 }
 
+/** The first value of a header, `name` in lower case; null where it is missing. */
 export function headerOf(message: RtspMessage, name: string): string | null {
   return message.headers.find((header) => header.name === name)?.value ?? null
 }
 
+/** Every value of a header, `name` in lower case. */
 export function headersOf(message: RtspMessage, name: string): readonly string[] {
   return message.headers.filter((header) => header.name === name).map(({ value }) => value)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { parseXml } from '../ws-discovery/xml-tree.ts'
+import { readLoosely } from '../xml/read-loosely.ts'
 
 export const sadpPort = 37_020
 export const sadpGroup = '239.255.255.250'
@@ -39,10 +39,9 @@ export function parseSadpAnswer(datagram: Buffer): SadpAnswer | null {
   if (datagram.length > largestDatagram) return null
   // The parser closes by itself what a cut datagram left open.
   if (!/<\/ProbeMatch>\s*$/.test(datagram.toString('latin1'))) return null
-  const root = parseXml(datagram)
-  if (root === null || root.localName !== 'ProbeMatch' || root.namespace !== null) return null
-  const one = (name: string): string | null =>
-    root.children.find(({ localName }) => localName === name)?.text.trim() || null
+  const root = readLoosely(datagram)
+  if (root === null || root.name !== 'ProbeMatch' || root.namespace !== '') return null
+  const one = (name: string): string | null => root.children.find((child) => child.name === name)?.text.trim() || null
   const uuid = one('Uuid')
   if (uuid === null || one('Types') !== 'inquiry') return null
   const port = Number(one('HttpPort'))

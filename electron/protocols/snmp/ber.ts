@@ -25,6 +25,7 @@ export class NotBer extends Error {
   override readonly name = 'NotBer'
 }
 
+/** One value of this tag with its length in the shortest form. The parts together are at most 65,535 bytes. */
 export function encode(tagByte: number, ...parts: readonly Buffer[]): Buffer {
   const content = Buffer.concat(parts)
   const length =
@@ -46,6 +47,7 @@ export function encodeInteger(value: number): Buffer {
   return encode(tag.integer, bytes.subarray(start))
 }
 
+/** `1.3.6.1.2.1.1.1.0`, without a dot before it. @see ITU-T X.690, section 8.19 */
 export function encodeOid(oid: string): Buffer {
   const [first = 0, second = 0, ...rest] = oid.split('.').map(Number)
   const bytes = [first * 40 + second, ...rest].flatMap((arc) => {

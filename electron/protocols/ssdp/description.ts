@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
-import { findElement, parseXml } from '../ws-discovery/xml-tree.ts'
+import { readLoosely } from '../xml/read-loosely.ts'
+import { findElement } from '../xml/xml-element.ts'
 
 /** What a root device says of itself. Absent and empty are null. */
 export interface UpnpDescription {
@@ -38,12 +39,12 @@ export function ownPlace(location: string, sender: string): DescriptionPlace | n
 export function parseDescription(body: Buffer): UpnpDescription | null {
   // The parser closes by itself what a cut answer left open.
   if (!/<\/[\w.:-]*root\s*>\s*$/.test(body.toString('latin1'))) return null
-  const root = parseXml(body)
-  if (root === null || root.localName !== 'root' || root.namespace !== 'urn:schemas-upnp-org:device-1-0') return null
-  const device = root.children.find(({ localName }) => localName === 'device')
+  const root = readLoosely(body)
+  if (root === null || root.name !== 'root' || root.namespace !== 'urn:schemas-upnp-org:device-1-0') return null
+  const device = root.children.find(({ name }) => name === 'device')
   if (device === undefined) return null
   const one = (name: string): string | null => {
-    const child = device.children.find(({ localName }) => localName === name)
+    const child = device.children.find((each) => each.name === name)
     return child === undefined ? null : findElement(child, name)?.text.trim() || null
   }
   return {

@@ -45,5 +45,6 @@ export const suites: readonly Suite[] = [
   { code: 0x0009, name: 'TLS_RSA_WITH_DES_CBC_SHA' },
 ]
 
+/** As IANA names it; `0x1301` where it is none of those that are asked for. */
 export const suiteName = (code: number): string =>
   suites.find((suite) => suite.code === code)?.name ?? `0x${code.toString(16).padStart(4, '0')}`

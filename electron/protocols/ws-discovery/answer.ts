@@ -1,6 +1,7 @@
 import { visibleText } from '../../model/visible-text.ts'
+import { readLoosely } from '../xml/read-loosely.ts'
+import { findElement, findElements, splitName, type XmlElement } from '../xml/xml-element.ts'
 import { readXaddrs, type ServiceDoor } from './xaddr.ts'
-import { findElement, findElements, parseXml, splitName, type XmlElement } from './xml-tree.ts'
 
 /** One device as it announces itself. Every text is capped and made visible. */
 export interface Announced {
@@ -32,13 +33,13 @@ const mostTypes = 16
  * @see WS-Discovery 1.0, sections 4 and 5; namespaces are resolved, prefixes mean nothing
  */
 export function parseDiscoveryAnswer(datagram: Buffer, sender: string): DiscoveryAnswer | null {
-  const root = parseXml(datagram)
-  if (root === null || root.localName !== 'Envelope') return null
+  const root = readLoosely(datagram)
+  if (root === null || root.name !== 'Envelope') return null
   const body = findElement(root, 'Body')
   if (body === null) return null
-  const kind = kinds.find(({ element }) => body.children.some(({ localName }) => localName === element))
+  const kind = kinds.find(({ element }) => body.children.some(({ name }) => name === element))
   if (kind === undefined) return null
-  const header = root.children.find(({ localName }) => localName === 'Header')
+  const header = root.children.find(({ name }) => name === 'Header')
   const relatesTo = header === undefined ? null : findElement(header, 'RelatesTo')
   return {
     kind: kind.kind,
@@ -57,7 +58,7 @@ const kinds = [
 ] as const
 
 function announcedBy(element: XmlElement, sender: string): Announced {
-  const child = (name: string) => element.children.find(({ localName }) => localName === name)
+  const child = (name: string) => element.children.find((each) => each.name === name)
   const reference = child('EndpointReference')
   const address = reference === undefined ? undefined : findElement(reference, 'Address')
   const types = child('Types')
@@ -77,12 +78,12 @@ const knownNamespaces: Readonly<Record<string, string>> = {
 }
 
 function typeName(qname: string, element: XmlElement | undefined): string {
-  const [prefix, localName] = splitName(qname)
+  const [prefix, name] = splitName(qname)
   const namespace = element?.resolve(prefix) ?? null
   // A prefix that the device forgot to declare can only mean what everybody means by it.
   if (namespace === null) return qname
   const known = knownNamespaces[namespace.trim()]
-  return known === undefined ? `{${namespace}}${localName}` : `${known}:${localName}`
+  return known === undefined ? `{${namespace}}${name}` : `${known}:${name}`
 }
 
 /** Values of one line that some devices break over several. */

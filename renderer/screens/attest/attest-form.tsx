@@ -10,6 +10,7 @@ import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { useLetters } from '../../frame/use-letters.ts'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import { Statements } from '../checklist/statements.tsx'
 import { answerNames } from './attest-draft.ts'
@@ -55,7 +56,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
     <>
       <form
         className="panel"
-        aria-label={item.row.title}
+        aria-label={checklistText(item.row.title)}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -71,14 +72,14 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
             <span>{whom}</span>
             <span className="dim">{attest.kind[entry.manual]}</span>
           </div>
-          <h2>{item.row.title}</h2>
+          <h2>{checklistText(item.row.title)}</h2>
           <dl className="look">
             <dt>{attest.look}</dt>
-            <dd>{item.form?.look ?? item.rationale}</dd>
+            <dd>{checklistText(item.form?.look ?? item.rationale)}</dd>
             {item.form && (
               <>
                 <dt>{attest.proof}</dt>
-                <dd>{item.form.proof}</dd>
+                <dd>{checklistText(item.form.proof)}</dd>
               </>
             )}
           </dl>
@@ -135,7 +136,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
           </fieldset>
           {(entry.manual === 'measurement' || item.form?.unit != null) && (
             <NumberInput
-              label={attest.measurement(item.form?.unit ?? null)}
+              label={attest.measurement(checklistText(item.form?.unit ?? ''))}
               value={draft.value}
               onChange={(value) => form.change({ value })}
               hideControls
@@ -172,7 +173,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
               </Button>
             )}
             <span className="dim small grow">
-              {next === null ? '' : `${attest.thenNext(next.title)}. `}
+              {next === null ? '' : `${attest.thenNext(checklistText(next.title))}. `}
               {attest.keys}
             </span>
             <ActButton

@@ -11,6 +11,7 @@ import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import { AttestForm } from './attest-form.tsx'
 import { entryAt, isOpen, nextAfter, type QueueEntry, routeOf } from './attest-parts.ts'
@@ -86,7 +87,7 @@ function Attest({ queue }: { readonly queue: readonly QueueEntry[] }) {
               next={next}
               onSkip={goOn}
               onSaved={(amount, ids) => {
-                setSaved(attest.saved(amount, entry.title))
+                setSaved(attest.saved(amount, checklistText(entry.title)))
                 forget('checklist', 'site')
                 offerUndo(attest.attested(entry.item), async () => {
                   const answer = await withdraw.run({ ids })
@@ -124,7 +125,7 @@ function Queue({ queue, at }: { readonly queue: readonly QueueEntry[]; readonly 
             >
               <StateIcon entry={entry} />
               <span className="queue-text">
-                <span className="queue-title">{entry.title}</span>
+                <span className="queue-title">{checklistText(entry.title)}</span>
                 <span className="queue-note">
                   <span className="mono">{entry.item}</span> {whom}
                 </span>

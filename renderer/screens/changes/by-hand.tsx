@@ -1,4 +1,5 @@
 import { Panel } from '../../components/panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
@@ -7,17 +8,17 @@ import type { Plan } from './plan-groups.ts'
 const { changes } = text
 type Row = Plan['byHand'][number]
 
-/** So many devices of one remedy are named; the others are behind one link. */
+/** So many devices of one instruction are named; the others are behind one link. */
 const mostNamed = 12
 
-/** What no fix can mend: each remedy once, with the devices that it is for. */
+/** What no fix can mend: each instruction once, with the devices that it is for. */
 export function ByHand({ items }: { readonly items: Plan['byHand'] }) {
   return (
     <Panel title={changes.byHand} aside={numberText(items.length)} flush>
       <p className="pad sub">{changes.byHandText}</p>
       <ul className="trouble-list">
-        {remediesOf(items).map((rows) => (
-          <Remedy key={`${rows[0].item} ${rows[0].instruction}`} rows={rows} />
+        {instructionsOf(items).map((rows) => (
+          <Instruction key={`${rows[0].item} ${rows[0].instruction}`} rows={rows} />
         ))}
       </ul>
     </Panel>
@@ -26,7 +27,7 @@ export function ByHand({ items }: { readonly items: Plan['byHand'] }) {
 
 type Rows = readonly [Row, ...Row[]]
 
-function Remedy({ rows }: { readonly rows: Rows }) {
+function Instruction({ rows }: { readonly rows: Rows }) {
   const [{ item, title, instruction }] = rows
   return (
     <li>
@@ -34,7 +35,7 @@ function Remedy({ rows }: { readonly rows: Rows }) {
         <a className="mono item-id" href={`#/checklist/${item}`}>
           {item}
         </a>
-        <strong>{title}</strong>
+        <strong>{checklistText(title)}</strong>
         <span className="dim">{changes.onDevices(rows.length)}</span>
       </span>
       <span className="sub">{engineText(instruction)}</span>
@@ -54,8 +55,8 @@ function Remedy({ rows }: { readonly rows: Rows }) {
   )
 }
 
-/** By item and remedy, in the order of the first; most devices first. */
-function remediesOf(items: readonly Row[]): readonly Rows[] {
+/** By item and instruction, in the order of the first; most devices first. */
+function instructionsOf(items: readonly Row[]): readonly Rows[] {
   const groups = new Map<string, [Row, ...Row[]]>()
   for (const row of items) {
     const key = `${row.item}\n${row.instruction}`

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
@@ -60,7 +61,7 @@ export function DeviceDiff({ group, stage, included, onToggle, confirmed, onConf
             <tr key={change.id}>
               <th scope="row">
                 {change.item !== null && <span className="mono dim small item-id">{change.item}</span>}
-                {change.title}
+                {checklistText(change.title)}
               </th>
               <td>
                 <Values change={change} />
@@ -132,7 +133,7 @@ function Effect(props: { readonly change: Change; readonly confirmed: boolean; r
           <span className="small">{engineText(confirm)}</span>
           <Checkbox
             label={changes.confirm}
-            aria-label={changes.confirmFor(title, device)}
+            aria-label={changes.confirmFor(checklistText(title), device)}
             checked={props.confirmed}
             onChange={props.onConfirm}
           />

@@ -1,5 +1,6 @@
 import { Panel } from '../../components/panel.tsx'
 import { ProblemMessage } from '../../components/problem-panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { ChangeStateTag } from './device-diff.tsx'
@@ -17,7 +18,7 @@ export function NeedsYou({ changes }: { readonly changes: readonly Change[] }) {
           <li key={key}>
             <span className="trouble-head">
               <ChangeStateTag state={state} code={problem?.code ?? null} />
-              <span>{title}</span>
+              <span>{checklistText(title)}</span>
               <span className="grow" />
               {problem && <span className="mono dim small">{problem.code}</span>}
             </span>

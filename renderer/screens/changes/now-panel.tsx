@@ -1,5 +1,6 @@
 import { IconLoader2 } from '@tabler/icons-react'
 import { Panel } from '../../components/panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { timeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import type { Plan } from './plan-groups.ts'
@@ -20,7 +21,7 @@ export function NowPanel({ plan }: { readonly plan: Plan }) {
               <IconLoader2 size="1.1rem" className="spin" aria-hidden />
               <span>
                 <a href={`#/devices/${deviceId}`}>{device}</a>
-                <span className="dim small">{title}</span>
+                <span className="dim small">{checklistText(title)}</span>
               </span>
               <span className="num dim small nowrap">{timeText(at)}</span>
             </li>

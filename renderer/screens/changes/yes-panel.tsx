@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { Panel } from '../../components/panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { text } from '../../text/text.ts'
 import { type Change, devicesOf, type YesKind } from './plan-groups.ts'
@@ -36,7 +37,8 @@ function Kind(props: {
   readonly onConfirm: (confirmed: ReadonlySet<string>) => void
 }) {
   const { kind, confirmed, onConfirm } = props
-  const { item, title, asking, reasons } = kind
+  const { item, asking, reasons } = kind
+  const title = checklistText(kind.title)
   const said = asking.filter(({ id }) => confirmed.has(id)).length
   const set = (ids: readonly Change[], yes: boolean) => {
     const next = new Set(confirmed)
@@ -77,7 +79,7 @@ function Kind(props: {
                 <Checkbox
                   label={change.device}
                   description={reasons.length > 1 && change.confirm !== null ? engineText(change.confirm) : undefined}
-                  aria-label={changes.confirmFor(change.title, change.device)}
+                  aria-label={changes.confirmFor(title, change.device)}
                   checked={confirmed.has(change.id)}
                   onChange={() => set([change], !confirmed.has(change.id))}
                 />

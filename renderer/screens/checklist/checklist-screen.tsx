@@ -12,6 +12,7 @@ import { Rows } from '../../components/rows.tsx'
 import { ScoreView } from '../../components/score-view.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { percent } from '../../text/en/checklist.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
@@ -48,7 +49,7 @@ function Checklist({ view }: { readonly view: Output<'checklist.view'> }) {
   const items = matching(view.items.filter(itemViews[shown]), search)
   return (
     <div className="page">
-      <PageHead title={checklist.title} lead={checklist.lead(view.title, view.version)}>
+      <PageHead title={checklist.title} lead={checklist.lead(checklistText(view.title), view.version)}>
         <Button variant="default" component="a" href="#/gaps" leftSection={<IconListSearch size="1.1em" aria-hidden />}>
           {checklist.gapsLink}
         </Button>
@@ -141,7 +142,7 @@ function Items({ items, caption }: { readonly items: readonly ItemRow[]; readonl
           <th scope="row" className="mono nowrap">
             <a href={`#/checklist/${item.item}`}>{item.item}</a>
           </th>
-          <td className="item-cell">{item.title}</td>
+          <td className="item-cell">{checklistText(item.title)}</td>
           <td>
             <SeverityMark severity={item.severity} />
           </td>

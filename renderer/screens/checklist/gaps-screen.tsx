@@ -14,6 +14,7 @@ import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 
 type Report = Output<'checklist.gaps'>
@@ -70,11 +71,11 @@ function Document(props: { readonly title: string; readonly letter: string; read
             <th scope="row" className="item-cell">
               <span className="mono dim">{one.id}</span> {gap.kind[one.kind]}
               <br />
-              {one.title}
+              {checklistText(one.title)}
             </th>
             <td className="observed">
-              {one.demand}
-              {one.note !== null && <p className="dim small">{one.note}</p>}
+              {checklistText(one.demand)}
+              {one.note !== null && <p className="dim small">{checklistText(one.note)}</p>}
             </td>
             <td>
               <State state={one.state} />
@@ -99,7 +100,7 @@ function Answering({ title, items }: { readonly title: string; readonly items: G
       <ul className="gap-items">
         {items.map(({ id, title: what }) => (
           <li key={id}>
-            <a className="mono" href={`#/checklist/${id}`} title={what}>
+            <a className="mono" href={`#/checklist/${id}`} title={checklistText(what)}>
               {id}
             </a>
           </li>

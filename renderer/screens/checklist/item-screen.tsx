@@ -10,6 +10,8 @@ import { OutcomeStrip } from '../../components/outcome-strip.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
+import { checklistText, referenceText } from '../../text/checklist-text.ts'
+import { engineText } from '../../text/engine-text.ts'
 import { text } from '../../text/text.ts'
 import { ItemTags } from './checklist-screen.tsx'
 import { Statements } from './statements.tsx'
@@ -40,7 +42,7 @@ function ItemPage({ view }: { readonly view: Item }) {
         <span className="mono">{row.item}</span>
       </nav>
       <PageHead
-        title={row.title}
+        title={checklistText(row.title)}
         lead={
           <span className="item-tags">
             <SeverityMark severity={row.severity} />
@@ -71,7 +73,7 @@ function ItemPage({ view }: { readonly view: Item }) {
           <IconAlertTriangle size="1.2rem" aria-hidden />
           <span>
             <strong>{checklist.loosened}: </strong>
-            {row.loosened.join('; ')}
+            {row.loosened.map(engineText).join('; ')}
           </span>
         </div>
       )}
@@ -104,8 +106,8 @@ function Demand({ view }: { readonly view: Item }) {
   const { rationale, instruction, params, references, appliesTo, gaps, row } = view
   return (
     <div className="item-texts">
-      <Said title={checklist.why}>{rationale}</Said>
-      {instruction !== null && <Said title={checklist.byHand}>{instruction}</Said>}
+      <Said title={checklist.why}>{checklistText(rationale)}</Said>
+      {instruction !== null && <Said title={checklist.byHand}>{checklistText(instruction)}</Said>}
       {params.length > 0 && (
         <Said title={checklist.strict}>
           {params.map(({ name, value }) => (
@@ -126,14 +128,14 @@ function Demand({ view }: { readonly view: Item }) {
           {gaps.map(({ id, title }) => (
             <span key={id}>
               <a href="#/gaps">
-                <span className="mono">{id}</span> {title}
+                <span className="mono">{id}</span> {checklistText(title)}
               </a>
               <br />
             </span>
           ))}
         </Said>
       )}
-      <Said title={checklist.references}>{references.join('; ')}</Said>
+      <Said title={checklist.references}>{references.map(referenceText).join('; ')}</Said>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { Output } from '../../../electron/contract/channels.ts'
 import { worstFirst } from '../../../electron/contract/worst-first.ts'
+import { checklistText } from '../../text/checklist-text.ts'
 
 export type ItemRow = Output<'checklist.view'>['items'][number]
 export type Subject = Output<'checklist.item'>['subjects'][number]
@@ -17,7 +18,7 @@ export const itemViews = {
 export function matching(items: readonly ItemRow[], search: string): readonly ItemRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return items.filter(({ item, title, answers }) => {
-    const all = `${item} ${title} ${answers.join(' ')}`.toLowerCase()
+    const all = `${item} ${checklistText(title)} ${answers.join(' ')}`.toLowerCase()
     return words.every((word) => all.includes(word))
   })
 }

@@ -5,6 +5,7 @@ import type { Output } from '../../../electron/contract/channels.ts'
 import { Asked } from '../../api/asked.tsx'
 import { PhotoThumb } from '../../components/photo-thumb.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { sizeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
@@ -27,7 +28,7 @@ export function Statements({ attestations }: { readonly attestations: readonly A
           </span>
           <span>
             {said.statement}
-            {said.measurement && ` (${said.measurement.value} ${said.measurement.unit})`}
+            {said.measurement && ` (${said.measurement.value} ${checklistText(said.measurement.unit)})`}
           </span>
           <span className="item-tags">
             <span className="dim small">

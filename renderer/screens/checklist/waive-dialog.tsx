@@ -9,6 +9,7 @@ import { useForget } from '../../api/use-refresh.ts'
 import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import { dayIn } from './days.ts'
 
@@ -65,7 +66,7 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
     >
       <form className="stack" onSubmit={submit} noValidate>
         <p className="sub">
-          <strong>{row.title}.</strong> {waiver.dialogText}
+          <strong>{checklistText(row.title)}.</strong> {waiver.dialogText}
         </p>
         {row.per === 'device' && (
           <NativeSelect label={waiver.forWhat} {...register('deviceId')}>

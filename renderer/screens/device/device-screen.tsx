@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Redirect, useLocation, useParams } from 'wouter'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { Asked } from '../../api/asked.tsx'
+import { useKeptState } from '../../api/kept-state.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
@@ -33,6 +34,19 @@ import { VaultPanel } from './vault-panel.tsx'
 type View = Output<'devices.view'>
 const { device, devices } = text
 
+/** The tab that somebody left open, and on which device: another device begins at its items. */
+interface OpenTab {
+  readonly device: string
+  readonly tab: string
+}
+const tabs = ['findings', 'facts', 'unread', 'firmware', 'history']
+const noTab: OpenTab = { device: '', tab: 'findings' }
+
+function isOpenTab(value: unknown): value is OpenTab {
+  const { device: id, tab } = Object(value) as Partial<OpenTab>
+  return typeof id === 'string' && typeof tab === 'string' && tabs.includes(tab)
+}
+
 /** What one device is, how that is known, what was wrong and what it is now. */
 export function DeviceScreen() {
   const { id } = useParams<{ readonly id?: string }>()
@@ -52,6 +66,7 @@ function Device({ view }: { readonly view: View }) {
   const running = useRunningWork()
   const assess = useAction('assess.start')
   const plan = useAction('plan.make')
+  const [open, setOpen] = useKeptState('device tab', noTab, isOpenTab)
   const [askLogin, setAskLogin] = useState(false)
   const diagnostics = useAction('devices.diagnostics')
   const [said, setSaid] = useState('')
@@ -121,7 +136,11 @@ function Device({ view }: { readonly view: View }) {
       </div>
       <div className="grid-device">
         <section className="panel device-main">
-          <Tabs defaultValue="findings" keepMounted={false}>
+          <Tabs
+            value={open.device === row.id ? open.tab : 'findings'}
+            onChange={(tab) => setOpen({ device: row.id, tab: tab ?? 'findings' })}
+            keepMounted={false}
+          >
             <Tabs.List className="tabs-list">
               <Tabs.Tab value="findings" className="tabs-tab">
                 {device.findings}

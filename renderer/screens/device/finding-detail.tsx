@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { NamedValues } from '../../components/named-values.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { checklistText, referenceText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { dateText, dateTimeText } from '../../text/format.ts'
 import { problemWords } from '../../text/problems.ts'
@@ -34,10 +35,10 @@ export function FindingDetail({ finding, facts, excerpts }: FindingDetailProps) 
     rows.push([device.waivedBy, device.waived(approver, reason, dateText(expiresOn))])
   }
   if (finding.loosened.length > 0) rows.push([device.loosened, finding.loosened.map(engineText).join('; ')])
-  if (finding.references.length > 0) rows.push([device.references, finding.references.join(', ')])
+  if (finding.references.length > 0) rows.push([device.references, finding.references.map(referenceText).join(', ')])
   if (finding.instruction !== null) {
     const label = finding.fix === 'offered' ? device.instructionElse : device.instruction
-    rows.push([label, engineText(finding.instruction)])
+    rows.push([label, checklistText(finding.instruction)])
   }
   const shown = excerpts.filter(({ fact }) => finding.facts.includes(fact))
   return (

@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { text } from '../../text/text.ts'
 import { FindingDetail } from './finding-detail.tsx'
@@ -69,7 +70,7 @@ export function FindingsTable({ findings, facts, excerpts }: Pick<View, 'finding
                 <th scope="row">
                   <span className="item-line">
                     <span className="mono item-id">{finding.item}</span>
-                    <span>{finding.title}</span>
+                    <span>{checklistText(finding.title)}</span>
                     {finding.fix === 'offered' && isOpen(finding) && (
                       <Tag icon={<IconTool size="1em" aria-hidden />}>{device.fixOffered}</Tag>
                     )}

@@ -2,6 +2,7 @@ import type { Output } from '../../../electron/contract/channels.ts'
 import { worstFirst } from '../../../electron/contract/worst-first.ts'
 import { Rows } from '../../components/rows.tsx'
 import { OutcomeTag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { engineText } from '../../text/engine-text.ts'
 import { dateText, dateTimeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
@@ -43,7 +44,7 @@ export function HistoryTab({ visits }: { readonly visits: readonly Visit[] }) {
               {visit.changes.map((change) => (
                 <tr key={`${change.fix} ${change.at}`}>
                   <td className="nowrap">{changeState[change.state] ?? change.state}</td>
-                  <th scope="row">{change.title}</th>
+                  <th scope="row">{checklistText(change.title)}</th>
                   <td className="break">{engineText(change.asFound)}</td>
                   <td className="break">
                     {change.asLeft === null ? <span className="dim">{device.notRead}</span> : engineText(change.asLeft)}

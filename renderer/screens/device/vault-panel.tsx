@@ -10,7 +10,7 @@ import { text } from '../../text/text.ts'
 import { VaultGone } from './vault-gone.tsx'
 
 /** How long a revealed password stays on the screen. */
-export const revealSeconds = 15
+const revealSeconds = 15
 const { device } = text
 
 /** The accounts of one device whose passwords the vault holds. A password is asked for one by one, and goes away by itself. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type DeviceColumn, deviceColumns } from '../../../electron/contract/device-columns.ts'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { OutcomeTag, Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { dateTimeText, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { addressKey, type DeviceRow, worstKey } from './device-sort.ts'
@@ -69,7 +70,8 @@ export const columnLook: Readonly<Record<Column, Look>> = {
   name: ofText(6.4, ({ name }) => name),
   worst: { width: 12.5, key: worstKey, cell: (row) => <WorstItem row={row} />, plain: worstText },
   open: {
-    width: 3.6,
+    // Room for its name, whatever the language calls it.
+    width: Math.max(3.6, devices.column.open.length * 0.64),
     // What nobody looked at is no zero: it comes last, as nothing known.
     key: ({ open, assessed }) => (assessed ? -open : 1),
     cell: ({ open, assessed }) =>
@@ -118,7 +120,7 @@ function stateText({ conflict, trouble, presence, assessed }: DeviceRow): string
 export function worstText({ worst, assessed, conflict }: DeviceRow): string {
   if (conflict) return devices.conflict
   if (worst === null) return assessed ? devices.allPass : devices.notAssessed
-  return `${text.outcome[worst.outcome]}, ${text.severity[worst.severity]}, ${worst.item} ${worst.title}`
+  return `${text.outcome[worst.outcome]}, ${text.severity[worst.severity]}, ${worst.item} ${checklistText(worst.title)}`
 }
 
 /** Rows as a spreadsheet takes them from the clipboard, with the names of the columns above. */
@@ -143,11 +145,11 @@ function WorstItem({ row: { worst, assessed, conflict, trouble } }: { readonly r
     )
   }
   return (
-    <span className="worst" title={worst.title}>
+    <span className="worst" title={checklistText(worst.title)}>
       <OutcomeTag outcome={worst.outcome} />
       <SeverityMark severity={worst.severity} word={false} />
       <span className="mono item-id">{worst.item}</span>
-      <span className="cut">{worst.title}</span>
+      <span className="cut">{checklistText(worst.title)}</span>
     </span>
   )
 }

@@ -3,7 +3,7 @@ import type { DeviceRow } from './device-sort.ts'
 import { type DeviceViewName, isViewName } from './device-views.ts'
 
 /** What each filter looks at: a row may have several values of one. */
-export const filterValues = {
+const filterValues = {
   vendor: (row) => one(row.vendor),
   model: (row) => one(row.model),
   firmware: (row) => one(row.firmware),

@@ -1,5 +1,6 @@
 import type { Output } from '../../../electron/contract/channels.ts'
 import { worstFirst } from '../../../electron/contract/worst-first.ts'
+import { checklistText } from '../../text/checklist-text.ts'
 
 export type DeviceRow = Output<'devices.list'>[number]
 
@@ -25,12 +26,13 @@ export function deviceName({ vendor, model }: Pick<DeviceRow, 'vendor' | 'model'
 const searched = new WeakMap<DeviceRow, string>()
 
 /** Everything of a device that a search looks at. */
-export function searchText(row: DeviceRow): string {
+function searchText(row: DeviceRow): string {
   const known = searched.get(row)
   if (known !== undefined) return known
   const { address, name, vendor, model, firmware, serial, macs, driver, zone, worst, openItems } = row
-  const made = [address, name, vendor, model, firmware, serial, ...macs, driver, zone, worst?.title, ...openItems]
-    .filter((part) => part !== null && part !== undefined)
+  const title = worst === null ? null : checklistText(worst.title)
+  const made = [address, name, vendor, model, firmware, serial, ...macs, driver, zone, title, ...openItems]
+    .filter((part) => part !== null)
     .join('\n')
     .toLowerCase()
   searched.set(row, made)

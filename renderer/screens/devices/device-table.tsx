@@ -22,6 +22,8 @@ import { type Sort, useSortedRows } from './sorted-rows.ts'
 const { devices } = text
 /** Rows that Page Up and Page Down move by. */
 const pageRows = 12
+/** Rows that stay above the one that somebody comes back to. */
+const rowsAbove = 4
 /** In rem. */
 const tickWidth = 2.4
 
@@ -32,6 +34,10 @@ interface DeviceTableProps {
   readonly onSort: (sort: Sort | null) => void
   readonly picked: ReadonlySet<string>
   readonly onPick: (picked: ReadonlySet<string>) => void
+  /** The device of the row that somebody comes back to; empty: the first. */
+  readonly startAt: string
+  /** A row was pressed or opened. */
+  readonly onRow: (id: string) => void
   /** Work runs: rows stay where they are, whatever becomes of them. */
   readonly still: boolean
   /** Instead of rows where there are none. */
@@ -40,30 +46,42 @@ interface DeviceTableProps {
 
 /** All devices, drawn only where they are seen, so that 5,000 of them scroll like 50. */
 export function DeviceTable(props: DeviceTableProps) {
-  const { rows, columns, sort, onSort, picked, onPick, still, empty } = props
+  const { rows, columns, sort, onSort, picked, onPick, startAt, onRow, still, empty } = props
   const [, navigate] = useLocation()
   const { textSize, density } = useLook()
-  const [active, setActive] = useState(0)
   const [spoken, setSpoken] = useState('')
   const box = useRef<HTMLElement>(null)
   const sorted = useSortedRows(rows, sort, still)
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      sorted.findIndex(({ id }) => id === startAt),
+    ),
+  )
   const height = rowPixels(density, textSize)
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => box.current,
     estimateSize: () => height,
     overscan: 6,
+    // With a few rows above the one that somebody comes back to.
+    initialOffset: Math.max(0, active - rowsAbove) * height,
     // The head covers a row.
     scrollPaddingEnd: height,
   })
   const seen = virtual.getVirtualItems()
   const all = rows.length > 0 && rows.every(({ id }) => picked.has(id))
-  const newest = useRef({ picked, onPick })
-  newest.current = { picked, onPick }
+  const newest = useRef({ picked, onPick, sorted, onRow })
+  newest.current = { picked, onPick, sorted, onRow }
   const toggle = useCallback((id: string) => {
     const next = new Set(newest.current.picked)
     if (!next.delete(id)) next.add(id)
     newest.current.onPick(next)
+  }, [])
+  const press = useCallback((index: number) => {
+    setActive(index)
+    const row = newest.current.sorted[index]
+    if (row !== undefined) newest.current.onRow(row.id)
   }, [])
   const at = (index: number) => sorted[index]
   const goTo = (index: number, extend: boolean) => {
@@ -117,6 +135,7 @@ export function DeviceTable(props: DeviceTableProps) {
         break
       case 'Enter':
         if (!onBox || current === undefined) return
+        onRow(current.id)
         navigate(`/devices/${current.id}`)
         break
       case 'Escape':
@@ -184,7 +203,7 @@ export function DeviceTable(props: DeviceTableProps) {
                   isPicked={picked.has(row.id)}
                   isActive={index === active}
                   onToggle={toggle}
-                  onActive={setActive}
+                  onActive={press}
                 />
               )
             })}

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { Asked } from '../../api/asked.tsx'
 import { copyText } from '../../api/copy-text.ts'
+import { useKeptState } from '../../api/kept-state.ts'
 import { useRunningWork } from '../../api/live.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useRefresh } from '../../api/use-refresh.ts'
@@ -25,6 +26,27 @@ import { useDeviceList } from './use-device-list.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 const { devices } = text
+
+const noNames: readonly string[] = []
+const isName = (value: unknown): value is string => typeof value === 'string'
+const isNames = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isName)
+
+/** What is ticked, and the row that somebody was at. Of all devices it is kept; of those that a link asked for it ends with the link. */
+function useChosen(isAll: boolean) {
+  const [keptIds, keepIds] = useKeptState('devices picked', noNames, isNames)
+  const [keptRow, keepRow] = useKeptState('devices row', '', isName)
+  const [ownIds, setOwnIds] = useState(noNames)
+  const [ids, setIds] = isAll ? [keptIds, keepIds] : [ownIds, setOwnIds]
+  const chosen = useMemo(() => new Set(ids), [ids])
+  return {
+    chosen,
+    setChosen: (next: ReadonlySet<string>) => setIds([...next]),
+    row: isAll ? keptRow : '',
+    keepRow: (id: string) => {
+      if (isAll) keepRow(id)
+    },
+  }
+}
 
 /** Which devices there are, how bad they are, and what can be done to many at once. */
 export function DevicesScreen() {
@@ -59,7 +81,7 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
   const running = useRunningWork()
   const list = useDeviceList(rows, where)
   const { look, shown, change } = list
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const { chosen, setChosen, row, keepRow } = useChosen(where === null && narrowed === null)
   const [askLogin, setAskLogin] = useState(false)
   const [said, setSaid] = useState('')
   const assess = useAction('assess.start')
@@ -135,6 +157,8 @@ export function Devices({ rows, narrowed, where }: DevicesProps) {
         onSort={(sort) => change({ sort })}
         picked={pickedIds}
         onPick={setChosen}
+        startAt={row}
+        onRow={keepRow}
         still={running !== null}
         empty={<NoRows any={rows.length > 0} onClear={list.clear} />}
       />

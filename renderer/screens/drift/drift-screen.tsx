@@ -120,7 +120,7 @@ function Group({ kind, entries }: { readonly kind: Entry['kind']; readonly entri
           <li key={`${entry.deviceId} ${entry.item} ${entry.fact?.name} ${entry.text}`}>
             <span className="drift-change">
               {entry.fact === null ? (
-                entry.text
+                engineText(entry.text)
               ) : (
                 <>
                   <strong>{factNames[entry.fact.name] ?? entry.fact.name}</strong>

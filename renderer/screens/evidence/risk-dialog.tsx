@@ -7,6 +7,7 @@ import { useForget } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import type { RiskRow } from './risks-panel.tsx'
 
@@ -57,7 +58,7 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
     >
       <form className="stack" onSubmit={submit} noValidate>
         <p className="sub">
-          <strong>{row.title}.</strong> {words.dialogText}
+          <strong>{checklistText(row.title)}.</strong> {words.dialogText}
         </p>
         <NativeSelect
           label={words.where}

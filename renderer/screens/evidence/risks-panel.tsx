@@ -6,6 +6,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { looseDate } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { RiskDialog } from './risk-dialog.tsx'
@@ -49,7 +50,7 @@ export function RisksPanel({ rows }: { readonly rows: readonly RiskRow[] }) {
                 <SeverityMark severity={each.severity} />
               </td>
               <th scope="row">
-                {each.item} {each.title}
+                {each.item} {checklistText(each.title)}
                 <div className="sub">{words.devices(each.failing.length)}</div>
               </th>
               <td>

@@ -1,4 +1,5 @@
 import { Panel } from '../../components/panel.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import type { OverviewView } from './overview-view.ts'
@@ -35,8 +36,11 @@ export function CriticalPanel(props: {
               <tr key={item}>
                 <td className="mono nowrap">{item}</td>
                 <td>
-                  <a href={whereHref('item', item)} aria-label={`${title}: ${overview.devicesWith(devices, item)}`}>
-                    {title}
+                  <a
+                    href={whereHref('item', item)}
+                    aria-label={`${checklistText(title)}: ${overview.devicesWith(devices, item)}`}
+                  >
+                    {checklistText(title)}
                   </a>
                 </td>
                 <td className="num right">

@@ -10,6 +10,7 @@ import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { WorkBar } from '../../components/work-bar.tsx'
 import { nextStep } from '../../frame/next-step.ts'
+import { checklistText } from '../../text/checklist-text.ts'
 import { dateText, numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { ChangesPanel } from './changes-panel.tsx'
@@ -41,7 +42,7 @@ function Overview({ site, view }: { readonly site: SiteView; readonly view: Over
   const running = useRunningWork()
   return (
     <div className="page">
-      <PageHead title={overview.title} lead={overview.lead(site.name, site.checklist)} />
+      <PageHead title={overview.title} lead={overview.lead(site.name, checklistText(site.checklist))} />
       {running && <WorkBar progress={running} />}
       <Answers site={site} view={view} />
       <div className="grid-overview">

@@ -24,6 +24,7 @@ const codes: Readonly<Record<string, string>> = {
   unresolved: 'which one it holds is not known',
   'given-up': 'proof given up',
   'cut-off': 'cut off by the device',
+  'earlier-taken-late': 'an earlier one taken late',
   made: 'made',
   gone: 'gone',
   planned: 'planned',

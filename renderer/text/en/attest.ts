@@ -47,7 +47,6 @@ export const attest = {
   shot: (index: number) => `Camera photo ${index}`,
   measurement: (unit: string | null) => (unit === null || unit === '' ? 'Measured value' : `Measured value, ${unit}`),
   measurementNeeded: 'A number is needed here.',
-  unit: 'Unit',
   note: 'What was seen, in a sentence',
   noteNeeded: 'Say in a sentence what was seen.',
   photoNeeded: 'This item needs a photo.',

@@ -153,6 +153,5 @@ export const changes = {
   },
   otherOpen: 'Show',
   toEvidence: 'Go on to Seal',
-  toDevices: 'Show devices',
   toActivity: 'Whole log',
 } as const

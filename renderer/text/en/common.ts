@@ -7,8 +7,6 @@ type Work = Event<'progress'>['work']
 /** Words of every screen. */
 export const common = {
   cancel: 'Cancel',
-  back: 'Back',
-  paused: 'Paused',
   pausedWork: (work: string) => `Paused: ${work}`,
   /** What is in hand: an address, or a probe by its name. */
   workStep: (work: Work, step: string) => (work === 'discover' ? (discover.probeName[step] ?? step) : step),

@@ -55,7 +55,6 @@ export const device = {
   pinYes: 'I know why the certificate changed',
   vault: 'Passwords in the vault',
   noVault: 'None for this device.',
-  account: 'Account',
   state: 'State',
   candidates: (amount: number) => `${numberText(amount)} candidates: the proof is missing`,
   reveal: (username: string) => `Show the password of ${username}`,

@@ -7,7 +7,6 @@ export const discover = {
   leadConfirmed: (addresses: string) =>
     `Scope confirmed: ${addresses}. Nothing outside is contacted, even if a device names it.`,
   where: 'Where may we look',
-  cards: (amount: number) => count(amount, 'network card'),
   suggested: 'Suggested',
   notSuggested: 'Left out',
   useCard: (name: string, address: string) => `Use ${name}, ${address}`,

@@ -46,18 +46,18 @@ export const lockQuestion = {
 
 /** The one next step: what it is, and its button. */
 export const next = {
-  looking: ['Only a look: nothing can be changed', 'Overview'],
+  looking: ['A look, no changes', 'Overview'],
   scope: ['Say where you may look', 'Scope'],
   discover: ['Look for devices', 'Discover'],
   discovering: ['Discovery is running', 'Watch'],
   assess: (devices: number) => [`Assess ${count(devices, 'device')}`, 'Assess'],
-  decide: ['Look at the changes that need you', 'Open'],
+  decide: ['Changes need your decision', 'Open'],
   attest: (items: number) => [`Look at ${count(items, 'item')} by hand`, 'Attest'],
   assessing: ['Assessment is running', 'Watch'],
   fix: ['Look at what can be fixed', 'Plan fixes'],
   fixing: ['Changes are running', 'Watch'],
   paused: ['Changes are paused', 'Open'],
-  planned: (changes: number) => [`A plan of ${count(changes, 'change')} waits`, 'Open the plan'],
+  planned: (changes: number) => [`${count(changes, 'change waits', 'changes wait')}`, 'Open the plan'],
   seal: ['Seal the evidence of this visit', 'Seal'],
   done: ['Look at the sealed packs', 'Evidence'],
 } as const

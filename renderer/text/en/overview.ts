@@ -16,7 +16,6 @@ export const overview = {
   notLooked: 'Nothing looked at yet',
   notLookedText: 'How bad it is shows when devices are assessed. Until then nothing here is good or bad.',
   restUnseen: (devices: number) => `${count(devices, 'device')} not looked at yet.`,
-  openText: 'items fail, error or unknown',
   next: 'What next',
   outcomes: 'Outcomes',
   by: { severity: 'Severity', vendor: 'Maker', zone: 'Zone' },

@@ -28,7 +28,6 @@ export const record = {
   add: 'Add',
   remove: (what: string) => `Remove ${what}`,
   row: (index: number) => `row ${numberText(index)}`,
-  nobody: 'Nobody yet',
   // Place.
   name: 'Name of the site',
   customer: 'Customer',
@@ -217,6 +216,4 @@ export const drift = {
   openDevice: (device: string) => `Open ${device}`,
   openItem: (item: string) => `Open ${item}`,
   more: (amount: number) => `Show ${numberText(amount)} more`,
-  found: (amount: number) => `${count(amount, 'change')} since the last sealed visit`,
-  look: 'Look at them',
 }

@@ -62,7 +62,6 @@ export const upgrade = {
   startNote: 'A device that was begun is followed to its end; it cannot be called back.',
   unconfirmed: (devices: number) =>
     `${count(devices, 'chosen device waits', 'chosen devices wait')} for a yes of its own.`,
-  anew: 'Plan anew',
   // Going and gone.
   cancelRest: 'Begin no further device',
   cancelNote: 'Devices that were begun are followed to their end.',

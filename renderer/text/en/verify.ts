@@ -30,7 +30,6 @@ export const verify = {
   invalid: 'Not valid. Do not rely on this pack.',
   rowValid: 'Valid. The packs are one unbroken row.',
   rowInvalid: 'Not valid as a row. Do not rely on what is between these packs.',
-  row: 'Row of packs',
   rowNumbers: (numbers: string) => `Numbers ${numbers}`,
   rowFromFirst: 'It begins with the first pack of the site.',
   rowNotFirst: 'Earlier packs of the site were not given.',

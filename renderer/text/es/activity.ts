@@ -1,3 +1,4 @@
+import { checklistText } from '../checklist-text.ts'
 import { engineText } from '../engine-text.ts'
 import { count } from '../format.ts'
 import type { Text } from '../text-shape.ts'
@@ -25,6 +26,7 @@ const codes: Readonly<Record<string, string>> = {
   unresolved: 'no se sabe cuál tiene',
   'given-up': 'se renunció a comprobarla',
   'cut-off': 'cortada por el equipo',
+  'earlier-taken-late': 'una anterior aceptada tarde',
   made: 'hecha',
   gone: 'ya no existe',
   planned: 'planeado',
@@ -112,7 +114,7 @@ export const activity: Text['activity'] = {
       `Plan hecho: ${count(Number(of(values, 'changes')), 'cambio', 'cambios')}, ${of(values, 'byHand')} a mano, ${of(values, 'trouble')} sin planificar`,
     'plan.apply': (values) => `Plan aplicado: ${devices(values)}, ${of(values, 'width')} a la vez`,
     change: (values) =>
-      `${of(values, 'title')}: ${word(values, 'state')}${of(values, 'asLeft') === '' ? '' : `, queda ${engineText(of(values, 'asLeft'))}`}${of(values, 'code') === '' ? '' : ` (${of(values, 'code')})`}`,
+      `${checklistText(of(values, 'title'))}: ${word(values, 'state')}${of(values, 'asLeft') === '' ? '' : `, queda ${engineText(of(values, 'asLeft'))}`}${of(values, 'code') === '' ? '' : ` (${of(values, 'code')})`}`,
     'second-person.enrolled': (values) => `Segunda persona inscrita: ${of(values, 'name')}`,
     'second-person.asked': (values) =>
       `Segunda persona ${of(values, 'name')}: ${of(values, 'agreed') === 'true' ? 'conforme' : 'no se admitió'}`,

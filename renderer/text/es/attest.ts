@@ -41,7 +41,6 @@ export const attest: Text['attest'] = {
   shot: (index) => `Foto de cámara ${index}`,
   measurement: (unit) => (unit === null || unit === '' ? 'Valor medido' : `Valor medido, ${unit}`),
   measurementNeeded: 'Aquí hace falta un número.',
-  unit: 'Unidad',
   note: 'Qué se vio, en una frase',
   noteNeeded: 'Decir en una frase qué se vio.',
   photoNeeded: 'Este punto necesita una foto.',

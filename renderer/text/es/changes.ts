@@ -159,6 +159,5 @@ export const changes: Text['changes'] = {
   },
   otherOpen: 'Mostrar',
   toEvidence: 'Seguir con el sello',
-  toDevices: 'Mostrar equipos',
   toActivity: 'Registro completo',
 }

@@ -19,7 +19,7 @@ export const checklist: Text['checklist'] = {
   gapsLink: 'Informe de carencias',
   waiversLink: 'Dispensas',
   views: 'Vistas',
-  view: { all: 'Todos', open: 'Abiertos', people: 'Para personas', loosened: 'Rebajados', waived: 'Dispensados' },
+  view: { all: 'Todos', open: 'Abiertos', people: 'A mano', loosened: 'Rebajados', waived: 'Dispensados' },
   search: 'Buscar en la lista',
   searchHint: 'Número, palabras, referencia',
   table: 'Puntos de la lista sobre todos los equipos',
@@ -29,7 +29,7 @@ export const checklist: Text['checklist'] = {
   outcomes: 'Resultados',
   coverageColumn: 'Mirado',
   marks: 'A saber',
-  wait: (amount) => `${numberText(amount)} para personas`,
+  wait: (amount) => `${numberText(amount)} a mano`,
   stale: (amount) => count(amount, 'caducado', 'caducados'),
   loosened: 'Pide menos que la lista de base',
   loosenedItems: (amount) =>

@@ -5,12 +5,10 @@ import { discover } from './discover.ts'
 /** Words of every screen. */
 export const common: Text['common'] = {
   cancel: 'Cancelar',
-  back: 'Atrás',
   pausedWork: (work) => `En pausa: ${work}`,
   workStep: (work, step) => (work === 'discover' ? (discover.probeName[step] ?? step) : step),
   workAt: (work, percent) => `${work}: ${percent} %`,
   cancelWork: (work) => (work === 'fix' || work === 'upgrade' ? 'Cancelar el resto' : 'Cancelar'),
-  paused: 'En pausa',
   close: 'Cerrar',
   skip: 'Saltar al contenido',
   doThis: 'Qué hacer',

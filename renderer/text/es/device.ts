@@ -58,7 +58,6 @@ export const device: Text['device'] = {
   pinYes: 'Sé por qué cambió el certificado',
   vault: 'Contraseñas en la caja fuerte',
   noVault: 'Ninguna de este equipo.',
-  account: 'Cuenta',
   state: 'Estado',
   candidates: (amount) => `${numberText(amount)} candidatas: falta la prueba`,
   reveal: (username) => `Mostrar la contraseña de ${username}`,

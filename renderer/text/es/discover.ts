@@ -9,7 +9,6 @@ export const discover: Text['discover'] = {
   leadConfirmed: (addresses) =>
     `Alcance confirmado: ${addresses}. No se contacta nada fuera, aunque un equipo lo nombre.`,
   where: 'Dónde se puede mirar',
-  cards: (amount) => count(amount, 'tarjeta de red', 'tarjetas de red'),
   suggested: 'Sugerida',
   notSuggested: 'Omitida',
   useCard: (name, address) => `Usar ${name}, ${address}`,

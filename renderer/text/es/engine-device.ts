@@ -234,7 +234,19 @@ export const deviceWords: Readonly<Record<string, string>> = {
     'Se reinicia un equipo de clase desconocida: nadie sabe qué se para mientras tanto.',
   'Nobody knows what kind of device this is, and who may need what this changes.':
     'Nadie sabe qué clase de equipo es ni quién puede necesitar lo que esto cambia.',
+  'Nobody knows what kind of device this is, and what is right for one kind can take the picture from another. {}':
+    'Nadie sabe qué clase de equipo es, y lo que sirve a una clase puede dejar a otra sin imagen. {}',
+  'Enter {} in the record of the site, then make the plan again: the app can fix this then.':
+    'Introducir {} en la ficha del sitio y hacer otra vez el plan: entonces la aplicación puede corregirlo.',
   'Done by another change: {}': 'Hecho por otro cambio: {}',
+  'Done by another change of this plan ({}): {}': 'Hecho por otro cambio de este plan ({}): {}',
+  'Nobody looked yet.': 'Nadie ha mirado aún.',
+  'Does not apply to a device of class {}.': 'No se aplica a un equipo de la clase {}.',
+  '{} held until {}: look again.': '{} valió hasta {}: mirar otra vez.',
+  'the form changed': 'que cambió el formulario',
+  '{} The waiver of {} ended on {}.': '{} La dispensa de {} terminó el {}.',
+  'Take the copy out of the site file. Give it to a device of the same model and firmware: by the restore function of its web page, or by ONVIF StartSystemRestore. Log in with the passwords of the day of the copy, then assess the device again.':
+    'Sacar la copia del archivo del sitio. Darla a un equipo del mismo modelo y firmware: con la función de restaurar de su página web, o con ONVIF StartSystemRestore. Entrar con las contraseñas del día de la copia y evaluar el equipo de nuevo.',
   'Somebody has to look.': 'Alguien tiene que mirarlo.',
   'The {} driver does not read {}.': 'El controlador de {} no lee {}.',
 }

@@ -49,18 +49,18 @@ export const lockQuestion: Text['lockQuestion'] = {
 
 /** The one next step: what it is, and its button. */
 export const next: Text['next'] = {
-  looking: ['Solo consulta: no se puede cambiar nada', 'Resumen'],
+  looking: ['Solo consulta, sin cambios', 'Resumen'],
   scope: ['Decir dónde se puede mirar', 'Alcance'],
   discover: ['Buscar equipos', 'Descubrir'],
   discovering: ['El descubrimiento está en marcha', 'Mirar'],
   assess: (devices: number) => [`Evaluar ${count(devices, 'equipo', 'equipos')}`, 'Evaluar'],
-  decide: ['Mirar los cambios que esperan una decisión', 'Abrir'],
-  attest: (items: number) => [`Mirar ${count(items, 'punto', 'puntos')} a mano`, 'Atestiguar'],
+  decide: ['Hay cambios por decidir', 'Abrir'],
+  attest: (items: number) => [`Mirar ${count(items, 'punto', 'puntos')}`, 'Atestiguar'],
   assessing: ['La evaluación está en marcha', 'Mirar'],
   fix: ['Mirar qué se puede corregir', 'Planear'],
   fixing: ['Los cambios están en marcha', 'Mirar'],
   paused: ['Los cambios están en pausa', 'Abrir'],
-  planned: (changes: number) => [`Espera un plan de ${count(changes, 'cambio', 'cambios')}`, 'Abrir el plan'],
-  seal: ['Sellar la evidencia de esta visita', 'Sellar'],
-  done: ['Mirar los paquetes sellados', 'Evidencia'],
+  planned: (changes: number) => [count(changes, 'cambio espera', 'cambios esperan'), 'Abrir el plan'],
+  seal: ['Sellar la evidencia', 'Sellar'],
+  done: ['Mirar los paquetes', 'Evidencia'],
 }

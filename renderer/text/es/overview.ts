@@ -18,7 +18,6 @@ export const overview: Text['overview'] = {
   notLooked: 'Todavía no se examinó nada',
   notLookedText: 'Cómo de mal está se ve al evaluar los equipos. Hasta entonces aquí nada está bien ni mal.',
   restUnseen: (devices: number) => `${count(devices, 'equipo', 'equipos')} sin examinar todavía.`,
-  openText: 'puntos con fallo, error o desconocidos',
   next: 'Qué sigue',
   outcomes: 'Resultados',
   by: { severity: 'Gravedad', vendor: 'Fabricante', zone: 'Zona' },

@@ -22,7 +22,6 @@ export const record: Text['record'] = {
   add: 'Añadir',
   remove: (what) => `Quitar ${what}`,
   row: (index) => `fila ${numberText(index)}`,
-  nobody: 'Nadie aún',
   name: 'Nombre del sitio',
   customer: 'Cliente',
   contract: 'Contrato o pedido',
@@ -202,6 +201,4 @@ export const drift: Text['drift'] = {
   openDevice: (device) => `Abrir ${device}`,
   openItem: (item) => `Abrir ${item}`,
   more: (amount) => `Mostrar ${numberText(amount)} más`,
-  found: (amount) => `${count(amount, 'cambio', 'cambios')} desde la última visita sellada`,
-  look: 'Mirarlos',
 }

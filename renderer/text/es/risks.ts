@@ -17,7 +17,7 @@ export const risks: Text['risks'] = {
   nobody: 'nadie',
   nobodyAt: (amount) => `nadie en ${amount}`,
   noDay: 'sin día acordado',
-  name: 'Nombrar responsable',
+  name: 'Nombrar',
   nameFor: (item) => `Nombrar quién se ocupa de ${item}`,
   dialog: (item) => `Quién se ocupa de ${item}`,
   dialogText:

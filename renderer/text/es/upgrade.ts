@@ -57,7 +57,6 @@ export const upgrade: Text['upgrade'] = {
   start: (devices) => `Actualizar ${count(devices, 'equipo', 'equipos')}`,
   startNote: 'Un equipo empezado se sigue hasta su fin; no se puede llamar de vuelta.',
   unconfirmed: (devices) => `${count(devices, 'equipo elegido espera', 'equipos elegidos esperan')} un sí propio.`,
-  anew: 'Planear de nuevo',
   cancelRest: 'No empezar más equipos',
   cancelNote: 'Los equipos empezados se siguen hasta su fin.',
   state: {

@@ -31,7 +31,6 @@ export const verify: Text['verify'] = {
   invalid: 'No válido. No hay que fiarse de este paquete.',
   rowValid: 'Válido. Los paquetes son una serie sin huecos.',
   rowInvalid: 'No válido como serie. No hay que fiarse de lo que hay entre estos paquetes.',
-  row: 'Serie de paquetes',
   rowNumbers: (numbers) => `Números ${numbers}`,
   rowFromFirst: 'Empieza con el primer paquete del sitio.',
   rowNotFirst: 'No se dieron paquetes anteriores del sitio.',

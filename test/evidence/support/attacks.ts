@@ -9,7 +9,7 @@ import { type Bench, change, evidenceName, reportOf, resultsOf } from './bench.t
 import { type CraftedEnd, type CraftedEntry, craftZip, zipOf } from './craft-zip.ts'
 import { fileOf, filesOf, resealed, tampered } from './insider.ts'
 import type { TimestampAuthority } from './openssl.ts'
-import { sampleIdentity, samplePack, sealedAt, siteId } from './sample-visit.ts'
+import { sampleIdentity, samplePack, sealedAt } from './sample-visit.ts'
 
 /** One pack that somebody made, and what becomes of it. */
 export interface Attack {
@@ -380,5 +380,3 @@ async function stamped(bench: Bench, authority: TimestampAuthority): Promise<rea
     { name: 'timestamp: of another pack', bytes: zipOf(foreign), options: trusting, code: 'pack/timestamp-invalid' },
   ]
 }
-
-export { siteId }

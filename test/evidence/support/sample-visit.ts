@@ -205,7 +205,7 @@ const change = (number: number, fix: string, state: Change['state']): Change => 
 })
 
 /** The log that an engine would have written for these devices, and for what was changed and said. */
-export function logOf(
+function logOf(
   devices: readonly DeviceEvidence[],
   genesis = { visit: visitId, site: siteId },
   { site, changes = [], waivers = [], attestations = [] }: Partial<PackInput> = {},

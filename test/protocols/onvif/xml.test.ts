@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ProtocolViolation } from '../../../electron/model/errors.ts'
 import { envelope } from '../../../electron/protocols/onvif/envelope.ts'
-import { childOf, readXml, textOf, type XmlElement } from '../../../electron/protocols/onvif/xml-read.ts'
 import { element } from '../../../electron/protocols/onvif/xml-write.ts'
+import { readXml } from '../../../electron/protocols/xml/read-xml.ts'
+import { childOf, textOf, type XmlElement } from '../../../electron/protocols/xml/xml-element.ts'
 
 const read = (text: string) => readXml(Buffer.from(text, 'utf8'))
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDiscoveryAnswer } from '../../../electron/protocols/ws-discovery/answer.ts'
 import { buildProbe, probeTypes } from '../../../electron/protocols/ws-discovery/probe.ts'
-import { parseXml } from '../../../electron/protocols/ws-discovery/xml-tree.ts'
+import { readLoosely } from '../../../electron/protocols/xml/read-loosely.ts'
 import { probeMatches, type Spoken } from './spoken.ts'
 
 const sender = '127.73.7.9'
@@ -143,7 +143,7 @@ describe('buildProbe', () => {
     const probes = probeTypes.map((type) => buildProbe(type))
     const types = probes.map(({ payload }) => {
       expect(payload.toString()).not.toContain('\n')
-      expect(parseXml(payload)?.localName).toBe('Envelope')
+      expect(readLoosely(payload)?.name).toBe('Envelope')
       return /<d:Types>(.*)<\/d:Types>/.exec(payload.toString())?.[1]
     })
     expect(types).toEqual(['dn:NetworkVideoTransmitter', 'tds:Device', undefined])

@@ -1,8 +1,7 @@
+import { dayMs } from '../../../model/days.ts'
 import { siteSubject } from '../../../model/finding.ts'
 import type { Results } from '../results-shape.ts'
 import { plural, when } from './reading.ts'
-
-const day = 86_400_000
 
 /** That the devices were last looked at long before the seal; null where it was within a day, or nobody looked. */
 export function oldLookText({ findings }: Pick<Results, 'findings'>, sealedAt: string): string | null {
@@ -12,7 +11,7 @@ export function oldLookText({ findings }: Pick<Results, 'findings'>, sealedAt: s
   )
   if (looks.length === 0) return null
   const newest = looks.reduce((a, b) => Math.max(a, b))
-  const age = Math.floor((Date.parse(sealedAt) - newest) / day)
+  const age = Math.floor((Date.parse(sealedAt) - newest) / dayMs)
   if (age < 1) return null
   return `The devices were last looked at on ${when(new Date(newest).toISOString())}, ${plural(age, 'day')} before this was sealed.`
 }

@@ -4,12 +4,14 @@ import { effectiveRisk, type OpenRisk } from '../../../model/open-risk.ts'
 import { type Outcome, type OutcomeCounts, outcomes, type Severity, severities } from '../../../model/outcome.ts'
 import type { AnyResults, Results, ResultsDevice, ResultsFinding } from '../results-shape.ts'
 
+/** How many findings ended in one of these. */
 export const sum = (counts: OutcomeCounts, ...which: readonly Outcome[]): number =>
   which.reduce((total, outcome) => total + counts[outcome], 0)
 
 /** Outcomes that leave a question open: nobody can say that the point holds. */
-export const undecided: readonly Outcome[] = ['error', 'unknown', 'notchecked']
+const undecided: readonly Outcome[] = ['error', 'unknown', 'notchecked']
 
+/** What nobody looked at is `notchecked`. */
 export const leftOf = ({ asLeft }: Pick<ResultsFinding, 'asLeft'>): Outcome => asLeft?.outcome ?? 'notchecked'
 export const foundOf = ({ asFound }: Pick<ResultsFinding, 'asFound'>): Outcome => asFound?.outcome ?? 'notchecked'
 const bySeverity = (a: Severity, b: Severity): number => severities.indexOf(a) - severities.indexOf(b)

@@ -28,4 +28,5 @@ export function replaced(table: Table, path: readonly string[], value: string): 
     : { ...(table as Readonly<Record<string, Table>>), [key]: next }
 }
 
+/** `Encode[0].MainFormat` is `Encode`, `0`, `MainFormat`. */
 export const pathOf = (key: string): readonly string[] => key.split(/[.[\]]+/).filter((part) => part !== '')

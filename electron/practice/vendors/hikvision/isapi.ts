@@ -29,9 +29,11 @@ export const responseStatus = (
     status,
   )
 
+/** `ResponseStatus` 1: OK. @see ISAPI, ResponseStatus */
 export const accepted = ({ device, path }: ApiRequest): ApiAnswer =>
   responseStatus(device, path, 200, ['1', 'OK', 'ok'])
 
+/** `ResponseStatus` of a refusal; `sub` is its `subStatusCode`. */
 export const refused = ({ device, path }: ApiRequest, sub: string, status = 400): ApiAnswer =>
   responseStatus(device, path, status, ['4', 'Invalid Operation', sub])
 
@@ -73,6 +75,7 @@ async function settle(request: ApiRequest, method: string, verdict: Verdict): Pr
   return carryOut(request, `${method} ${request.path}`, verdict.change, accepted(request), waiting)
 }
 
+/** Null where the client sent no well-formed XML. */
 export async function bodyOf(request: ApiRequest): Promise<XmlElement | null> {
   try {
     return parseXml(await request.text())

@@ -100,7 +100,8 @@ export async function planChange(
   return { change, fix, planned }
 }
 
-interface Remedy {
+/** One planned change beside the device that it is for and the check that judges it. */
+interface PlannedFix {
   readonly open: OpenDevice
   readonly session: DeviceSession
   readonly planned: PlannedChange
@@ -116,7 +117,7 @@ interface Remedy {
  * and the fix can. A fix never reports its own success. What takes effect only at the next restart is proven by nothing that can be
  * read now, and is rolled back too: else a restart that nobody watches would carry it out.
  */
-export async function remediate({
+export async function carryOut({
   open,
   session,
   planned: { change, fix, planned },
@@ -124,7 +125,7 @@ export async function remediate({
   params,
   moved,
   patienceMs,
-}: Remedy): Promise<Change> {
+}: PlannedFix): Promise<Change> {
   const move = (patch: Partial<Change>): Change => {
     const next = { ...change, ...patch, at: new Date().toISOString() }
     moved(next)

@@ -42,7 +42,7 @@ export interface SessionOptions {
 }
 
 /** What can be read of one site: its record, its newest visit, what was found. Changes nothing and asks no device. */
-export class SiteView {
+export class SiteReader {
   readonly file: string
   readonly checklists: SiteChecklists
   protected readonly store: SiteFile
@@ -61,10 +61,10 @@ export class SiteView {
    * not part of it.
    * @throws {StoreError} as for opening; `store/in-use` when the other one writes too much to take a whole copy
    */
-  static async read(file: string, passphrase: Secret, options: SessionOptions): Promise<SiteView> {
+  static async read(file: string, passphrase: Secret, options: SessionOptions): Promise<SiteReader> {
     const keys = await deriveSiteKeys(passphrase, SiteFile.readSalt(file))
     try {
-      return new SiteView(file, SiteFile.openCopy(file, keys.databaseKey), options)
+      return new SiteReader(file, SiteFile.openCopy(file, keys.databaseKey), options)
     } finally {
       keys.wipe()
     }
