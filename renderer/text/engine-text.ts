@@ -1,4 +1,5 @@
 import { checklistWords } from './es/checklist-words.ts'
+import { catalogWords } from './es/engine-catalog.ts'
 import { checkWords } from './es/engine-checks.ts'
 import { deviceWords } from './es/engine-device.ts'
 import { driftWords } from './es/engine-drift.ts'
@@ -20,7 +21,13 @@ interface Phrase {
   readonly weight: number
 }
 
-const phrases: readonly Phrase[] = Object.entries({ ...checkWords, ...deviceWords, ...factWords, ...driftWords })
+const phrases: readonly Phrase[] = Object.entries({
+  ...checkWords,
+  ...deviceWords,
+  ...factWords,
+  ...driftWords,
+  ...catalogWords,
+})
   .map(([english, spanish]) => phrase(english, spanish))
   .sort((a, b) => b.weight - a.weight)
 

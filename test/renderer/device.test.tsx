@@ -1,6 +1,6 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { change, deviceView, firstDevice, site } from './examples.ts'
+import { change, deviceView, firstDevice, secondDevice, site } from './examples.ts'
 import { FakeProblem } from './fake-api.ts'
 import { show } from './show.tsx'
 
@@ -39,6 +39,24 @@ describe('one device', () => {
     expect(within(area).getByText('1 tried, accepted: root on onvif')).toBeTruthy()
     expect(within(area).getByText('1 tried, accepted: none')).toBeTruthy()
     expect(within(area).queryByText('Accounts of ONVIF')).toBeNull()
+  })
+
+  it('comes back with the tab that was left open, and begins another device at its items', async () => {
+    const before = show(route, base)
+    fireEvent.click(await screen.findByRole('tab', { name: /History/ }))
+    await waitFor(() => expect(before.drafts.size).toBe(1))
+    cleanup()
+    show(route, base, before)
+    const selected = async () => (await screen.findByRole('tab', { selected: true })).textContent
+    expect(await selected()).toMatch(/^History/)
+    cleanup()
+    const other = deviceView()
+    show(
+      `/devices/${secondDevice}`,
+      { ...base, 'devices.view': { ...other, row: { ...other.row, id: secondDevice } } },
+      before,
+    )
+    expect(await selected()).toMatch(/^Items/)
   })
 
   it('shows what was asked and answered behind an item', async () => {

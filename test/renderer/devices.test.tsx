@@ -52,6 +52,27 @@ describe('the device list', () => {
     expect(screen.getByRole('link', { name: 'Go to Discover' })).toBeTruthy()
   })
 
+  it('is found as it was left: the ticks, and the row that was opened', async () => {
+    const answers = { ...base, 'devices.view': () => new Promise<never>(() => undefined) }
+    const before = show('/devices', answers)
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select 10.0.0.7' }))
+    const box = screen.getByRole('region', { name: /Arrow keys move/ })
+    fireEvent.keyDown(box, { key: 'ArrowDown' })
+    fireEvent.keyDown(box, { key: 'Enter' })
+    await waitFor(() => expect(window.location.hash).toBe(`#/devices/${secondDevice}`))
+    act(() => {
+      window.location.hash = '#/devices'
+    })
+    expect(await screen.findByText('1 selected')).toBeTruthy()
+    const rowOf = (name: string) => screen.getByRole('link', { name }).closest('tr')?.className
+    expect([rowOf('10.0.0.7')?.trim(), rowOf('10.0.0.12')?.trim()]).toEqual(['picked', 'active'])
+    await waitFor(() => expect(before.drafts.size).toBe(2))
+    cleanup()
+    show('/devices/where/q%3D10.0.0', answers, before)
+    expect(await screen.findByRole('checkbox', { name: 'Select 10.0.0.7' })).toHaveProperty('checked', false)
+    expect(rowOf('10.0.0.12')).not.toContain('active')
+  })
+
   it('is worked by keyboard: arrows move, Space selects, Enter opens, Escape lets go', async () => {
     show('/devices', { ...base, 'devices.view': () => new Promise(() => undefined) })
     await screen.findByRole('link', { name: '10.0.0.7' })

@@ -23,6 +23,9 @@ const speaking = [
   join(electron, 'engine/visits/drift.ts'),
   join(electron, 'engine/assess/judge.ts'),
   join(electron, 'engine/assess/people.ts'),
+  ...['affected', 'assess-action', 'assess-currency', 'assess-products', 'assess-vulnerabilities', 'factory'].map(
+    (name) => join(electron, 'catalog', `${name}.ts`),
+  ),
   ...['fact-text', 'security-fact-words', 'site-fact-words', 'firmware-words'].map((name) =>
     join(electron, 'model', `${name}.ts`),
   ),
@@ -44,8 +47,8 @@ function saidIn(node: unknown): string[] {
   return [...own, ...Object.values(node).flatMap(saidIn)]
 }
 
-/** What drivers hold as the evidence of a state, or as the way back from a copy: it stands in a finding as it is. */
-const inFindings: readonly (string | undefined)[] = ['evidence', 'restore']
+/** What drivers hold as the evidence of a state, as the way back from a copy, and what a version lacks: shown as it is. */
+const inFindings: readonly (string | undefined)[] = ['evidence', 'restore', 'missing']
 
 function evidenceIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(evidenceIn)
@@ -60,7 +63,7 @@ function evidenceIn(node: unknown): string[] {
 const isSentence = (said: string): boolean => /\p{Ll}{2,}/u.test(said) && / \p{L}|\p{L} /u.test(said)
 
 /** Names that are the same in every language, with what is put into them. */
-const names = ['tcp 7', 'udp 7', '7 min', '7 bytes, SHA-256 7']
+const names = ['tcp 7', 'udp 7', '7 min', '7 bytes, SHA-256 7', '7 7 apply?']
 
 describe('what the engine says of a device', () => {
   let engineText: (said: string) => string
@@ -87,11 +90,15 @@ describe('what the engine says of a device', () => {
     expect(left).toEqual([])
   })
 
-  it('has Spanish words for the evidence of every driver', () => {
+  it('has Spanish words for the evidence of every driver, and for what a version of each maker lacks', () => {
     const drivers = readdirSync(join(electron, 'drivers'), { recursive: true, encoding: 'utf8' })
-    const evidence = drivers
-      .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => evidenceIn(parseAst(readFileSync(join(electron, 'drivers', name), 'utf8'), { lang: 'ts' })))
+    const files = [
+      ...drivers.filter((name) => name.endsWith('.ts')).map((name) => join('drivers', name)),
+      'catalog/version-schemes.ts',
+    ]
+    const evidence = files.flatMap((name) =>
+      evidenceIn(parseAst(readFileSync(join(electron, name), 'utf8'), { lang: 'ts' })),
+    )
     const sentences = [...new Set(evidence.filter(isSentence))]
     expect(sentences.length).toBeGreaterThan(5)
     expect(sentences.filter((sentence) => engineText(sentence) === sentence)).toEqual([])
@@ -139,6 +146,18 @@ describe('what the engine says of a device', () => {
     [
       'Done by another change of this plan (ACC-02): failed logins do not lock',
       'Hecho por otro cambio de este plan (ACC-02): los accesos fallidos no bloquean',
+    ],
+    [
+      'Do CVE-2021-36260 (known exploited), CVE-2017-14953 apply?',
+      '¿Afectan CVE-2021-36260 (se sabe explotado), CVE-2017-14953?',
+    ],
+    [
+      'Is there newer firmware? The catalog does not know this model.',
+      '¿Hay firmware más nuevo? El catálogo no conoce este modelo.',
+    ],
+    [
+      'upgrade to 5.7.1; isolate the device from other networks and monitor it',
+      'actualizar a 5.7.1; aislar el equipo de otras redes y vigilarlo',
     ],
     ['HTTP on (80), RTSP off (554)', 'HTTP activo (80), RTSP inactivo (554)'],
     ['V5.4.1 build 160525', 'V5.4.1 build 160525'],

@@ -11,8 +11,22 @@ import { collect, collectFile, defineCommand, siteOptions, withSite, word, words
 
 const answers = ['met', 'not-met', 'does-not-apply'] as const
 
-const options = z.strictObject({ ...siteOptions, item: z.string(), statement: z.string(), by: z.string(), role: z.string(), answer: z.string(), device: words, class: word, except: words, until: word, photo: words, value: word, unit: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  ...siteOptions,
+  item: z.string(),
+  statement: z.string(),
+  by: z.string(),
+  role: z.string(),
+  answer: z.string(),
+  device: words,
+  class: word,
+  except: words,
+  until: word,
+  photo: words,
+  value: word,
+  unit: word,
+})
+type Given = z.output<typeof shape>
 
 /** Puts a name to what no protocol can see. */
 export const attest = defineCommand({
@@ -35,7 +49,7 @@ export const attest = defineCommand({
       .option('--photo <file>', 'JPEG, PNG or PDF; may be given again', collectFile)
       .option('--value <number>', 'what was measured')
       .option('--unit <unit>', 'of the value'),
-  options,
+  options: shape,
   async run({ options, terminal }) {
     const answer = answers.find((one) => one === options.answer)
     const role = attestors.find((one) => one === options.role)
@@ -56,7 +70,7 @@ export const attest = defineCommand({
         holdsUntil: options.until ?? null,
         answer,
         statement: options.statement,
-        measurement: value === null ? null : { value, unit: String(options.unit ?? '') },
+        measurement: value === null ? null : { value, unit: options.unit ?? '' },
         by: options.by,
         role,
         photos,
@@ -75,14 +89,11 @@ export const attest = defineCommand({
 
 /** @throws {UsageError} */
 function devicesOf({ device, class: wanted }: Given, session: SiteSession): string[] | null {
-  if (wanted === undefined) return (device as string[] | undefined) ?? null
+  if (wanted === undefined) return device ?? null
   if (device !== undefined) throw new UsageError('Say either --device or --class.', 'Leave one of them away.')
   const ids = session.devices().flatMap(({ id, deviceClass }) => (deviceClass === wanted ? [id] : []))
   if (ids.length === 0)
-    throw new UsageError(
-      `This site has no device of the class "${String(wanted)}".`,
-      `Use ${deviceClasses.join(', ')}.`,
-    )
+    throw new UsageError(`This site has no device of the class "${wanted}".`, `Use ${deviceClasses.join(', ')}.`)
   return ids
 }
 

@@ -38,8 +38,8 @@ export const backup = defineCommand({
     const devices = options.device ?? null
     const session = await openSite(options, terminal)
     try {
-      if (out !== undefined) await writeEncrypted(session, devices, resolve(String(out)), terminal)
-      else if (plain !== undefined) writePlain(session, devices, resolve(String(plain)), terminal)
+      if (out !== undefined) await writeEncrypted(session, devices, resolve(out), terminal)
+      else if (plain !== undefined) writePlain(session, devices, resolve(plain), terminal)
       else list(session, devices, terminal)
       return exitCode.done
     } finally {

@@ -31,9 +31,8 @@ export const catalog = defineCommand({
     if (question === 'status') return showStatus(terminal)
     if (question === 'update' && first !== undefined) return update(resolve(first), terminal)
     if (question === 'check' && first !== undefined && second !== undefined) {
-      const said = (option: unknown): string | null => (option === undefined ? null : String(option))
-      const { vendor, build, hardwareId } = options
-      const device = { manufacturer: said(vendor), build: said(build), hardwareId: said(hardwareId) }
+      const { vendor = null, build = null, hardwareId = null } = options
+      const device = { manufacturer: vendor, build, hardwareId }
       return check({ ...device, model: first, firmware: second }, terminal)
     }
     throw new UsageError(

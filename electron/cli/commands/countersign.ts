@@ -15,8 +15,16 @@ const statements = {
   approver: 'I have reviewed the results of this visit and approve them.',
 } as const
 
-const options = z.strictObject({ role: z.string(), name: word, key: word, certificate: word, newKey: word, identity: word, statement: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  role: z.string(),
+  name: word,
+  key: word,
+  certificate: word,
+  newKey: word,
+  identity: word,
+  statement: word,
+})
+type Given = z.output<typeof shape>
 
 /** Lets a second person sign a sealed pack with a key of their own. */
 export const countersign = defineCommand({
@@ -31,19 +39,19 @@ export const countersign = defineCommand({
       .option('--new-key <file>', 'make a key and a certificate for a customer who has none, then sign')
       .option('--identity <file>', 'identity file of a colleague, who approves')
       .option('--statement <text>', 'what they sign'),
-  options,
+  options: shape,
   async run({ options, args: [pack = ''], terminal }) {
     const { role } = options
     if (role !== 'customer' && role !== 'approver')
       throw new UsageError('--role wants customer or approver.', 'Use one.')
     await readFileOf(pack)
-    const statement = String(options.statement ?? statements[role])
+    const statement = options.statement ?? statements[role]
     const path = resolve(pack)
     if (options.identity !== undefined) {
       const passphrase = Secret.of(await secret('Passphrase of the identity', 'FIELDSEAL_IDENTITY_PASSPHRASE'))
       const identity = await readInstalled(resolve(options.identity), passphrase)
       const pin = process.env.FIELDSEAL_TOKEN_PIN
-      const name = String(options.name ?? identity.names.technician)
+      const name = options.name ?? identity.names.technician
       const means = { pin: pin === undefined ? null : Secret.of(pin), keyStore: null }
       await withIdentitySigner(identity, means, (signer) =>
         countersignPackFile(path, signer, { role, name, statement, now: new Date() }),

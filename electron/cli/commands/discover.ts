@@ -15,8 +15,8 @@ import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { defineCommand, paceOf, scopeOf, scopeOptions, siteOptions, withScope, withSite, word } from './command.ts'
 
-const options = z.strictObject({ ...scopeOptions, ...siteOptions, site: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({ ...scopeOptions, ...siteOptions, site: word })
+type Given = z.output<typeof shape>
 
 /** Hears who is there. With a site file the devices are kept in it; without one they are only shown. */
 export const discover = defineCommand({
@@ -25,16 +25,17 @@ export const discover = defineCommand({
     for (const option of defined.options) if (option.long === '--site') option.mandatory = false
     return defined
   },
-  options,
+  options: shape,
   async run({ options, terminal }) {
     const scope = scopeOf(options)
     const pace = paceOf(options)
     if (pace === null) throw new UsageError('No such pace.', 'Use gentle, normal or fast.')
     const signal = interruptible(terminal)
+    const { site } = options
     const summary =
-      options.site === undefined
+      site === undefined
         ? await discoverOnly(required(scope), pace, options.large === true, terminal, signal)
-        : await discoverSite(options, scope, pace, terminal, signal)
+        : await discoverSite({ ...options, site }, scope, pace, terminal, signal)
     const { devices, conflicts, unanswered, outside } = summary
     terminal.document({ devices: devices.map(deviceJson), conflicts, unanswered, outside })
     terminal.table(
@@ -83,7 +84,7 @@ async function discoverOnly(
 }
 
 async function discoverSite(
-  options: Given,
+  options: Given & { readonly site: string },
   scope: Scope | null,
   pace: Pace,
   terminal: Terminal,

@@ -23,8 +23,21 @@ interface FirmwareContext {
   readonly terminal: Terminal
 }
 
-const options = z.strictObject({ library: word, vendor: word, model: words, version: word, note: z.string(), site: word, file: words, device: words, canary: z.string(), width: z.string(), stopShare: z.string(), yesDevice: words })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  library: word,
+  vendor: word,
+  model: words,
+  version: word,
+  note: z.string(),
+  site: word,
+  file: words,
+  device: words,
+  canary: z.string(),
+  width: z.string(),
+  stopShare: z.string(),
+  yesDevice: words,
+})
+type Given = z.output<typeof shape>
 
 /** The firmware library of this user, and upgrades out of it. Nothing is upgraded but by `apply`. */
 export const firmware = defineCommand({
@@ -49,7 +62,7 @@ export const firmware = defineCommand({
         'of apply: a recorder or door controller that may go away; may be given again',
         collect,
       ),
-  options,
+  options: shape,
   async run({ options, args: [action, named], terminal }) {
     const context = { options, library: new FirmwareLibrary(libraryFolder(options)), terminal }
     if (action === 'list') return list(context)
@@ -71,10 +84,10 @@ const libraryFolder = (options: Given): string =>
 async function add({ options, library, terminal }: FirmwareContext, path: string): Promise<ExitCode> {
   const { vendor, model, version, note } = options
   const file = await library.add(path, {
-    ...(vendor === undefined ? {} : { vendor: String(vendor) }),
-    ...(model === undefined ? {} : { models: model as string[] }),
-    ...(version === undefined ? {} : { version: String(version) }),
-    sourceNote: String(note),
+    ...(vendor === undefined ? {} : { vendor }),
+    ...(model === undefined ? {} : { models: model }),
+    ...(version === undefined ? {} : { version }),
+    sourceNote: note,
     addedBy: `${userInfo().username} on ${hostname()}`,
   })
   terminal.document(file)
@@ -114,8 +127,8 @@ function showFiles(files: readonly FirmwareFile[], terminal: Terminal): void {
 }
 
 async function upgrade({ options, library, terminal }: FirmwareContext, applying: boolean): Promise<ExitCode> {
-  const files = options.file
-  if (options.site === undefined || files === undefined) {
+  const { site, file: files } = options
+  if (site === undefined || files === undefined) {
     throw new UsageError(
       'An upgrade needs a site and a firmware.',
       'Say --site FILE and --file ID; ids are in the list.',
@@ -134,7 +147,7 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
       read: () => library.read(id),
     }),
   )
-  const session = await openSite(options, terminal)
+  const session = await openSite({ site }, terminal)
   try {
     const devices = options.device ?? null
     const signal = interruptible(terminal)
@@ -220,13 +233,13 @@ function reportCode(session: SiteSession, plan: UpgradePlan, { ended }: UpgradeR
   return code === exitCode.done ? planCode(plan, named) : code
 }
 
-function wholeNumber(text: unknown, option: string, least: number): number {
+function wholeNumber(text: string, option: string, least: number): number {
   const number = Number(text)
   if (Number.isInteger(number) && number >= least) return number
   throw new UsageError(`${option} wants a number of ${least} or more.`, `For example ${option} ${Math.max(1, least)}.`)
 }
 
-function share(text: unknown): number {
+function share(text: string): number {
   const number = Number(text)
   if (number >= 0 && number <= 1) return number
   throw new UsageError('--stop-share wants a share between 0 and 1.', 'For example --stop-share 0.1.')

@@ -11,8 +11,20 @@ import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { collect, defineCommand, flag, siteOptions, withSite, word, words } from './command.ts'
 
-const options = z.strictObject({ ...siteOptions, plan: flag, apply: flag, allowClear: flag, confirm: words, secondPerson: word, canary: z.string(), wave: z.string(), stopShare: z.string(), check: words, device: words })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  ...siteOptions,
+  plan: flag,
+  apply: flag,
+  allowClear: flag,
+  confirm: words,
+  secondPerson: word,
+  canary: z.string(),
+  wave: z.string(),
+  stopShare: z.string(),
+  check: words,
+  device: words,
+})
+type Given = z.output<typeof shape>
 
 /** Plans the offered fixes, and applies them when asked to. */
 export const fix = defineCommand({
@@ -33,7 +45,7 @@ export const fix = defineCommand({
       .option('--stop-share <share>', 'share of devices, 0 to 1, that may fail before the rest is left alone', '0.5')
       .option('--check <id>', 'only this check; may be given again', collect)
       .option('--device <id>', 'only this device; may be given again', collect),
-  options,
+  options: shape,
   async run({ options, terminal }) {
     if ((options.plan === true) === (options.apply === true)) {
       throw new UsageError('Say either --plan or --apply.', 'Look at the plan first: --plan.')
@@ -73,7 +85,7 @@ type Permissions = Pick<ChangeOptions, 'waves' | 'confirmed' | 'approvedBy'>
 
 /** What was said on the command line to changes that ask for more than the yes to the plan. @throws {UsageError} */
 async function permissionsOf(options: Given, session: SiteSession, plan: Plan): Promise<Permissions> {
-  const number = (name: string, most: number): number => {
+  const number = (name: 'canary' | 'wave' | 'stopShare', most: number): number => {
     const value = Number(options[name])
     if (!(value >= 0 && value <= most)) throw new UsageError(`--${name} is a number from 0 to ${most}.`, 'Correct it.')
     return value

@@ -31,13 +31,28 @@ import { defineCommand, word } from './command.ts'
 interface VerbContext {
   readonly terminal: Terminal
   /** An option that this verb cannot do without. */
-  readonly need: (option: string) => string
-  readonly given: (option: string) => string | undefined
+  readonly need: (option: keyof Given) => string
+  readonly given: (option: keyof Given) => string | undefined
   readonly options: Given
 }
 
-const options = z.strictObject({ company: word, identity: word, name: word, technician: word, laptop: word, request: word, certificate: word, serial: word, reason: z.string(), days: word, tokenModule: word, token: word, site: word, out: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  company: word,
+  identity: word,
+  name: word,
+  technician: word,
+  laptop: word,
+  request: word,
+  certificate: word,
+  serial: word,
+  reason: z.string(),
+  days: word,
+  tokenModule: word,
+  token: word,
+  site: word,
+  out: word,
+})
+type Given = z.output<typeof shape>
 
 /** Identities of a company and its technicians: one root for all sites instead of one for each. */
 export const identity = defineCommand({
@@ -61,10 +76,10 @@ export const identity = defineCommand({
       .option('--token <name>', 'serial or label of the token')
       .option('--site <file>', 'use: the site that the technician signs for')
       .option('--out <file>', 'file to write; it must not be there yet'),
-  options,
+  options: shape,
   async run({ options, args: [verb = ''], terminal }) {
-    const given = (option: string) => (options[option] === undefined ? undefined : String(options[option]))
-    const need = (option: string): string => {
+    const given = (option: keyof Given) => options[option]
+    const need = (option: keyof Given): string => {
       const value = given(option)
       if (value !== undefined) return value
       const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
@@ -175,8 +190,7 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
   },
   async use({ need, options, terminal }) {
     const technician = await readInstalled(resolve(need('identity')), await identityPassphrase())
-    need('site')
-    const session = await openSite(options, terminal, 'may-make')
+    const session = await openSite({ ...options, site: need('site') }, terminal, 'may-make')
     try {
       await session.takeIdentity(technician)
       terminal.document({ site: session.file, ...technician.names })

@@ -24,7 +24,14 @@ export const practice = defineCommand({
       )
       .option('--chaos <seed>', 'devices restart, fall silent, lose answers and keep no changes; the seed plans it')
       .option('--replay <folder>', 'one device out of a recording, instead of simulated ones'),
-  options: z.strictObject({ devices: z.string(), seed: z.string(), ports: z.enum(['standard', 'high', 'auto']), network: word, chaos: word, replay: word }),
+  options: z.strictObject({
+    devices: z.string(),
+    seed: z.string(),
+    ports: z.enum(['standard', 'high', 'auto']),
+    network: word,
+    chaos: word,
+    replay: word,
+  }),
   async run({ options, terminal }) {
     if (options.replay !== undefined) return await replay(resolve(options.replay), terminal)
     const devices = Number(options.devices)
@@ -34,7 +41,7 @@ export const practice = defineCommand({
     const site = await startPracticeSite({
       devices,
       seed: options.seed,
-      ports: options.ports as 'standard' | 'high' | 'auto',
+      ports: options.ports,
       ...(options.network === undefined ? {} : { network: options.network }),
       signal,
     })

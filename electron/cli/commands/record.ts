@@ -49,9 +49,9 @@ export const record = defineCommand({
   },
 })
 
-async function loginOf(username: unknown) {
+async function loginOf(username: string | undefined) {
   if (username === undefined) return null
   const text =
     process.env.FIELDSEAL_DEVICE_PASSWORD ?? (await askSecret('Password of the device', 'FIELDSEAL_DEVICE_PASSWORD'))
-  return { username: String(username), password: Secret.of(text) }
+  return { username, password: Secret.of(text) }
 }

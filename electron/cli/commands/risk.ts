@@ -18,12 +18,21 @@ export const risk = defineCommand({
       .option('--note <text>', 'what is to be done', '')
       .option('--withdraw', 'take the word for this item back')
       .option('--list', 'show what still fails, and who takes care of it'),
-  options: z.strictObject({ ...siteOptions, item: word, device: word, owner: word, due: word, note: z.string(), withdraw: flag, list: flag }),
+  options: z.strictObject({
+    ...siteOptions,
+    item: word,
+    device: word,
+    owner: word,
+    due: word,
+    note: z.string(),
+    withdraw: flag,
+    list: flag,
+  }),
   async run({ options, terminal }) {
     if (options.list === true) return await list(options.site, terminal)
     const session = await openSite(options, terminal)
     try {
-      const item = named(options, 'item')
+      const item = named(options.item, 'item')
       const deviceId = options.device ?? null
       if (options.withdraw === true) {
         session.risks.withdraw({ item, deviceId })
@@ -34,7 +43,7 @@ export const risk = defineCommand({
       const due = options.due ?? null
       const assigned = session.risks.assign({
         ...{ item, deviceId, due },
-        owner: named(options, 'owner'),
+        owner: named(options.owner, 'owner'),
         note: options.note,
       })
       terminal.document({ risk: assigned })
@@ -67,8 +76,8 @@ async function list(file: string, terminal: Terminal): Promise<ExitCode> {
   }
 }
 
-function named(options: Record<string, unknown>, name: string): string {
-  const value = options[name]
-  if (typeof value !== 'string') throw new UsageError(`A risk needs --${name}.`, 'See fieldseal risk --help.')
+/** @throws {UsageError} */
+function named(value: string | undefined, name: 'item' | 'owner'): string {
+  if (value === undefined) throw new UsageError(`A risk needs --${name}.`, 'See fieldseal risk --help.')
   return value
 }

@@ -9,8 +9,19 @@ import { interruptible, openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
 import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
 
-const options = z.strictObject({ ...siteOptions, out: z.string(), for: z.string(), copy: word, challenge: word, approver: word, withholdAddresses: flag, witnessName: word, witnessRole: z.string(), witnessDrawing: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  ...siteOptions,
+  out: z.string(),
+  for: z.string(),
+  copy: word,
+  challenge: word,
+  approver: word,
+  withholdAddresses: flag,
+  witnessName: word,
+  witnessRole: z.string(),
+  witnessDrawing: word,
+})
+type Given = z.output<typeof shape>
 
 /** Seals the visit into one signed pack, and writes the root certificate that proves it beside the pack. */
 export const seal = defineCommand({
@@ -26,7 +37,7 @@ export const seal = defineCommand({
       .option('--witness-name <name>', 'who signed for the customer on the screen')
       .option('--witness-role <role>', 'what they are to the customer', '')
       .option('--witness-drawing <file>', 'the drawn signature, PNG'),
-  options,
+  options: shape,
   async run({ options, terminal }) {
     const variant = options.for
     if (variant !== 'insurer' && variant !== 'customer')
@@ -68,10 +79,10 @@ async function witnessOf(options: Given): Promise<WitnessInput | null> {
     )
   }
   return {
-    name: String(witnessName),
-    role: String(witnessRole),
+    name: witnessName,
+    role: witnessRole,
     statement: 'I have seen the results of this visit.',
     at: new Date().toISOString(),
-    png: await readFileOf(String(witnessDrawing)),
+    png: await readFileOf(witnessDrawing),
   }
 }

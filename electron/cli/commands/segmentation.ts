@@ -18,18 +18,25 @@ export const segmentation = defineCommand({
         'host beyond the gateway that must answer: without one, silence proves nothing',
       )
       .option('--yes', 'contact the targets that the record of the site lists; they lie outside of the scope'),
-  options: z.strictObject({ ...siteOptions, interface: z.string(), switch: word, port: word, vlan: word, wayOut: word, yes: flag }),
+  options: z.strictObject({
+    ...siteOptions,
+    interface: z.string(),
+    switch: word,
+    port: word,
+    vlan: word,
+    wayOut: word,
+    yes: flag,
+  }),
   async run({ options, terminal }) {
     const wayOut = options.wayOut === undefined ? null : hostAndPort(options.wayOut)
     const session = await openSite(options, terminal)
     try {
-      const text = (name: string): string | null => (options[name] === undefined ? null : String(options[name]))
       const trial = await session.testSegmentation({
         from: {
           address: options.interface,
-          switchName: text('switch'),
-          port: text('port'),
-          vlan: text('vlan'),
+          switchName: options.switch ?? null,
+          port: options.port ?? null,
+          vlan: options.vlan ?? null,
         },
         wayOut,
         confirmed: options.yes === true,

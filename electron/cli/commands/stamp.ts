@@ -11,8 +11,17 @@ import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { defineCommand, flag, word } from './command.ts'
 
-const options = z.strictObject({ site: word, log: flag, renew: flag, tsa: word, tsaRoot: word, tsaName: word, crl: word, remember: flag })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  site: word,
+  log: flag,
+  renew: flag,
+  tsa: word,
+  tsaRoot: word,
+  tsaName: word,
+  crl: word,
+  remember: flag,
+})
+type Given = z.output<typeof shape>
 
 /** Gets timestamps over the Internet: for packs, and for the log of a visit that is going on. */
 export const stamp = defineCommand({
@@ -28,7 +37,7 @@ export const stamp = defineCommand({
       .option('--tsa-name <name>', 'what to call it; its host without')
       .option('--crl <file>', 'newest revocation list of the company, archived with the timestamp')
       .option('--remember', 'ask this authority from now on'),
-  options,
+  options: shape,
   async run({ options, args, terminal }) {
     const authorities = await chosenAuthorities(options)
     if (authorities.length === 0) {
@@ -45,8 +54,9 @@ export const stamp = defineCommand({
       }
       return report({ packs, log: [] }, terminal)
     }
-    if (options.site === undefined) throw new UsageError('Nothing to stamp was named.', 'Name packs, or a site.')
-    const session = await openSite(options, terminal)
+    const { site } = options
+    if (site === undefined) throw new UsageError('Nothing to stamp was named.', 'Name packs, or a site.')
+    const session = await openSite({ site }, terminal)
     try {
       const stamps = await session.stamps()
       const log = options.log === true ? await stamps.stampLog(authorities, { signal }) : []
@@ -69,7 +79,7 @@ async function chosenAuthorities(options: Given): Promise<readonly StampAuthorit
   }
   const url = options.tsa
   const [rootPem = ''] = await readTexts([options.tsaRoot])
-  const authority = { name: String(options.tsaName ?? URL.parse(url)?.host ?? url), url, rootPem }
+  const authority = { name: options.tsaName ?? URL.parse(url)?.host ?? url, url, rootPem }
   if (options.remember === true) rememberAuthority(file, authority)
   return [authority]
 }

@@ -14,7 +14,7 @@ export const unresolved = defineCommand({
       .option('--gone <reason>', 'what became of the device: its possible passwords are kept and called not proven'),
   options: z.strictObject({ ...siteOptions, device: word, username: word, gone: word }),
   async run({ options, terminal }) {
-    const { device, username, gone } = options as Readonly<Record<string, string | undefined>>
+    const { device, username, gone } = options
     const named = [device, username, gone].filter((option) => option !== undefined && option.trim() !== '')
     if (named.length > 0 && named.length < 3) {
       throw new UsageError(

@@ -11,8 +11,17 @@ import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { collectFile, defineCommand, flag, word, words } from './command.ts'
 
-const options = z.strictObject({ root: z.array(z.string()), tsaRoot: words, customerRoot: words, crl: words, site: word, nonce: word, requireTimestamp: flag, requireCountersignature: word })
-type Given = z.output<typeof options>
+const shape = z.strictObject({
+  root: z.array(z.string()),
+  tsaRoot: words,
+  customerRoot: words,
+  crl: words,
+  site: word,
+  nonce: word,
+  requireTimestamp: flag,
+  requireCountersignature: word,
+})
+type Given = z.output<typeof shape>
 
 /** Checks somebody's evidence. Needs no site and no network. */
 export const verify = defineCommand({
@@ -31,7 +40,7 @@ export const verify = defineCommand({
         '--require-countersignature <role>',
         'customer or approver: their trusted countersignature must be there',
       ),
-  options,
+  options: shape,
   async run({ options, args, terminal }) {
     const given = await verifyOptions(options)
     const reports: VerifyReport[] = []
@@ -58,16 +67,16 @@ export const verify = defineCommand({
 })
 
 async function verifyOptions(options: Given): Promise<VerifyOptions> {
-  const files = (name: string) => readTexts((options[name] as string[] | undefined) ?? [])
+  const { tsaRoot = [], customerRoot = [], crl = [] } = options
   const role = options.requireCountersignature
   if (role !== undefined && role !== 'customer' && role !== 'approver') {
     throw new UsageError('--require-countersignature wants customer or approver.', 'Use one of them.')
   }
   return {
-    rootsPem: await files('root'),
-    tsaRootsPem: await files('tsaRoot'),
-    customerRootsPem: await files('customerRoot'),
-    crlsPem: await files('crl'),
+    rootsPem: await readTexts(options.root),
+    tsaRootsPem: await readTexts(tsaRoot),
+    customerRootsPem: await readTexts(customerRoot),
+    crlsPem: await readTexts(crl),
     ...(options.site === undefined ? {} : { site: options.site }),
     ...(options.nonce === undefined ? {} : { nonce: options.nonce }),
     ...(role === undefined ? {} : { requireCountersignature: role }),

@@ -10,7 +10,17 @@ import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showFindings } from './assess.ts'
-import { defineCommand, flag, paceOf, scopeOf, scopeOptions, siteOptions, withScope, withSite, word } from './command.ts'
+import {
+  defineCommand,
+  flag,
+  paceOf,
+  scopeOf,
+  scopeOptions,
+  siteOptions,
+  withScope,
+  withSite,
+  word,
+} from './command.ts'
 import { progressOn } from './discover.ts'
 import { applyPlan, showPlan } from './fix.ts'
 
@@ -27,7 +37,15 @@ export const visit = defineCommand({
         'practice: visit simulated devices while everything goes wrong, and say what came of it',
       )
       .option('--devices <n>', 'how many simulated devices, with --chaos'),
-  options: z.strictObject({ ...scopeOptions, ...siteOptions, apply: flag, allowClear: flag, out: word, chaos: word, devices: word }),
+  options: z.strictObject({
+    ...scopeOptions,
+    ...siteOptions,
+    apply: flag,
+    allowClear: flag,
+    out: word,
+    chaos: word,
+    devices: word,
+  }),
   async run({ options, terminal }) {
     // Loaded when it is asked for: simulated devices are no part of a real visit.
     if (options.chaos !== undefined) return await (await import('../chaos/run-chaos.ts')).runChaos(options, terminal)

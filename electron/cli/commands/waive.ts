@@ -19,7 +19,17 @@ export const waive = defineCommand({
       .option('--until <day>', 'first day on which it holds no more, as 2027-06-30')
       .option('--revoke <waiver>', 'take this waiver back')
       .option('--list', 'show the waivers of the site'),
-  options: z.strictObject({ ...siteOptions, item: word, device: word, reason: word, control: word, approver: word, until: word, revoke: word, list: flag }),
+  options: z.strictObject({
+    ...siteOptions,
+    item: word,
+    device: word,
+    reason: word,
+    control: word,
+    approver: word,
+    until: word,
+    revoke: word,
+    list: flag,
+  }),
   async run({ options, terminal }) {
     if (options.list === true) return await list(options.site, terminal)
     const session = await openSite(options, terminal)
@@ -29,9 +39,9 @@ export const waive = defineCommand({
         terminal.line('Taken back: the item counts as it is.')
         return exitCode.done
       }
-      const named = (name: string): string => {
+      const named = (name: 'item' | 'reason' | 'control' | 'approver' | 'until'): string => {
         const value = options[name]
-        if (typeof value !== 'string') throw new UsageError(`A waiver needs --${name}.`, 'See fieldseal waive --help.')
+        if (value === undefined) throw new UsageError(`A waiver needs --${name}.`, 'See fieldseal waive --help.')
         return value
       }
       const waiver = session.statements.waive({

@@ -4,6 +4,7 @@ import { NamedValues } from '../../components/named-values.tsx'
 import { OldCatalog } from '../../components/old-catalog.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { text } from '../../text/text.ts'
 import { actionText, endText, supportText } from '../firmware/firmware-groups.ts'
 
@@ -27,9 +28,9 @@ function Answered({ answer }: { readonly answer: Answer }) {
     [firmware.support, support.note === null ? supportText(support) : `${supportText(support)}. ${support.note}`],
     [firmware.sale, saleText(endOfSale)],
   ]
-  if (oem !== null) rows.push([firmware.maker, oem])
-  rows.push([firmware.because, action.because])
-  if (action.meanwhile !== null) rows.push([firmware.meanwhile, action.meanwhile])
+  if (oem !== null) rows.push([firmware.maker, engineText(oem)])
+  rows.push([firmware.because, engineText(action.because)])
+  if (action.meanwhile !== null) rows.push([firmware.meanwhile, engineText(action.meanwhile)])
   rows.push([firmware.record, product === null ? firmware.notInCatalog : <Mono key="record" words={product} />])
   return (
     <div className="firmware-answer">
@@ -49,7 +50,7 @@ function Answered({ answer }: { readonly answer: Answer }) {
 }
 
 function Newest({ currency: { state, latest, basis, because, releasesBehind, daysBehind } }: Pick<Answer, 'currency'>) {
-  if (latest === null) return because ?? firmware.currencyState.unknown
+  if (latest === null) return because === null ? firmware.currencyState.unknown : engineText(because)
   const behind = firmware.behindBy(releasesBehind, daysBehind)
   const words = [firmware.currencyState[state], behind, basis].filter((part) => part !== null).join('; ')
   return (

@@ -7,6 +7,7 @@ import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
 import { Tag, type Tone } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { looseDate } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
@@ -35,7 +36,7 @@ export function FirmwareReasons({ deviceId, firmware: answer }: ReasonsProps) {
           <ul className="plain-list">
             {others.map(({ question, decidingFact }) => (
               <li key={question}>
-                {question} <span className="sub">{firmware.decides(decidingFact)}</span>
+                {engineText(question)} <span className="sub">{firmware.decides(engineText(decidingFact))}</span>
               </li>
             ))}
           </ul>
@@ -81,8 +82,10 @@ function Flaws({ answer: { vulnerabilities, sources }, busy, onOpen }: FlawsProp
             </th>
             <td className="reason">
               <div>{flaw.summary}</div>
-              {flaw.because !== null && <div className="sub">{flaw.because}</div>}
-              {flaw.decidingFact !== null && <div className="sub">{firmware.decides(flaw.decidingFact)}</div>}
+              {flaw.because !== null && <div className="sub">{engineText(flaw.because)}</div>}
+              {flaw.decidingFact !== null && (
+                <div className="sub">{firmware.decides(engineText(flaw.decidingFact))}</div>
+              )}
               <div className="known-by">
                 <SourceButton
                   number={flaw.source + 1}
@@ -93,7 +96,9 @@ function Flaws({ answer: { vulnerabilities, sources }, busy, onOpen }: FlawsProp
                 <span className="dim small">{firmware.confidence[flaw.confidence]}</span>
               </div>
             </td>
-            <td>{flaw.fixedIn ?? <span className="dim">{text.unknownValue}</span>}</td>
+            <td>
+              {flaw.fixedIn === null ? <span className="dim">{text.unknownValue}</span> : engineText(flaw.fixedIn)}
+            </td>
           </tr>
         )
       })}

@@ -1,5 +1,6 @@
 import type { Output } from '../../../electron/contract/channels.ts'
 import type { StandingCounts } from '../../text/en/firmware.ts'
+import { engineText } from '../../text/engine-text.ts'
 import { coarseDate } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
@@ -69,6 +70,6 @@ export function endText(date: string, precision: 'day' | 'month' | 'year'): stri
 export function actionText({ kind, to, fact }: Group['action']): string {
   const { doThis } = text.firmware
   if (kind === 'upgrade') return doThis.upgrade(to ?? '')
-  if (kind === 'find-out' && fact !== null) return `${doThis['find-out']}: ${fact}`
+  if (kind === 'find-out' && fact !== null) return `${doThis['find-out']}: ${engineText(fact)}`
   return doThis[kind]
 }

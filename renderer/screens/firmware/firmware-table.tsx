@@ -3,6 +3,7 @@ import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { SeverityMark } from '../../components/severity-mark.tsx'
 import { StandingTag } from '../../components/standing-tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { actionText, filterHref, type Group, modelOf, supportText, versionOf } from './firmware-groups.ts'
@@ -134,7 +135,7 @@ function Latest({ group: { currency, inCatalog } }: { readonly group: Group }) {
     return (
       <>
         <div>{inCatalog ? firmware.currencyState.unknown : firmware.notInCatalog}</div>
-        <div className="dim small">{because}</div>
+        <div className="dim small">{because !== null && engineText(because)}</div>
       </>
     )
   }
