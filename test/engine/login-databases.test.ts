@@ -49,4 +49,17 @@ describe('a further list of accounts of a device', () => {
     const login = refusing(() => Promise.reject(new Absence('the device does not have this')))
     expect(await tryDatabase(knock, login, [offer], { withDefaults: true })).toMatchObject({ trouble: null })
   })
+
+  it('on which the published logins were not tried says how many', async () => {
+    const published = {
+      ...knock,
+      driver: { defaultLogins: () => [{ username: 'root', password: 'pass' }] },
+    } as unknown as Knock
+    const login = refusing(() => Promise.reject(new Error('nothing may be shown to it')))
+    expect(await tryDatabase(published, login, [], { withDefaults: false })).toMatchObject({
+      tried: [],
+      heldBack: 1,
+      unseen: 'held-back',
+    })
+  })
 })

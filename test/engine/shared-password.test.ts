@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { Secret } from '../../electron/model/secret.ts'
+import type { PracticeOptions } from '../../electron/practice/practice-site.ts'
 import { administrator, changeBehindOurBack, never, SiteFixture } from './site-fixture.ts'
 
 const shared = 'one-for-every-camera-2024'
@@ -8,8 +9,9 @@ describe('a password that opens several devices', () => {
   let site: SiteFixture
   afterEach(() => site.stop())
 
-  async function begin(devices: number): Promise<string> {
-    site = await SiteFixture.start({ devices, personality: 'onvif-camera', ports: 'standard', seed: 'shared' })
+  async function begin(devices: number, lineUp?: PracticeOptions['lineUp']): Promise<string> {
+    const kind = lineUp === undefined ? { personality: 'onvif-camera' as const } : { lineUp }
+    site = await SiteFixture.start({ devices, ...kind, ports: 'standard', seed: 'shared' })
     for (const { address } of site.practice.devices) changeBehindOurBack(site.practice.device(address), shared)
     // Without the logins that a technician would bring along for each device.
     await site.session.discover({ pace: 'fast', signal: never(), on: () => undefined })
@@ -72,4 +74,19 @@ describe('a password that opens several devices', () => {
     }
     expect(broken).toBeGreaterThan(1)
   }, 60_000)
+
+  it('and a default login that nobody tried on a second list of accounts are not called refused', async () => {
+    await begin(1, [{ personality: 'onvif-camera', model: 'P3265-V' }])
+    const [device] = site.session.devices()
+    if (device === undefined) throw new Error('no device')
+    const { maker, state } = site.simulated(device)
+    // Its web interface has a password that nobody knows; ONVIF is as the maker published it.
+    state.users = [
+      { username: 'root', password: maker.defaultLogin?.password ?? '', level: 'Administrator', fixed: true },
+    ]
+    await site.assess()
+    const finding = site.session.findings(device.id).asLeft.find(({ item }) => item === 'ACC-01')
+    expect(finding?.outcome).toBe('unknown')
+    expect(finding?.observed).toContain('not tried')
+  }, 30_000)
 })

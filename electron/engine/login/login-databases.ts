@@ -44,6 +44,7 @@ export async function tryDatabase(
     search.isOpen = (await login.withoutLogin(knock.connection)) === 'open'
     for (const offer of offers) await search.offer(offer)
     if (withDefaults) await search.offerDefaults()
+    else search.holdDefaultsBack()
     await search.offerRandom()
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
@@ -53,6 +54,19 @@ export async function tryDatabase(
   }
   return search.trial()
 }
+
+/** A database that was not asked for anything, and why. */
+export const untriedDatabase = (login: Login, trouble: ExpectedError): DatabaseTrial => ({
+  login,
+  credential: null,
+  acceptsAnyPassword: false,
+  wrongPasswordRefused: false,
+  tried: [],
+  accepted: [],
+  heldBack: 0,
+  unseen: null,
+  trouble,
+})
 
 class Search {
   readonly #knock: Knock
@@ -96,6 +110,12 @@ class Search {
       this.#accepted.push(entry)
       this.#credential ??= candidate
     }
+  }
+
+  /** They were not tried: one of them may open it. */
+  holdDefaultsBack(): void {
+    const { driver, device } = this.#knock
+    this.#heldBack += driver.defaultLogins(device).length
   }
 
   /** A random password once, then the right one, which ends the row of failures on the side of the device. */

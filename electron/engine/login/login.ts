@@ -11,7 +11,7 @@ import { latePasswords } from '../password/late-passwords.ts'
 import { LoginUnknown, StopRule } from '../problems.ts'
 import { unread, value } from '../reading-ends.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
-import { type DatabaseTrial, isDatabase, tryDatabase } from './login-databases.ts'
+import { type DatabaseTrial, isDatabase, tryDatabase, untriedDatabase } from './login-databases.ts'
 import type { Knock, LoginState } from './login-state.ts'
 import { markMainLogin, peopleOf } from './main-login.ts'
 
@@ -67,7 +67,7 @@ function unseenIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
 
 /**
  * The other databases. Where the main one let nobody in, only what a person entered is shown to them: guesses there would add to
- * the same lock-out.
+ * the same lock-out. After a lock-out or a dead line they are sent nothing, and nothing may be concluded of them.
  */
 async function tryOthers(
   knock: Knock,
@@ -75,15 +75,15 @@ async function tryOthers(
   credential: Credential | null,
   error: ExpectedError | null,
 ): Promise<DatabaseTrial[]> {
+  const others = knock.driver.logins.filter((login) => login !== main && isDatabase(login))
   const absent = error?.code === 'device/unsupported'
-  const refused = error instanceof CredentialsRefused
-  if (credential === null && !absent && !refused) return []
+  const stopped = error !== null && !absent && !(error instanceof CredentialsRefused)
+  if (credential === null && stopped) return others.map((login) => untriedDatabase(login, error))
   const known = knownLogins(knock.vault, knock.device)
   const offers = credential === null ? known.filter(({ from }) => absent || from === 'entered') : known
   const credentials = [...(credential === null ? [] : [credential]), ...offers.map((login) => login.credential)]
   const trials: DatabaseTrial[] = []
-  for (const login of knock.driver.logins) {
-    if (login === main || !isDatabase(login)) continue
+  for (const login of others) {
     trials.push(await tryDatabase(knock, login, credentials, { withDefaults: credential !== null || absent }))
   }
   return trials
