@@ -243,7 +243,13 @@ class ChaosVisit {
 
   async #fix(devices: readonly string[] | null, signal: AbortSignal, hold: Hold | null): Promise<void> {
     const site = this.#site
-    const plan = await site.plan({ devices, checks: null, signal, on: quiet })
+    const makePlan = () => site.plan({ devices, checks: null, signal, on: quiet })
+    let plan = await makePlan()
+    if (plan.changes.length === 0) {
+      // What was out of reach has nothing to fix: a technician looks again.
+      await this.#assess(devices, signal)
+      plan = await makePlan()
+    }
     await site.apply(plan, {
       signal,
       on: quiet,
