@@ -85,9 +85,10 @@ type Permissions = Pick<ChangeOptions, 'waves' | 'confirmed' | 'approvedBy'>
 
 /** What was said on the command line to changes that ask for more than the yes to the plan. @throws {UsageError} */
 async function permissionsOf(options: Given, session: SiteSession, plan: Plan): Promise<Permissions> {
-  const number = (name: 'canary' | 'wave' | 'stopShare', most: number): number => {
-    const value = Number(options[name])
-    if (!(value >= 0 && value <= most)) throw new UsageError(`--${name} is a number from 0 to ${most}.`, 'Correct it.')
+  const number = (option: string, given: string, most: number): number => {
+    const value = Number(given)
+    if (!(value >= 0 && value <= most))
+      throw new UsageError(`--${option} is a number from 0 to ${most}.`, 'Correct it.')
     return value
   }
   const devices = options.confirm ?? []
@@ -97,7 +98,11 @@ async function permissionsOf(options: Given, session: SiteSession, plan: Plan): 
   const name = options.secondPerson
   const approvedBy = name === undefined ? null : await session.secondPersons.prove(name, await secondPassphrase(name))
   return {
-    waves: { canary: number('canary', 1_000), width: number('wave', 1_000), stopShare: number('stopShare', 1) },
+    waves: {
+      canary: number('canary', options.canary, 1_000),
+      width: number('wave', options.wave, 1_000),
+      stopShare: number('stop-share', options.stopShare, 1),
+    },
     confirmed: new Set(confirmed),
     approvedBy,
   }
