@@ -1,5 +1,6 @@
 import { type Connection, type Driver, type Login, LoginAbsent, LoginWorthRepeating } from '../../drivers/driver.ts'
 import type { Attempt, RecordedAttempt } from '../../model/attempt.ts'
+import { dayMs } from '../../model/days.ts'
 import { CredentialWithheld, DeviceLockedOut } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
@@ -17,7 +18,6 @@ const failuresPerDevice = 3
  * how long they remember. The window of the stop rule alone would come back to them again and again.
  */
 const failuresPerDay = 3
-const dayMs = 24 * 60 * 60_000
 
 /**
  * Every login towards one device passes here: it is counted on disk before the packet goes out, across restarts.
