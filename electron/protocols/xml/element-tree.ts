@@ -11,6 +11,18 @@ export interface XmlManner {
   readonly undeclared: 'refused' | 'no-namespace'
 }
 
+/** How the parser has to give the nodes of which the tree is made. */
+export const asWritten = {
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  // '5.10' is a version and 404705923918060213 a serial number: nothing is made a number.
+  parseTagValue: false,
+  parseAttributeValue: false,
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+} as const
+
 /** As `preserveOrder` of the parser gives it: one key with the children, `:@` with the attributes. */
 type RawNode = Readonly<Record<string, unknown>>
 type Scope = ReadonlyMap<string, string>

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { elementsOf, type XmlManner } from './element-tree.ts'
+import { asWritten, elementsOf, type XmlManner } from './element-tree.ts'
 import type { XmlElement } from './xml-element.ts'
 
 /** A ProbeMatches of sixteen devices has a few hundred elements. What is sloppy is taken as it is: it only names a device. */
@@ -11,15 +11,7 @@ const manner: XmlManner = {
   undeclared: 'no-namespace',
 }
 
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-})
+const parser = new XMLParser(asWritten)
 
 /**
  * The root element of what a stranger sent, or null for anything that no parser takes within these bounds. A document type is

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { ProtocolViolation } from '../../model/errors.ts'
-import { elementsOf, malformed } from './element-tree.ts'
+import { asWritten, elementsOf, malformed } from './element-tree.ts'
 import type { XmlElement } from './xml-element.ts'
 
 const deepest = 64
@@ -9,18 +9,11 @@ const mostElements = 20_000
 const longestTag = 64 * 1024
 
 const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  // '5.10' is a version and 404705923918060213 a serial number: nothing is made a number.
-  parseTagValue: false,
-  parseAttributeValue: false,
+  ...asWritten,
   trimValues: false,
   // Entities are decoded here, strictly.
   processEntities: false,
   cdataPropName: '#cdata',
-  ignoreDeclaration: true,
-  ignorePiTags: true,
   maxNestedTags: deepest,
 })
 
