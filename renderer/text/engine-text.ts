@@ -37,7 +37,8 @@ function phrase(english: string, spanish: string): Phrase {
   const parts = spanish.split('{}')
   return {
     matches: new RegExp(`^${source}$`),
-    put: (holes) => parts.map((part, index) => part + fillOf(holes[index] ?? '', parts[index + 1] ?? '')).join(''),
+    put: (holes) =>
+      parts.map((part, index) => part + fillOf(holes[index] ?? '', part, parts[index + 1] ?? '')).join(''),
     weight: fixed.join('').length,
   }
 }
@@ -98,9 +99,14 @@ function list(said: string, joints: readonly string[]): string | null {
   return joint === undefined ? null : said.split(joint).map(toSpanish).join(joint)
 }
 
-/** Seconds have a decimal comma; what has no unit may be a version or an address and stays as it is. */
-const fillOf = (hole: string, after: string): string =>
-  /^ s\b/.test(after) && /^[+-]?\d+\.\d+$/.test(hole) ? hole.replace('.', ',') : toSpanish(hole)
+/**
+ * What stands in quotation marks is a name, or the words of somebody else, and stays as it is. Seconds have a decimal comma; what has
+ * no unit may be a version or an address.
+ */
+function fillOf(hole: string, before: string, after: string): string {
+  if (before.endsWith('«') && after.startsWith('»')) return hole
+  return /^ s\b/.test(after) && /^[+-]?\d+\.\d+$/.test(hole) ? hole.replace('.', ',') : toSpanish(hole)
+}
 
 /** A screen asks for the same sentences on every drawing. */
 function remembered(put: Put): Put {

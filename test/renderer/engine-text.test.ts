@@ -62,8 +62,11 @@ function evidenceIn(node: unknown): string[] {
 /** Two words or more: one word alone is a code or a name. */
 const isSentence = (said: string): boolean => /\p{Ll}{2,}/u.test(said) && / \p{L}|\p{L} /u.test(said)
 
-/** Names that are the same in every language, with what is put into them. */
-const names = ['tcp 7', 'udp 7', '7 min', '7 bytes, SHA-256 7', '7 7 apply?']
+/**
+ * Names that are the same in every language, with what is put into them, a part of a sentence, and the version that repairs a flaw,
+ * which is shown as its source has it.
+ */
+const names = ['tcp 7', 'udp 7', '7 min', '7 bytes, SHA-256 7', '7 7 apply?', 'builds from 7 on', 'a version after 7']
 
 describe('what the engine says of a device', () => {
   let engineText: (said: string) => string
@@ -158,6 +161,11 @@ describe('what the engine says of a device', () => {
     [
       'upgrade to 5.7.1; isolate the device from other networks and monitor it',
       'actualizar a 5.7.1; aislar el equipo de otras redes y vigilarlo',
+    ],
+    ['the source says only: no version is named', 'la fuente solo dice: «no version is named»'],
+    [
+      '"operator" on onvif: own password, kept in the vault',
+      '«operator» en onvif: contraseña propia, guardada en la caja fuerte',
     ],
     ['HTTP on (80), RTSP off (554)', 'HTTP activo (80), RTSP inactivo (554)'],
     ['V5.4.1 build 160525', 'V5.4.1 build 160525'],

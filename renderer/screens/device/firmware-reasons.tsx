@@ -96,9 +96,7 @@ function Flaws({ answer: { vulnerabilities, sources }, busy, onOpen }: FlawsProp
                 <span className="dim small">{firmware.confidence[flaw.confidence]}</span>
               </div>
             </td>
-            <td>
-              {flaw.fixedIn === null ? <span className="dim">{text.unknownValue}</span> : engineText(flaw.fixedIn)}
-            </td>
+            <td>{flaw.fixedIn ?? <span className="dim">{text.unknownValue}</span>}</td>
           </tr>
         )
       })}

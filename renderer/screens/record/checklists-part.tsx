@@ -8,6 +8,7 @@ import { FilePick } from '../../components/file-pick.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 
 const { record, checklist } = text
@@ -26,7 +27,7 @@ export function ChecklistsPart() {
     const answer = await add.run({ text: await file.text(), fileName: file.name })
     if (!answer.ok) return
     forget('checklist')
-    setSaid(record.added(answer.value.title))
+    setSaid(record.added(checklistText(answer.value.title)))
   }
   return (
     <div className="stack">
@@ -38,7 +39,7 @@ export function ChecklistsPart() {
               {lists.map((list) => (
                 <li key={list.id}>
                   <span className="grow">
-                    <strong>{list.title}</strong>
+                    <strong>{checklistText(list.title)}</strong>
                     <br />
                     <span className="dim small">
                       <span className="mono">{list.id}</span> {list.version}, {record.items(list.items)},{' '}
@@ -52,7 +53,7 @@ export function ChecklistsPart() {
                   ) : (
                     <ActButton
                       variant="default"
-                      aria-label={`${record.use_}: ${list.title}`}
+                      aria-label={`${record.use_}: ${checklistText(list.title)}`}
                       disabled={use.busy}
                       onClick={async () => {
                         const answer = await use.run({ id: list.id })
@@ -80,7 +81,7 @@ export function ChecklistsPart() {
               loading={add.busy}
               onFiles={([file]) => void take(file)}
             />
-            <a href="#/checklist">{checklist.title}</a>
+            <a href="#/checklist">{checklistText(checklist.title)}</a>
           </div>
           <p role="status">{said}</p>
           {add.problem && <ProblemPanel problem={add.problem} onDismiss={add.dismiss} />}

@@ -26,7 +26,7 @@ export const catalogWords: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(reasons).map((words) => words.map(capital))),
   // Whether a flaw applies.
   'the source gives no versions': 'la fuente no da versiones',
-  'the source says only: {}': 'la fuente solo dice: {}',
+  'the source says only: {}': 'la fuente solo dice: «{}»',
   'the range spans parallel firmware lines, and older lines may carry the fix on their own':
     'el intervalo abarca líneas de firmware paralelas, y las antiguas pueden llevar su propio arreglo',
   'the installed version cannot be compared with {}': 'la versión instalada no se puede comparar con {}',
@@ -48,8 +48,6 @@ export const catalogWords: Readonly<Record<string, string>> = {
   'the source does not name the models': 'la fuente no nombra los modelos',
   'the record is of another hardware version': 'la ficha es de otra versión de hardware',
   'the range was only read out of a description': 'el intervalo solo se leyó de una descripción',
-  'builds from {} on': 'compilaciones desde {}',
-  'a version after {}': 'una versión posterior a {}',
   // What would decide it.
   'the first repaired version, from the advisory of the maker for {}':
     'la primera versión reparada, según el aviso del fabricante sobre {}',
