@@ -1,6 +1,6 @@
-import { argon2id } from 'hash-wasm'
 import * as kdbx from 'kdbxweb'
 import type { Secret } from '../model/secret.ts'
+import { argon2id } from './argon2id.ts'
 import { VaultError } from './errors.ts'
 
 /** One account of one device, as the customer takes it over. */
@@ -78,11 +78,10 @@ async function deriveKey(
   const key = await argon2id({
     password: new Uint8Array(password),
     salt: new Uint8Array(salt),
-    memorySize: memory,
-    iterations,
-    hashLength: length,
-    parallelism,
-    outputType: 'binary',
+    memoryKiB: memory,
+    passes: iterations,
+    lanes: parallelism,
+    length,
   })
   return ownMemory(key)
 }

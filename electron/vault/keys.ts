@@ -1,5 +1,5 @@
-import { argon2id } from 'hash-wasm'
 import type { Secret } from '../model/secret.ts'
+import { argon2id } from './argon2id.ts'
 import { VaultError } from './errors.ts'
 import { keyBytes, subkey } from './sealing.ts'
 
@@ -51,17 +51,7 @@ export async function deriveSiteKeys(
   checkKdf(kdf)
   const normalized = Buffer.from(passphrase.reveal().normalize('NFKC'), 'utf8')
   if (normalized.length === 0) throw new VaultError('vault/passphrase-empty', 'An empty passphrase protects nothing.')
-  const root = Buffer.from(
-    await argon2id({
-      password: normalized,
-      salt,
-      memorySize: kdf.memoryKiB,
-      iterations: kdf.passes,
-      parallelism: kdf.lanes,
-      hashLength: keyBytes,
-      outputType: 'binary',
-    }),
-  )
+  const root = await argon2id({ password: normalized, salt, ...kdf, length: keyBytes })
   normalized.fill(0)
   const databaseKey = subkey(root, salt, 'site database 1')
   const wrapKey = subkey(root, salt, 'vault wrap 1')
