@@ -81,7 +81,7 @@ export function ChecklistsPart() {
               loading={add.busy}
               onFiles={([file]) => void take(file)}
             />
-            <a href="#/checklist">{checklistText(checklist.title)}</a>
+            <a href="#/checklist">{checklist.title}</a>
           </div>
           <p role="status">{said}</p>
           {add.problem && <ProblemPanel problem={add.problem} onDismiss={add.dismiss} />}
