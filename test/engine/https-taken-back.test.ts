@@ -79,4 +79,21 @@ describe('HTTPS that came on and could not be proven', () => {
     expect(found(index).endpoint.ports.http).toBeUndefined()
     expect(site.outcome(found(index), 'TLS-01')).toBe('fixed')
   }, 60_000)
+
+  it('and that a device went over to by itself is where it is looked for after the next discovery', async () => {
+    const index = 0
+    const camera = simulated(index)
+    Object.assign(camera.faults, noFaults())
+    camera.state.settings.httpPolicy = 'http-only'
+    await camera.followState()
+    await site.discover()
+    await site.assess([found(index).id])
+    expect(found(index).endpoint.ports.http).toBe(80)
+    camera.state.settings.httpPolicy = 'https-only'
+    await camera.followState()
+    await site.discover()
+    await site.assess([found(index).id])
+    expect(found(index).endpoint.ports.http).toBe(undefined)
+    expect(site.outcome(found(index), 'TLS-01')).toMatch(/^(pass|fixed)$/)
+  }, 60_000)
 })

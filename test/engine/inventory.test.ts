@@ -29,6 +29,35 @@ const merge = (known: readonly Device[], sightings: readonly Sighting[], now?: s
   mergeSightings(known, sightings, options(now))
 const later = '2026-06-01T00:00:00.000Z'
 
+describe('plain HTTP that was switched off since', () => {
+  const before = sighting('10.0.0.1', { probe: 'tcp', ports: { http: 80, rtsp: 554 }, openPorts: [80, 443, 554] })
+  const swept = (open: number[]) =>
+    sighting('10.0.0.1', {
+      probe: 'tcp',
+      ports: open.includes(80) ? { http: 80 } : {},
+      openPorts: open,
+      marks: { 'tcp.open': open.join(' ') },
+    })
+  const overTls = sighting('10.0.0.1', { probe: 'http', ports: { https: 443 } })
+  const portsAfter = (...sightings: Sighting[]) => {
+    const { devices } = merge([], [before])
+    return merge(devices, sightings, later).devices[0]?.endpoint.ports
+  }
+
+  it('is no way to the device any more where HTTPS answers', () => {
+    expect(portsAfter(swept([443, 554]), overTls)).toEqual({ https: 443, rtsp: 554 })
+    // Some go on announcing it.
+    const announced = sighting('10.0.0.1', { ports: { http: 80 } })
+    expect(portsAfter(announced, swept([443]), overTls)).toEqual({ https: 443, rtsp: 554 })
+  })
+
+  it('stays the way where nothing else answers, where it is open, and where nobody swept', () => {
+    expect(portsAfter(swept([443, 554]))).toEqual({ http: 80, rtsp: 554 })
+    expect(portsAfter(swept([80, 443]), overTls)).toEqual({ http: 80, https: 443, rtsp: 554 })
+    expect(portsAfter(overTls)).toEqual({ http: 80, https: 443, rtsp: 554 })
+  })
+})
+
 describe('one visit', () => {
   it('makes one device of what several probes heard at one place', () => {
     const { devices, conflicts } = merge(

@@ -72,8 +72,9 @@ export class LoopDisk {
     run('mount', '-o', 'loop,errors=remount-ro', this.#image, this.folder)
   }
 
+  /** Also while a test that failed holds a file on it: why it failed must not be hidden. */
   remove(): void {
-    if (this.#isMounted()) run('umount', this.folder)
+    if (this.#isMounted()) run('umount', '--lazy', this.folder)
     rmSync(this.#home, { recursive: true, force: true })
   }
 

@@ -35,7 +35,7 @@ export class Interruptions {
 
   /** Enough for each, and for some that have to be tried again. */
   get mostSteps(): number {
-    return this.#laptop.killer === null ? 8 : 12
+    return this.#laptop.killer === null ? 8 : 16
   }
 
   get isDone(): boolean {

@@ -213,12 +213,27 @@ function contradicts(device: Device, { identity }: Seen): boolean {
 const replaced = (device: Device, one: Seen): boolean =>
   differ(device.endpointReference, one.endpointReference) && differ(device.identity.model, one.identity.model)
 
+/** Every sweep of an address tries it. */
+const plainWeb = 80
+
+/**
+ * Plain HTTP that a sweep of this run did not find open, while HTTPS answered, has been switched off: whoever goes on asking there
+ * takes the device for gone.
+ */
+function withoutShut(ports: Endpoint['ports'], { endpoint, marks }: Seen): Endpoint['ports'] {
+  const swept = marks['tcp.open']?.split(' ').map(Number)
+  const isShut = ports.http === plainWeb && swept !== undefined && !swept.includes(plainWeb)
+  if (endpoint.forwarded || endpoint.ports.https === undefined || !isShut) return ports
+  const { http: _, ...open } = ports
+  return open
+}
+
 function update(device: Device | null, one: Seen, { now, newId, driverFor }: InventoryOptions): Device {
   const old = device?.identity ?? noIdentity
   const { identity, endpoint } = one
   // An answer that was lost this time does not make a device another one; what it claimed of others is not kept.
   const stays = device !== null && sameEndpoint(device.endpoint, endpoint)
-  const ports = stays ? { ...device.endpoint.ports, ...endpoint.ports } : endpoint.ports
+  const ports = withoutShut(stays ? { ...device.endpoint.ports, ...endpoint.ports } : endpoint.ports, one)
   const { 'xaddr.foreign': _, ...oldMarks } = stays ? device.marks : {}
   const marks = { ...oldMarks, ...one.marks }
   return {
