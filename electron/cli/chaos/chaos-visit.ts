@@ -62,6 +62,8 @@ class ChaosVisit {
   readonly #changes = new Map<string, Change>()
   #chaos: Chaos | null = null
   #session: SiteSession | null = null
+  /** In the step that is under way. */
+  #isKilled = false
   /** Each setting of the laptop's clock, by true time. */
   readonly #aheads: { readonly at: number; readonly ms: number }[] = [{ at: Number.NEGATIVE_INFINITY, ms: 0 }]
 
@@ -131,7 +133,8 @@ class ChaosVisit {
     const hold = new Hold()
     const { passing, ending } = this.#plan.next(step)
     this.#say(`step ${step}${[passing, ending].map((kind) => (kind === null ? '' : `, ${kind}`)).join('')}`)
-    const kill = ending?.startsWith('kill-') ? this.#plan.armed(ending, () => this.#site.close()) : null
+    this.#isKilled = false
+    const kill = ending?.startsWith('kill-') ? this.#plan.armed(ending, () => this.#end()) : null
     const ended = settle(work(controller.signal, hold))
     const isOver = ended.then(() => true)
     const within = async (ms: number) => (await Promise.race([isOver, sleep(ms, false)])) as boolean
@@ -156,6 +159,12 @@ class ChaosVisit {
     // A clock that was set meanwhile leaves no way to say which finding is from when.
     const isClockSet = passing === 'clock' || passing === 'sleep'
     if (error === null && !isClockSet) this.#judge.findings(this.#site, `in step ${step}`, since)
+  }
+
+  /** As the end of the process does it: nothing of the site is held any more. */
+  #end(): void {
+    this.#isKilled = true
+    this.#site.close()
   }
 
   /** What the work outlives. */
@@ -223,9 +232,15 @@ class ChaosVisit {
   /** A second one opens the same file: is told, and may read. */
   async #secondTechnician(): Promise<void> {
     const { file, passphrase, session } = this.#options
-    const problem = await settle(SiteSession.open(file, Secret.of(passphrase), session))
-    if (!(problem instanceof ExpectedError) || problem.code !== 'store/in-use')
-      this.#bugs.push(`a second technician opened the site: ${String(problem)}`)
+    try {
+      const opened = await SiteSession.open(file, Secret.of(passphrase), session)
+      opened.close()
+      // Whose program ended meanwhile holds the site no more.
+      if (!this.#isKilled) this.#bugs.push('a second technician opened the site')
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || error.code !== 'store/in-use')
+        this.#bugs.push(`a second technician met something else: ${String(error)}`)
+    }
     try {
       const view = await SiteReader.read(file, Secret.of(passphrase), session)
       if (view.devices().length !== this.#devices.length) this.#bugs.push('a second technician sees another site')
