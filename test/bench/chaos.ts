@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { type ChaosReport, chaosHead, chaosRow, total, violations } from '../../electron/cli/chaos/chaos-report.ts'
+import {
+  type ChaosReport,
+  chaosHead,
+  chaosRow,
+  total,
+  unshown,
+  violations,
+} from '../../electron/cli/chaos/chaos-report.ts'
 
 /** A visit that takes longer than this hangs. */
 const longestVisitMs = 15 * 60_000
@@ -79,7 +86,7 @@ function visitOf(seed: number, args: readonly string[]): Promise<End> {
       process.removeListener('exit', leave)
       const { report } = end
       const unfinished = `seed ${seed} did not end (${last}, exit code ${code}): ${problems.slice(0, 2_000)}`
-      resolve({ seed, ...end, wrong: report === null ? [unfinished] : violations(report) })
+      resolve({ seed, ...end, wrong: report === null ? [unfinished] : [...violations(report), ...unshown(report)] })
     }),
   )
 }

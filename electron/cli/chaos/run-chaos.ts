@@ -5,7 +5,7 @@ import { type ExitCode, exitCode } from '../exit-code.ts'
 import { sessionOptions } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { chaosHead, chaosRow, total, violations } from './chaos-report.ts'
+import { chaosHead, chaosRow, total, unshown, violations } from './chaos-report.ts'
 import { chaosVisit } from './chaos-visit.ts'
 import { soundLaptop } from './laptop.ts'
 
@@ -46,7 +46,7 @@ export async function runChaos(options: Record<string, unknown>, terminal: Termi
     terminal.line(chaosRow(report))
     terminal.line(`Met ${total(report.mishaps)} mishaps and ${report.interruptions.join(', ')}.`)
     for (const name of report.waiting) terminal.line(`A person has to look at ${name}: it cuts passwords off.`)
-    for (const sentence of wrong) terminal.line(sentence)
+    for (const sentence of [...unshown(report), ...wrong]) terminal.line(sentence)
     return wrong.length === 0 ? exitCode.done : exitCode.findingsFail
   } finally {
     await practice.close()
