@@ -9,7 +9,7 @@ import type { SiteFile } from '../store/site-file.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { AssessParts } from './assess/assess.ts'
 import { baselineFor, checkById } from './assess/loosenings.ts'
-import { PasswordIndex } from './device/device-history.ts'
+import { PasswordIndex } from './device/password-index.ts'
 import type { EventLog } from './event-log.ts'
 import { replacedDevices } from './inventory/replaced-device.ts'
 import { sameHosts } from './inventory/same-host.ts'
@@ -52,6 +52,7 @@ export function assessPartsOf(of: {
     sameHost: sameHosts(devices),
     passwords: new PasswordIndex(
       vault,
+      store,
       devices.map(({ id }) => id),
     ),
     checklist,

@@ -1,9 +1,17 @@
 import { afterEach, expect, it } from 'vitest'
 import { noFaults } from '../../electron/practice/faults.ts'
-import { never, SiteFixture } from './site-fixture.ts'
+import { LaptopClock } from './laptop-clock.ts'
+import { administrator, never, SiteFixture } from './site-fixture.ts'
+
+const halfAnHourMs = 31 * 60_000
 
 let site: SiteFixture
-afterEach(() => site.stop())
+const clock = new LaptopClock()
+afterEach(async () => {
+  await site.stop()
+  clock.restore()
+  clock.aheadMs = 0
+})
 
 const quiet = () => undefined
 
@@ -42,3 +50,32 @@ async function activate() {
   const confirmed = new Set(plan.changes.map(({ change }) => change.id))
   return await site.session.apply(plan, { signal: never(), on: quiet, onChange: quiet, confirmed })
 }
+
+it('finds its way into a device that took the first of two first passwords at its next start', async () => {
+  clock.turn()
+  site = await SiteFixture.start({
+    devices: 1,
+    lineUp: [{ personality: 'hikvision-factory' }],
+    ports: 'standard',
+    seed: 'late-first',
+  })
+  const [practice] = site.practice.devices.map(({ address }) => site.practice.device(address))
+  if (practice === undefined) throw new Error('the site has one device')
+  Object.assign(practice.faults, noFaults())
+  await site.discover('normal')
+  await site.assess()
+  practice.faults.nextWrites.push('at-restart')
+  expect((await activate())[0]?.state).toBe('failed')
+  practice.faults.nextWrites.push('restart-after')
+  expect((await activate())[0]?.state).toBe('unresolved')
+  // What was refused a moment ago leaves no room for more.
+  clock.aheadMs += halfAnHourMs
+  practice.state.clock.offsetMs += halfAnHourMs
+  practice.passTime(halfAnHourMs)
+  await site.reopen()
+  await site.assess()
+  expect(site.session.logins.unresolved()).toBe(0)
+  const [device] = site.session.devices()
+  const { username, password } = administrator(practice)
+  expect(device && site.vaultPasswords(device, username)).toEqual([password])
+})

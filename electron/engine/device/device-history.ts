@@ -3,12 +3,13 @@ import type { ExpectedError } from '../../model/errors.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential, Secret } from '../../model/secret.ts'
-import type { PasswordProof } from '../../store/password-proofs.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { copiesOf } from '../change/config-copy.ts'
 import { isCutForm } from '../password/cut-password.ts'
+import { latestProofs } from '../password/password-proofs.ts'
 import { upgradeFix } from '../upgrade-fix.ts'
+import { currentPasswords, type PasswordIndex } from './password-index.ts'
 
 /** The facts that the site file and the vault tell of one device, and no device does. */
 const historyFacts = [
@@ -35,57 +36,6 @@ export interface KnownDatabases {
   readonly trouble: ExpectedError | null
 }
 
-/**
- * Which devices of a site hold the same password, without comparing each with each: by a keyed tag of the password.
- * What it knows of a device is brought up to date whenever it is asked about that device.
- */
-export class PasswordIndex {
-  readonly #vault: Vault
-  readonly #devices = new Map<string, ReadonlySet<string>>()
-  readonly #byTag = new Map<string, Set<string>>()
-
-  constructor(vault: Vault, deviceIds: readonly string[]) {
-    this.#vault = vault
-    for (const id of deviceIds) this.#refresh(id)
-  }
-
-  /** Other devices that hold this password. */
-  sharedWith(deviceId: string, password: Secret): number {
-    this.#refresh(deviceId)
-    const holders = this.#byTag.get(this.#tag(password)) ?? new Set()
-    return holders.size - (holders.has(deviceId) ? 1 : 0)
-  }
-
-  /** Entered for all devices of a site that has several: whatever was looked at so far, it opens more than one. */
-  isForSite(password: Secret): boolean {
-    return this.#devices.size > 1 && this.#vault.siteLogins().some((login) => login.password.equals(password))
-  }
-
-  #refresh(deviceId: string): void {
-    for (const tag of this.#devices.get(deviceId) ?? []) this.#byTag.get(tag)?.delete(deviceId)
-    // What was entered for a device and not tried on it yet counts: else the first of two devices would seem to have its own.
-    const held = [...currentPasswords(this.#vault, deviceId), ...this.#vault.deviceLogins(deviceId)]
-    const tags = new Set(held.map(({ password }) => this.#tag(password)))
-    this.#devices.set(deviceId, tags)
-    for (const tag of tags) {
-      const holders = this.#byTag.get(tag) ?? new Set()
-      this.#byTag.set(tag, holders.add(deviceId))
-    }
-  }
-
-  #tag(password: Secret): string {
-    return this.#vault.tagOf({ username: '', password })
-  }
-}
-
-function currentPasswords(vault: Vault, deviceId: string) {
-  return vault.accounts(deviceId).flatMap(({ username }) => {
-    const current = vault.candidates({ deviceId, username }).find(({ state }) => state !== 'superseded')
-    return current === undefined ? [] : [{ username, ...current }]
-  })
-}
-
-/** One fact that the vault and the store of this site tell; no device is asked. */
 export function historyFact<K extends HistoryFact>(
   fact: K,
   device: Device,
@@ -157,7 +107,7 @@ function keptOld(
   { store, vault }: Pick<History, 'store' | 'vault'>,
   behind: readonly { readonly login: LoginName; readonly username: string }[],
 ) {
-  return latestOf(store.passwordProofs.of(id)).flatMap(({ login, username, oldRefused }) => {
+  return latestProofs(store.passwordProofs.of(id)).flatMap(({ login, username, oldRefused }) => {
     if (oldRefused !== false || behind.some((other) => other.login === login && other.username === username)) return []
     const passwords = vault.candidates({ deviceId: id, username })
     const current = passwords.findIndex(({ state }) => state === 'committed')
@@ -177,7 +127,7 @@ function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: His
     .unresolved()
     .filter(({ account }) => account.deviceId === id)
     .map(({ account }) => account.username)
-  const all = latestOf(store.passwordProofs.of(id))
+  const all = latestProofs(store.passwordProofs.of(id))
   const isProven =
     unresolved.length === 0 && all.every(({ newAccepted, oldRefused }) => newAccepted && oldRefused !== false)
   // What is wrong already stands; a database that nobody could look at may hold the old password.
@@ -205,13 +155,6 @@ function changesOf({ id }: Device, logins: KnownDatabases, { store, vault }: His
     unresolved,
   }
 }
-
-/** What was proven later of the same account on the same login counts: a door that was left open may have been shut since. */
-const latestOf = (proofs: readonly PasswordProof[]): readonly PasswordProof[] =>
-  proofs.filter(
-    ({ login, username }, index) =>
-      !proofs.slice(index + 1).some((later) => later.login === login && later.username === username),
-  )
 
 function upgradesOf({ id }: Device, { store }: History): Facts['firmware.upgrades'] {
   return {

@@ -26,7 +26,8 @@ import { readValue, unread } from '../reading-ends.ts'
 import { ExcerptRecorder } from '../recording/excerpt-recorder.ts'
 import { knownSecrets } from '../recording/known-secrets.ts'
 import { Redactor } from '../recording/redact.ts'
-import { historyFact, isHistoryFact, type KnownDatabases, type PasswordIndex } from './device-history.ts'
+import { historyFact, isHistoryFact, type KnownDatabases } from './device-history.ts'
+import type { PasswordIndex } from './password-index.ts'
 import { isSiteFact, siteFact } from './site-facts.ts'
 
 /** What the parts of the engine share during one visit. */

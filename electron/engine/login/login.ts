@@ -201,7 +201,7 @@ function knownLogins(vault: Vault, device: Device): KnownLogin[] {
     .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
   const own = peopleOf(vault, device.id).flatMap((username) => {
     const passwords = vault.candidates({ deviceId: device.id, username })
-    const late = latePasswords(passwords)
+    const late = passwords.some(({ state }) => state === 'committed') ? latePasswords(passwords) : []
     return passwords.map(
       (entry): KnownLogin => ({
         credential: { username, password: entry.password },
