@@ -4,6 +4,7 @@ import { Secret } from '../../electron/model/secret.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { LaptopClock } from './laptop-clock.ts'
+import { ProcessKiller } from './process-killer.ts'
 import { administrator, changeBehindOurBack, SiteFixture } from './site-fixture.ts'
 
 const minutes = 60_000
@@ -137,5 +138,24 @@ describe('a device that keeps only the beginning of a password, without a word',
     expect(unresolved()).toBe(0)
     expect(site.vaultPasswords(device, username)).toEqual([password])
     expect(simulated.logins.lockouts).toBe(0)
+  }, 60_000)
+
+  it('is asked over RTSP as well for a change that the end of the program cut off', async () => {
+    await begin('QNV-C8012', 64)
+    simulated.faults.rtspKeepsOldPassword = true
+    const killer = new ProcessKiller()
+    killer.install()
+    try {
+      killer.arm('verified', 'after', () => site.session.close())
+      await expect(changeIt()).rejects.toThrow()
+    } finally {
+      killer.restore()
+    }
+    await site.reopen()
+    await site.assess()
+    expect(unresolved()).toBe(0)
+    const finding = site.session.findings(device.id).asLeft.find(({ item }) => item === 'ACC-03')
+    expect(finding?.outcome).toBe('fail')
+    expect(finding?.observed).toContain('rtsp')
   }, 60_000)
 })
