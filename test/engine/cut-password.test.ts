@@ -140,6 +140,29 @@ describe('a device that keeps only the beginning of a password, without a word',
     expect(simulated.logins.lockouts).toBe(0)
   }, 60_000)
 
+  it.each([
+    ['a maker that locks after five', dahua],
+    ['a maker of which nobody knows when it locks', 'FLEXIDOME indoor 5100i IR'],
+  ])(
+    'is not locked by what several changes before had given it: %s',
+    async (_, model) => {
+      await begin(model, 64)
+      for (let change = 0; change < 3; change += 1) {
+        simulated.faults.nextWrites = ['ignored']
+        expect(await changeIt()).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+      }
+      simulated.faults.passwordTruncatedTo = 10
+      expect(await changeIt()).toMatchObject({ state: 'unresolved' })
+      const before = failures()
+      for (let look = 0; look < 3; look += 1) await later(31 * minutes)
+      for (let days = 0; days < 4; days += 1) await later(day + minutes)
+      expect(failures() - before).toBeGreaterThan(0)
+      expect(failures() - before).toBeLessThanOrEqual(2)
+      expect(simulated.logins.lockouts).toBe(0)
+    },
+    60_000,
+  )
+
   it('is asked over RTSP as well for a change that the end of the program cut off', async () => {
     await begin('QNV-C8012', 64)
     simulated.faults.rtspKeepsOldPassword = true

@@ -102,10 +102,9 @@ export class AttemptLedger {
   mayGuess(login: LoginName, username: string): boolean {
     const { locksAfter } = this.#rule
     if (locksAfter === undefined || !this.allows(login, username)) return false
-    const ever = this.#recent(Number.POSITIVE_INFINITY).filter(
-      (attempt) => attempt.login === login && attempt.username === username,
-    )
-    return failuresSinceSuccess(ever) + 1 < locksAfter && this.#ofToday(login, username) < failuresPerDay
+    // Some makers count what all their interfaces refuse as one row.
+    const ever = this.#recent(Number.POSITIVE_INFINITY).filter((attempt) => attempt.username === username)
+    return failuresByLogin(ever) + 1 < locksAfter && this.#ofToday(login, username) < failuresPerDay
   }
 
   /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */

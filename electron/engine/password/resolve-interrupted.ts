@@ -102,7 +102,8 @@ function keepProofs(
 
 /**
  * Where both passwords were refused already: what somebody entered since, then what a change before had given the device, which may
- * have taken it late, then the new one once more, for a device that took its time, then what the device may have kept of it. False where one of the two was never refused, so that both are to be tried.
+ * have taken it late, then the new one once more, for a device that took its time, then what the device may have kept of it. False
+ * where one of the two was never refused, so that both are to be tried.
  * @throws {PasswordPerhapsCut} when nothing more can be tried without coming near a lock-out
  */
 async function settleOtherwise(
@@ -126,16 +127,20 @@ async function settleOtherwise(
     return true
   }
   const oldRefused = change.oldPassword === null ? null : true
-  for (const { password } of latePasswords(vault.candidates(account))) {
-    // Once it was refused already, when its own change was held against the device.
-    if (!mayTry(password, 2) || (await login(password)) === 'refused') continue
+  const late = latePasswords(vault.candidates(account)).map(({ password }) => password)
+  // One more of what is likely to be wrong, and no more where nobody knows when the device locks. A late one was refused once already,
+  // when its own change was held against the device.
+  const tried = (password: Secret) => ledger.refusals(database.name, { username, password }) > 1
+  const maySpend = () => ![...late, newPassword].some(tried) || ledger.mayGuess(database.name, username)
+  for (const password of late) {
+    if (!maySpend() || !mayTry(password, 2) || (await login(password)) === 'refused') continue
     keepProofs(knock, database, change, oldRefused)
     vault.setCredential(account, password, 'generated', change.deviceIdentity)
     change.abandon('the device took the password of an earlier change late')
     log.append({ type: 'password.change', device: device.id, username, state: 'earlier-taken-late' })
     return true
   }
-  if (mayTry(newPassword, 2) && (await login(newPassword)) === 'accepted') {
+  if (maySpend() && mayTry(newPassword, 2) && (await login(newPassword)) === 'accepted') {
     change.markVerified()
     commit(knock, database, change, oldRefused)
     return true
