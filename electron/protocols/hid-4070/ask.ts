@@ -23,7 +23,14 @@ export async function askHid(
         end()
       }
       const onAbort = () => settle(() => reject(new Cancelled('Cancelled while asking a door controller.')))
-      const ask = () => socket.send(buildHidQuestion(), port, address)
+      // Asked again out of a timer: what cannot be sent then ends the question, and nothing else.
+      const ask = () => {
+        try {
+          socket.send(buildHidQuestion(), port, address)
+        } catch (error) {
+          settle(() => reject(error))
+        }
+      }
       const again = setTimeout(ask, timeoutMs)
       const over = setTimeout(
         () => settle(() => reject(new DeviceUnreachable(`${address}:${port} does not answer the question who it is.`))),
