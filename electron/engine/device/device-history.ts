@@ -36,6 +36,7 @@ export interface KnownDatabases {
   readonly trouble: ExpectedError | null
 }
 
+/** One fact that the vault and the store of this site tell; no device is asked. */
 export function historyFact<K extends HistoryFact>(
   fact: K,
   device: Device,

@@ -100,5 +100,3 @@ export function currentPasswords(vault: Vault, deviceId: string) {
     return current === undefined ? [] : [{ username, ...current }]
   })
 }
-
-/** One fact that the vault and the store of this site tell; no device is asked. */
