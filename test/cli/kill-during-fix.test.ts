@@ -29,7 +29,7 @@ function passwordsOf(simulated: PracticeDevice) {
 
 type Struck = ReturnType<typeof passwordsOf>
 
-describe(`kill -9 at ${kills} moments while passwords are being changed`, () => {
+describe(`kill -9 at ${kills} moments while passwords are being changed`, { retry: 0 }, () => {
   let practice: PracticeSite
   let folder: string
   let template: string

@@ -15,7 +15,7 @@ import { administrator, never, passphrase, SiteFixture, sessionOptions } from '.
 const steps = ['intent', 'sent', 'verified', 'committed'] as const
 const quiet = () => undefined
 
-describe('a process that is killed at a step of a password change', () => {
+describe('a process that is killed at a step of a password change', { retry: 0 }, () => {
   let site: SiteFixture
   let simulated: PracticeDevice
   let users: readonly PracticeUser[]

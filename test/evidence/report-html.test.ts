@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { buildResults } from '../../electron/evidence/results.ts'
+import { oldLookText } from '../../electron/evidence/verify/page/age-words.ts'
 import { htmlReport, pageEdition } from '../../electron/evidence/verify/page/html-report.ts'
 import { sha256Hex } from '../../electron/evidence/verify/sums.ts'
 import { verifyPack } from '../../electron/evidence/verify/verify-pack.ts'
@@ -35,6 +36,17 @@ const older = (page: string): string => page.replace(/<meta name="generator"[^>]
 const newer = (page: string): string => page.replace('report page 3"', 'report page 4"')
 
 describe('report.html of a pack', () => {
+  it('counts whole days from the look to the seal, also where the signature cut off the part of a second', () => {
+    const { findings } = buildResults(sampleInput(), (id) => `evidence/${id}.json`)
+    const looked = (at: string) => ({
+      findings: findings.map((each) => (each.asLeft === null ? each : { ...each, asLeft: { ...each.asLeft, at } })),
+    })
+    const words = (at: string) => oldLookText(looked(at), '2027-01-01T16:59:41.000Z')
+    expect(words('2026-11-22T16:59:41.326Z')).toContain(', 40 days before this was sealed')
+    expect(words('2026-11-22T16:59:42.000Z')).toContain(', 39 days before this was sealed')
+    expect(words('2026-12-31T16:59:42.000Z')).toBeNull()
+  })
+
   it('is of the edition that it names: other bytes for the same results are another edition', () => {
     const results = buildResults(sampleInput(), (id) => `evidence/${id}.json`)
     const page = htmlReport(results, sealedAt)

@@ -10,7 +10,8 @@ export function oldLookText({ findings }: Pick<Results, 'findings'>, sealedAt: s
     device === siteSubject || check === null || asLeft === null ? [] : [Date.parse(asLeft.at)],
   )
   if (looks.length === 0) return null
-  const newest = looks.reduce((a, b) => Math.max(a, b))
+  // A signature claims a whole second: a look of the same second is not later than it.
+  const newest = Math.floor(looks.reduce((a, b) => Math.max(a, b)) / 1000) * 1000
   const age = Math.floor((Date.parse(sealedAt) - newest) / dayMs)
   if (age < 1) return null
   return `The devices were last looked at on ${when(new Date(newest).toISOString())}, ${plural(age, 'day')} before this was sealed.`
