@@ -12,9 +12,7 @@ import { exists } from './make-once.ts'
  * `--quick` leaves out the preparation and the desktop. A stage that fails does not stop the others. The last line says
  * how many passed and failed (types and lint count as one each), those above it what failed, and the exit code is 0 only when nothing failed.
  *
- * Tests wait for real sockets, processes and windows, which a busy machine can hold up for longer than any of them waits. So each gets
- * a second try, and is named where it needed one: that is a defect to mend, of the test or of what it tests. Tests of what
- * must never happen on a live site have none (`retry: 0`): there, once is too often.
+ * A test that passed only at its second try is named too: that is a defect to mend, of the test or of what it tests.
  */
 interface Tally {
   readonly passed: number
@@ -39,7 +37,7 @@ const stages: readonly Stage[] = [
     name: 'lint',
     run: () => whole('lint', [inPackage('@biomejs/biome', 'bin', 'biome'), 'check', '--config-path=build']),
   },
-  { name: 'unit and protocol tests', run: () => vitest('unit', 'pure', 'renderer') },
+  { name: 'unit and protocol tests', run: () => vitest('safety', 'unit', 'pure', 'renderer') },
   ...(quick ? [] : [{ name: 'desktop tests', run: () => vitest('desktop') }]),
 ]
 
@@ -89,7 +87,6 @@ async function vitest(...projects: readonly string[]): Promise<Tally> {
     inPackage('vitest', 'vitest.mjs'),
     'run',
     '--config=build/vitest.config.ts',
-    '--retry=1',
     ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,13 +30,13 @@ function passwordsOf(simulated: PracticeDevice) {
 
 type Struck = ReturnType<typeof passwordsOf>
 
-describe(`kill -9 at ${kills} moments while passwords are being changed`, { retry: 0 }, () => {
+describe(`kill -9 at ${kills} moments while passwords are being changed`, () => {
   let practice: PracticeSite
   let folder: string
   let template: string
   let devices: { simulated: PracticeDevice; password: string; asFound: Accounts }[]
-  /** How long the changes take when nobody interferes, from the first new password on: the window to strike in. */
-  let windowMs: number
+  /** What the devices are asked when nobody interferes, from the first new password to the last: the room to strike in. */
+  let span: number
 
   beforeAll(async () => {
     practice = await startPracticeSite({ devices: 4, seed: 'kill', ports: 'auto', personality: 'onvif-camera' })
@@ -51,7 +52,7 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, { retr
     const scope = practice.scope.flatMap((target) => ['--scope', target])
     expect((await runCli(['discover', '--site', template, ...scope, '--pace', 'fast'])).code).toBe(0)
     expect((await runCli(['assess', '--site', template])).code).toBe(1)
-    windowMs = await measure()
+    span = await measure()
   }, 60_000)
   afterAll(async () => {
     await practice.close()
@@ -71,32 +72,34 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, { retr
     return site
   }
 
+  const asked = () => devices.reduce((sum, { simulated }) => sum + simulated.requests.all.length, 0)
+
   /** What a device was asked before the blow it may still act upon: wait for that, as a technician would. */
   async function settled(): Promise<void> {
-    const asked = () => devices.reduce((sum, { simulated }) => sum + simulated.requests.all.length, 0)
     for (let before = -1; before !== asked(); await sleep(150)) before = asked()
   }
 
   const fix = (site: string) => startCli(['fix', '--site', site, '--apply', '--check', 'default-logins-refused'])
 
-  async function firstWrite(): Promise<void> {
-    for (let waited = 0; waited < 20_000; waited += 5) {
-      if (devices.some(({ simulated }) => passwordRequests(simulated).length > 0)) return
-      await sleep(5)
+  async function until(happened: () => boolean, otherwise: string): Promise<void> {
+    for (const deadline = performance.now() + 20_000; !happened(); await sleep(1)) {
+      if (performance.now() > deadline) throw new Error(otherwise)
     }
-    throw new Error('no password was changed')
   }
+  const firstWrite = () =>
+    until(() => devices.some(({ simulated }) => passwordRequests(simulated).length > 0), 'no password was changed')
 
   async function measure(): Promise<number> {
     const child = fix(copyOfTemplate('measure'))
     const ended = new Promise((resolve) => child.once('close', resolve))
     await firstWrite()
-    const started = performance.now()
-    while (devices.some(({ simulated, password }) => administrator(simulated).password === password)) await sleep(5)
-    await sleep(400)
-    const window = performance.now() - started
+    const before = asked()
+    const isChanged = ({ simulated, password }: (typeof devices)[number]) =>
+      administrator(simulated).password !== password
+    await until(() => devices.every(isChanged), 'a password stayed as it was')
+    const after = asked()
     await ended
-    return window
+    return after - before
   }
 
   /** Kills it somewhere in the middle, and says what the devices have then. */
@@ -104,7 +107,10 @@ describe(`kill -9 at ${kills} moments while passwords are being changed`, { retr
     const child = fix(site)
     const ended = new Promise((resolve) => child.once('close', resolve))
     await firstWrite()
-    await sleep(Math.random() * windowMs)
+    const blow = asked() + randomInt(span + 1)
+    await until(() => asked() >= blow || child.exitCode !== null, 'the changes stood still')
+    // Between two questions as well as at one.
+    await sleep(randomInt(12))
     child.kill('SIGKILL')
     await ended
     await settled()

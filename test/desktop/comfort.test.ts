@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepsOut } from './axe.ts'
 import { type StartedApp, startApp } from './start-app.ts'
+import { workDone } from './walk.ts'
 
 const longWorkMs = 120_000
 
@@ -16,8 +17,7 @@ describe('the window with an assessed practice site', () => {
     await page.getByText('Fast', { exact: true }).click()
     await page.getByRole('button', { name: 'Start discovery' }).click()
     await page.getByRole('link', { name: /^Show 24 devices/ }).click({ timeout: longWorkMs })
-    await page.getByRole('button', { name: 'Assess all 24' }).click()
-    await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ timeout: longWorkMs })
+    await workDone(page, 'assess', () => page.getByRole('button', { name: 'Assess all 24' }).click())
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
   })
   afterAll(() => started.stop())

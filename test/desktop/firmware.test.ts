@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../build/command.ts'
 import { type StartedApp, startApp } from './start-app.ts'
+import { workDone } from './walk.ts'
 
 const longWorkMs = 120_000
 
@@ -29,7 +30,7 @@ describe('the firmware of the practice site, in the window', () => {
   it('answers with a sentence, shows the fleet and what one upgrade would clear', async () => {
     const { page, picture } = started
     await goTo('Devices')
-    await page.getByRole('button', { name: 'Assess all 24' }).click()
+    await workDone(page, 'assess', () => page.getByRole('button', { name: 'Assess all 24' }).click())
     await page.getByText('24 of 24').waitFor({ timeout: longWorkMs })
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
     await goTo('Firmware')

@@ -4,7 +4,7 @@ import { root } from '../../build/command.ts'
 import { type StartedApp, startApp } from './start-app.ts'
 
 /** What a page that somebody took over must not be able to do. */
-describe('a page under foreign control', () => {
+describe('a page under foreign control', { retry: 0 }, () => {
   let started: StartedApp
 
   beforeAll(async () => {

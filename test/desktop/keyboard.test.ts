@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pressOn, tabTo } from './keyboard.ts'
 import { type StartedApp, startApp } from './start-app.ts'
-import { settled, Walk } from './walk.ts'
+import { settled, Walk, workDone } from './walk.ts'
 
 const longWorkMs = 120_000
 
@@ -60,8 +60,7 @@ describe('a visit by keyboard alone', () => {
 
   it('assesses them, moves through the table and opens a device', async () => {
     const { page } = started
-    await pressOn(page, /^Assess all 24$/)
-    await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ timeout: longWorkMs })
+    await workDone(page, 'assess', () => pressOn(page, /^Assess all 24$/))
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
     await tabTo(page, /^Devices\. Arrow keys move/)
     await page.keyboard.press('ArrowDown')

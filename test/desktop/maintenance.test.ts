@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type PracticeSite, startPracticeSite } from '../../electron/practice/practice-site.ts'
 import { type StartedApp, startApp } from './start-app.ts'
-import { go, settled, Walk } from './walk.ts'
+import { go, settled, Walk, workDone } from './walk.ts'
 
 const longWorkMs = 120_000
 const passphrase = 'eleven small otters swim'
@@ -29,15 +29,15 @@ describe('a maintenance visit with drift', () => {
     await place('Discover').click()
     await page.getByRole('heading', { name: 'Discover', level: 1 }).waitFor()
     await page.getByText('Fast', { exact: true }).click()
-    await page.getByRole('button', { name: /^(Start discovery|Discover again)$/ }).click()
-    await page.getByRole('button', { name: 'Cancel discovery' }).first().waitFor()
+    await workDone(page, 'discover', () =>
+      page.getByRole('button', { name: /^(Start discovery|Discover again)$/ }).click(),
+    )
     await page
       .getByRole('button', { name: 'Cancel discovery' })
       .first()
       .waitFor({ state: 'detached', timeout: longWorkMs })
     await place('Devices').click()
-    await page.getByRole('button', { name: /^Assess all/ }).click()
-    await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ timeout: longWorkMs })
+    await workDone(page, 'assess', () => page.getByRole('button', { name: /^Assess all/ }).click())
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StartedApp, startApp } from './start-app.ts'
-import { go, settled, Walk } from './walk.ts'
+import { go, settled, Walk, workDone } from './walk.ts'
 
 const longWorkMs = 120_000
 
@@ -52,7 +52,7 @@ describe('a visit to the practice site, in the window', () => {
 
   it('assesses them and shows the worst first', async () => {
     const { page } = started
-    await page.getByRole('button', { name: 'Assess all 24' }).click()
+    await workDone(page, 'assess', () => page.getByRole('button', { name: 'Assess all 24' }).click())
     await page.getByText('24 of 24').waitFor({ timeout: longWorkMs })
     await page.getByRole('progressbar', { name: 'Assessing' }).waitFor({ state: 'detached', timeout: longWorkMs })
     const first = page.locator('.grid tbody tr[aria-rowindex="2"]')

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../build/command.ts'
+import type { Api, Event } from '../../electron/contract/channels.ts'
 import { keepsOut } from './axe.ts'
 import type { readmePictures } from './readme-pictures.ts'
 import type { StartedApp } from './start-app.ts'
@@ -78,6 +79,32 @@ export async function go({ page }: StartedApp, route: string): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash
   }, `#/${route}`)
+  await settled(page)
+}
+
+/**
+ * Starts long work and waits for its end, however soon that comes: a bar that is looked for afterwards may have been and gone.
+ * @param start what a person does to start it
+ */
+export async function workDone(
+  page: StartedApp['page'],
+  work: Event<'progress'>['work'],
+  start: () => Promise<void>,
+): Promise<void> {
+  const ended = page.evaluate(
+    (kind) =>
+      new Promise<void>((resolve) => {
+        const { api } = globalThis as unknown as { api: Api }
+        const stop = api.on('progress', (progress) => {
+          if (progress.work !== kind || progress.state === 'running') return
+          stop()
+          resolve()
+        })
+      }),
+    work,
+  )
+  await start()
+  await ended
   await settled(page)
 }
 

@@ -58,7 +58,7 @@ async function contentsOf(path: string): Promise<readonly (readonly [string, Buf
   return [[path, bytes], ...inside, ...streams.map((stream) => [`${path}/report.pdf stream`, stream] as const)]
 }
 
-describe('a whole visit with marked passwords', { retry: 0 }, () => {
+describe('a whole visit with marked passwords', () => {
   let site: SiteFixture
   let out: string
   beforeAll(async () => {

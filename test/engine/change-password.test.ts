@@ -157,7 +157,7 @@ describe('changing the password of a device', () => {
   })
 })
 
-describe('a crash in the middle of a password change', { retry: 0 }, () => {
+describe('a crash in the middle of a password change', () => {
   let site: SiteFixture
   afterEach(() => site.stop())
 

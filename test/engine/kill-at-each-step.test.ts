@@ -15,7 +15,7 @@ import { administrator, never, passphrase, SiteFixture, sessionOptions } from '.
 const steps = ['intent', 'sent', 'verified', 'committed'] as const
 const quiet = () => undefined
 
-describe('a process that is killed at a step of a password change', { retry: 0 }, () => {
+describe('a process that is killed at a step of a password change', () => {
   let site: SiteFixture
   let simulated: PracticeDevice
   let users: readonly PracticeUser[]

@@ -8,7 +8,7 @@ import { SiteFixture } from './site-fixture.ts'
 const trapAddress = `127.250.${process.pid % 250}.9`
 const trapPorts = [80, 443, 554]
 
-describe('an address outside the scope', { retry: 0 }, () => {
+describe('an address outside the scope', () => {
   let site: SiteFixture
   let knocks: string[]
   let servers: Server[]

@@ -13,17 +13,26 @@ const from = { address: '127.77.0.9', switchName: 'SW-1', port: '7', vlan: '20' 
 const [camera, gateway, office] = ['127.77.0.2', '127.79.0.1', '127.80.0.1']
 const signal = new AbortController().signal
 
+/** It listens, and never gets to take anybody: its thread waits for ever from then on. */
+const listener = (address: string) => `
+  const server = require('node:net').createServer()
+  server.listen({ port: 0, host: '${address}', backlog: 1 }, () => {
+    require('node:fs').writeSync(1, String(server.address().port))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+  })`
+
 /** A host that answers nothing: its queue of waiting connections is full and nobody takes them. */
 async function silentHost(address: string): Promise<{ port: number; end: () => void }> {
-  const child: ChildProcess = spawn(process.execPath, [
-    '-e',
-    `const s=require('net').createServer();s.listen({port:0,host:'${address}',backlog:1},()=>{process.stdout.write(String(s.address().port));setTimeout(()=>{for(;;);},50)})`,
-  ])
+  const child: ChildProcess = spawn(process.execPath, ['-e', listener(address)])
   const [line] = (await once(child.stdout ?? process.stdin, 'data')) as [Buffer]
-  const port = Number(String(line).trim())
-  await new Promise((resolve) => setTimeout(resolve, 150))
-  const waiting = Array.from({ length: 4 }, () => net.connect({ host: address, port }).on('error', () => undefined))
-  await new Promise((resolve) => setTimeout(resolve, 150))
+  const port = Number(String(line))
+  const waiting: net.Socket[] = []
+  // A queue of one holds a second that is being let in.
+  for (let held = 0; held < 2; held += 1) {
+    const socket = net.connect({ host: address, port })
+    await once(socket, 'connect')
+    waiting.push(socket.on('error', () => undefined))
+  }
   return {
     port,
     end: () => {

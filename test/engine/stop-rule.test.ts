@@ -4,7 +4,7 @@ import { Secret } from '../../electron/model/secret.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
 import { administrator, changeBehindOurBack, SiteFixture } from './site-fixture.ts'
 
-describe('the stop rule', { retry: 0 }, () => {
+describe('the stop rule', () => {
   let site: SiteFixture
   let device: Device
   let simulated: PracticeDevice

@@ -9,7 +9,7 @@ import { TestLibrary } from './firmware-files.ts'
 import { never, SiteFixture } from './site-fixture.ts'
 
 const quiet = () => undefined
-const patience = { pollMs: 20, goneMs: 3_000, backMs: 2_000 }
+const patience = { pollMs: 20, goneMs: 3_000, backMs: 20_000 }
 const axisNew = '13.1.5'
 const hikvisionNew = 'V5.9.10 build 260401'
 
@@ -101,7 +101,7 @@ describe('an upgrade of a site', () => {
     site.simulated(stubborn).faults.comesBackOnOldVersion = true
     const before = site.simulated(stubborn).state.identity.firmware
 
-    const report = await apply(made, { stopShare: 0.3, width: 12 })
+    const report = await apply(made, { stopShare: 0.3, width: 12, patience: { ...patience, backMs: 6_000 } })
 
     expect(report.stopped).toBeNull()
     expect(report.ended).toHaveLength(20)
