@@ -15,8 +15,11 @@ document.documentElement.lang = language
 allowStyleTextOnly()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
+const api = windowApi()
+// Dialogs of the operating system open over this window: they speak as it does.
+void api.call('app.speak', { language })
 createRoot(root).render(
-  <ApiProvider api={windowApi()}>
+  <ApiProvider api={api}>
     <ThemeProvider>
       <App />
     </ThemeProvider>

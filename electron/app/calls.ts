@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Channel, channels, type Input, type Output, type Result } from '../contract/channels.ts'
 import { DeviceView } from '../contract/device-shapes.ts'
 import { PackView } from '../contract/evidence-shapes.ts'
+import type { Language } from '../contract/languages.ts'
 import { SiteView } from '../contract/shapes.ts'
 import { bugProblem } from './bug-problem.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -23,6 +24,8 @@ export interface CallParts {
   readonly about: { readonly version: string; readonly electron: string }
   /** The file with the notices of what is in the app. */
   readonly notices: string
+  /** From now on what main says itself is in this language. */
+  speak(language: Language): void
   showInFolder(path: string): void
   /** The one way out of the app. Only for what `sourceLink` passed and a person agreed to. */
   openInBrowser(url: URL): Promise<void>
@@ -89,6 +92,9 @@ export class Calls {
         return done<'app.about'>({ ...about, recent: recent.list() })
       case 'app.notices':
         return done<'app.notices'>({ text: await readFile(this.#parts.notices, 'utf8') })
+      case 'app.speak':
+        this.#parts.speak((input as Input<'app.speak'>).language)
+        return done<'app.speak'>(null)
       case 'site.choose': {
         const file = await dialogs.openSite()
         if (file === null) return done<'site.choose'>(null)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
 import { BugLog } from './log.ts'
+import { text } from './text/text.ts'
 
 /** Where every bug of this run is written. */
 export const bugLog = new BugLog(join(app.getPath('userData'), 'logs', 'fieldseal.log'))
@@ -10,10 +11,8 @@ process.on('uncaughtException', (error) => {
   const id = bugLog.write('main', error)
   // The window cannot be trusted to speak any more. A box would block where nobody sits before the screen.
   if (app.isPackaged && process.env.FIELDSEAL_SELFTEST !== '1') {
-    dialog.showErrorBox(
-      'Fieldseal stopped',
-      `Something went wrong inside the app (log entry ${id}). The site file is whole.`,
-    )
+    const { title, message } = text().stopped(id)
+    dialog.showErrorBox(title, message)
   }
   app.exit(1)
 })

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron'
+import { type MainText, text } from './text/text.ts'
 
 /**
  * Asks the person for files in the dialogs of the operating system. Proposed names are opaque: a site's name is text of a
@@ -27,43 +28,43 @@ export interface Dialogs {
   closeWhileWorking(): Promise<boolean>
 }
 
-const siteFiles = { name: 'Fieldseal site', extensions: ['fieldseal'] }
-const catalogFiles = { name: 'Firmware catalog', extensions: ['fieldseal-catalog'] }
-/** Makers name them as they like. */
-const firmwareFiles = { name: 'Firmware of a maker', extensions: ['*'] }
-const packFiles = { name: 'Evidence pack', extensions: ['asice'] }
-
-/** Files that come and go by dialogs: what the dialog says, and how they end. */
-const fileKinds = {
-  company: { title: 'Company file', extension: 'fieldseal-company' },
-  identity: { title: 'Identity file of a technician', extension: 'fieldseal-identity' },
-  request: { title: 'Certificate request for the company', extension: 'csr' },
-  answer: { title: 'Answer of the company', extension: 'fieldseal-answer' },
-  certificate: { title: 'Certificate', extension: 'pem' },
-  revocations: { title: 'Revocation list', extension: 'crl.pem' },
-  key: { title: 'Private key', extension: 'key' },
-  tokenModule: { title: 'PKCS#11 library of the token', extension: 'pkcs11' },
-  pack: { title: 'Evidence pack', extension: 'asice' },
-  handover: { title: 'Passwords for the customer', extension: 'kdbx' },
-  copies: { title: 'Copy of a configuration, encrypted', extension: 'kdbx' },
-  deviceRequest: { title: 'Certificate request of a device', extension: 'csr' },
-  table: { title: 'Table of devices', extension: 'csv' },
-  diagnostics: { title: 'Diagnostics of a device', extension: 'json' },
-  csv: { title: 'Findings as CSV', extension: 'csv' },
-  json: { title: 'Findings as JSON', extension: 'json' },
-  oscal: { title: 'Findings as OSCAL', extension: 'oscal.json' },
-  html: { title: 'Findings as a page (HTML)', extension: 'html' },
-  sarif: { title: 'Findings as SARIF', extension: 'sarif' },
+/** Files that come and go by dialogs, and how they end. */
+const extensionOf = {
+  company: 'fieldseal-company',
+  identity: 'fieldseal-identity',
+  request: 'csr',
+  answer: 'fieldseal-answer',
+  certificate: 'pem',
+  revocations: 'crl.pem',
+  key: 'key',
+  tokenModule: 'pkcs11',
+  pack: 'asice',
+  handover: 'kdbx',
+  copies: 'kdbx',
+  deviceRequest: 'csr',
+  table: 'csv',
+  diagnostics: 'json',
+  csv: 'csv',
+  json: 'json',
+  oscal: 'oscal.json',
+  html: 'html',
+  sarif: 'sarif',
 } as const
-export type FileKind = keyof typeof fileKinds
+export type FileKind = keyof typeof extensionOf
 
 /** Keys, certificates and libraries of others end in many ways. */
 const foreign: readonly FileKind[] = ['key', 'certificate', 'tokenModule']
-const filterOf = (kind: FileKind) => {
-  const { title, extension } = fileKinds[kind]
+const filterOf = (kind: FileKind): FileFilter => {
+  const extension = extensionOf[kind]
   const extensions = foreign.includes(kind) ? ['*'] : [extension.split('.').at(-1) ?? extension]
-  return { name: title, extensions }
+  return { name: text().files[kind], extensions }
 }
+
+const siteFiles = (): FileFilter => ({ name: text().siteFiles, extensions: ['fieldseal'] })
+const catalogFiles = (): FileFilter => ({ name: text().catalogFiles, extensions: ['fieldseal-catalog'] })
+/** Makers name them as they like. */
+const firmwareFiles = (): FileFilter => ({ name: text().firmwareFiles, extensions: ['*'] })
+const packFiles = (): FileFilter => ({ name: text().packFiles, extensions: ['asice'] })
 
 const opaqueName = (kind: string, extension: string): string =>
   `${kind}-${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}.${extension}`
@@ -75,7 +76,19 @@ function homeFolder(): string {
   return folder
 }
 
-/** The dialogs of the operating system, over this window. */
+type Question = MainText['closeWhileWorking']
+type Answer = 'yes' | 'no'
+
+/** How a question is put: its buttons, and what the keys answer. */
+interface HowToAsk {
+  readonly type: 'question' | 'warning'
+  /** The buttons from first to last. */
+  readonly order: readonly Answer[]
+  readonly onEnter: Answer
+  readonly onEscape: Answer
+}
+
+/** The dialogs of the operating system, over this window, in the language of main. */
 export function systemDialogs(window: () => BrowserWindow): Dialogs {
   const save = async (title: string, name: string, filter: FileFilter) => {
     const { canceled, filePath } = await dialog.showSaveDialog(window(), {
@@ -94,68 +107,35 @@ export function systemDialogs(window: () => BrowserWindow): Dialogs {
     })
     return canceled ? null : (filePaths[0] ?? null)
   }
+  const ask = async (question: Question, { type, ...how }: HowToAsk) => {
+    const { title, message, detail } = question
+    const { response } = await dialog.showMessageBox(window(), {
+      type,
+      title,
+      message,
+      detail,
+      buttons: how.order.map((answer) => question[answer]),
+      defaultId: how.order.indexOf(how.onEnter),
+      cancelId: how.order.indexOf(how.onEscape),
+      noLink: true,
+    })
+    return how.order[response] === 'yes'
+  }
   return {
-    newSite: () => save('Where to keep the site', opaqueName('site', 'fieldseal'), siteFiles),
-    sealTo: (variant) => save('Where to put the sealed pack', opaqueName(`pack-${variant}`, 'asice'), packFiles),
-    openSite: () => open('Open a site', siteFiles),
-    openCatalog: () => open('Update the firmware catalog', catalogFiles),
-    openFirmware: () => open('Add a firmware file to the library', firmwareFiles),
-    save: (kind) => save(fileKinds[kind].title, opaqueName(kind, fileKinds[kind].extension), filterOf(kind)),
-    open: (kind) => open(fileKinds[kind].title, filterOf(kind)),
-    useCamera: async () => {
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'question',
-        title: 'Use the camera',
-        message: 'Use the camera of this computer?',
-        detail: 'What it sees is shown in the window, without sound. A photo is kept only when you take one.',
-        buttons: ['Use the camera', 'Leave it off'],
-        defaultId: 0,
-        cancelId: 1,
-        noLink: true,
-      })
-      return response === 0
-    },
-    startPageAgain: async () => {
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'warning',
-        title: 'The window stopped',
-        message: 'The window stopped several times within a minute.',
-        detail:
-          'The site is whole, and work that was begun goes on. Show the window again, or close Fieldseal in good order: what is being written to a device is finished first.',
-        buttons: ['Show the window again', 'Close Fieldseal'],
-        defaultId: 0,
-        cancelId: 0,
-        noLink: true,
-      })
-      return response === 0
-    },
-    closeWhileWorking: async () => {
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'question',
-        title: 'Work is running',
-        message: 'Work is running. Close Fieldseal?',
-        detail:
-          'What was begun on a device is finished and proven, which can take a minute after the window is gone. The rest is not begun; what was found and changed so far is kept.',
-        buttons: ['Keep working', 'Finish what is in hand, then close'],
-        defaultId: 0,
-        cancelId: 0,
-        noLink: true,
-      })
-      return response === 1
-    },
-    leaveFor: async ({ href, hostname }) => {
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'question',
-        title: 'Open a source',
-        message: `Open ${hostname} in your browser?`,
-        detail: `${href}\n\nYour browser loads this page from the internet. Nothing of this site is sent along.`,
-        buttons: ['Open in the browser', 'Stay here'],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      })
-      return response === 0
-    },
+    newSite: () => save(text().newSite, opaqueName('site', 'fieldseal'), siteFiles()),
+    sealTo: (variant) => save(text().sealTo, opaqueName(`pack-${variant}`, 'asice'), packFiles()),
+    openSite: () => open(text().openSite, siteFiles()),
+    openCatalog: () => open(text().openCatalog, catalogFiles()),
+    openFirmware: () => open(text().openFirmware, firmwareFiles()),
+    save: (kind) => save(text().files[kind], opaqueName(kind, extensionOf[kind]), filterOf(kind)),
+    open: (kind) => open(text().files[kind], filterOf(kind)),
+    useCamera: () => ask(text().useCamera, { type: 'question', order: ['yes', 'no'], onEnter: 'yes', onEscape: 'no' }),
+    startPageAgain: () =>
+      ask(text().startPageAgain, { type: 'warning', order: ['yes', 'no'], onEnter: 'yes', onEscape: 'yes' }),
+    closeWhileWorking: () =>
+      ask(text().closeWhileWorking, { type: 'question', order: ['no', 'yes'], onEnter: 'no', onEscape: 'no' }),
+    leaveFor: ({ href, hostname }) =>
+      ask(text().leaveFor(hostname, href), { type: 'question', order: ['yes', 'no'], onEnter: 'no', onEscape: 'no' }),
   }
 }
 
@@ -171,15 +151,16 @@ export function testDialogs(folder: string): Dialogs {
     openSite: () => open('.fieldseal'),
     openCatalog: () => open('.fieldseal-catalog'),
     openFirmware: () => open('.bin'),
-    save: async (kind) => join(folder, opaqueName(kind, fileKinds[kind].extension)),
-    open: (kind) => open(`.${fileKinds[kind].extension}`),
+    save: async (kind) => join(folder, opaqueName(kind, extensionOf[kind])),
+    open: (kind) => open(`.${extensionOf[kind]}`),
     leaveFor: async () => true,
     useCamera: async () => true,
     startPageAgain: async () => true,
-    // A test says no once, by a file of this name.
+    // A test says no once, by a file of this name, and finds what it was asked in the other.
     closeWhileWorking: async () => {
       const no = join(folder, 'keep-working')
       if (!existsSync(no)) return true
+      writeFileSync(no, text().closeWhileWorking.message)
       renameSync(no, join(folder, 'kept-working'))
       return false
     },

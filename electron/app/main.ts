@@ -17,6 +17,7 @@ import { quitWhenReady } from './self-test.ts'
 import { startSite } from './start-site.ts'
 import { systemStore } from './system-store.ts'
 import { taskBar } from './task-bar.ts'
+import { speak } from './text/text.ts'
 import { bringPageBack, createWindow, keepPlaceOnDisk } from './window.ts'
 
 /** The desktop app: builds everything, holds no secret, and stands between the page and the engine process. */
@@ -70,6 +71,10 @@ const calls = new Calls({
   log: bugLog,
   about: { version: app.getVersion(), electron: process.versions.electron },
   notices: join(import.meta.dirname, 'third-party-notices.txt'),
+  speak: (language) => {
+    speak(language)
+    setMenu(packaged)
+  },
   showInFolder: (path) => shell.showItemInFolder(path),
   openInBrowser: (url) => shell.openExternal(url.href),
 })

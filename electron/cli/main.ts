@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { z } from 'zod'
 import { ExpectedError } from '../model/errors.ts'
-import type { CliCommand } from './commands/command.ts'
+import { type CliCommand, longOf, offer } from './commands/command.ts'
 import { exitCode, exitCodeOfProblem } from './exit-code.ts'
 import { sessionOptions } from './site.ts'
 import { Terminal } from './terminal.ts'
@@ -49,8 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const asked = Object.entries(commands).filter(([name]) => name === argv[2])
   for (const [name, load] of asked.length > 0 ? asked : Object.entries(commands)) {
     const command = await load()
-    command
-      .define(program.command(name))
+    offer(program.command(name), command)
       .option('--json', 'one JSON document on stdout')
       .action(async (...given: unknown[]) => {
         const self = given.at(-1) as Command
@@ -92,8 +91,10 @@ function optionsOf({ options }: CliCommand, given: Record<string, unknown>): Rec
   const parsed = options.safeParse(given)
   if (parsed.success) return parsed.data
   const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue]
-  const name = path.join('.').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  throw new UsageError(`--${name} cannot be taken: ${message}.`, 'Correct it; --help shows what the command takes.')
+  throw new UsageError(
+    `${longOf(path.join('.'))} cannot be taken: ${message}.`,
+    'Correct it; --help shows what the command takes.',
+  )
 }
 
 // Whoever read along may stop reading, as `head` does: what was begun is finished without a word more.

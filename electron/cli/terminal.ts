@@ -1,4 +1,5 @@
 import type { Progress } from '../engine/progress.ts'
+import type { Problem } from '../model/errors.ts'
 import { visibleText } from '../model/visible-text.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -9,6 +10,7 @@ import { UsageError } from './usage-error.ts'
 export class Terminal {
   readonly #json: boolean
   #barShown = false
+  #waiting: Problem | null = null
 
   constructor(options: { readonly json: boolean }) {
     this.#json = options.json
@@ -44,7 +46,8 @@ export class Terminal {
     }
   }
 
-  progress(progress: Pick<Progress, 'work' | 'done' | 'total' | 'text'>): void {
+  progress(progress: Pick<Progress, 'work' | 'done' | 'total' | 'text' | 'waiting'>): void {
+    this.#sayWaiting(progress.waiting ?? null)
     if (!process.stderr.isTTY) return
     const { work, done, total, text } = progress
     const width = 24
@@ -53,6 +56,13 @@ export class Terminal {
     const columns = process.stderr.columns ?? 80
     process.stderr.write(`\r\x1b[K${`${work.padEnd(8)} ${bar} ${done}/${total ?? '?'} ${text}`.slice(0, columns - 1)}`)
     this.#barShown = true
+  }
+
+  /** Once, also where no bar is drawn: who waits for a script must know why. */
+  #sayWaiting(waiting: Problem | null): void {
+    if (waiting?.message === this.#waiting?.message) return
+    this.#waiting = waiting
+    this.note(waiting === null ? 'The work goes on.' : `${waiting.message} ${waiting.remedy}`)
   }
 
   #clearBar(): void {

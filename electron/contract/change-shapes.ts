@@ -58,6 +58,8 @@ export const PlanView = z.object({
   allowClear: z.boolean(),
   /** Told from what is on record of this visit: the plan itself ended with the program, or with another opening of the site. */
   fromRecord: z.boolean(),
+  /** When it was made, where it waits since before the program ended or the site was closed; null: made since. */
+  backFrom: z.string().nullable(),
   /** Something ended the program while it ran. */
   cutOff: z.boolean(),
   /** The only device that it was made for; null: several, or all. */

@@ -9,10 +9,11 @@ import { DiscoveryView, InterfaceView } from './discovery-shapes.ts'
 import { draftChannels } from './draft-channels.ts'
 import { evidenceChannels } from './evidence-channels.ts'
 import { CatalogView, FirmwareView } from './firmware-shapes.ts'
+import { languages } from './languages.ts'
 import { passphraseMinLength } from './limits.ts'
 import { OverviewView } from './overview-shapes.ts'
 import { recordChannels } from './record-shapes.ts'
-import { Pace, RecentSite, Scope, SiteView } from './shapes.ts'
+import { Pace, Problem, RecentSite, Scope, SiteView } from './shapes.ts'
 import { FileStatement, LibraryFile, UpgradeView } from './upgrade-shapes.ts'
 
 const passphrase = z.string().min(1).max(1024)
@@ -27,6 +28,8 @@ const ProgressShape = z.object({
   text: z.string(),
   /** A person paused it. */
   held: z.boolean().optional(),
+  /** Why nothing new is begun for now: it goes on by itself. */
+  waiting: Problem.optional(),
   /** How long it will go on at the pace so far; absent while nobody can say. */
   remainingSeconds: z.int().nonnegative().nullable().optional(),
 })
@@ -45,6 +48,8 @@ export const channels = {
   },
   /** What the licences of others demand to be said with every copy: one long text. */
   'app.notices': { input: z.void(), output: z.object({ text: z.string() }) },
+  /** Main says what it says itself, in dialogs of the operating system and in the menu, in the language of the page. */
+  'app.speak': { input: z.object({ language: z.enum(languages) }), output: z.null() },
   'site.create': {
     input: z.object({
       name,
@@ -143,25 +148,25 @@ export type Channel = keyof typeof channels
 export type Input<C extends Channel> = z.output<(typeof channels)[C]['input']>
 export type Output<C extends Channel> = z.output<(typeof channels)[C]['output']>
 
+/** What `changed` can be about. */
+export const areas = [
+  'site',
+  'discovery',
+  'devices',
+  'plan',
+  'firmware',
+  'upgrade',
+  'evidence',
+  'identity',
+  'checklist',
+  'record',
+] as const
+export type Area = (typeof areas)[number]
+
 /** What main tells the renderer unasked. Small on purpose: they say what to ask for again, or how far long work is. */
 export const events = {
   /** Something of this area changed; queries of the area are asked again. */
-  changed: z.object({
-    areas: z.array(
-      z.enum([
-        'site',
-        'discovery',
-        'devices',
-        'plan',
-        'firmware',
-        'upgrade',
-        'evidence',
-        'identity',
-        'checklist',
-        'record',
-      ]),
-    ),
-  }),
+  changed: z.object({ areas: z.array(z.enum(areas)) }),
   progress: ProgressShape,
   /** Long work ended with trouble that is not of one device. */
   problem: z.object({ code: z.string(), message: z.string(), remedy: z.string() }),

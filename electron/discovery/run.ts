@@ -1,8 +1,9 @@
 import { endpointText, type Sighting } from '../model/device.ts'
-import { ExpectedError, toProblem } from '../model/errors.ts'
+import { ExpectedError, type Problem, toProblem } from '../model/errors.ts'
 import type { UsmCredential } from '../model/secret.ts'
 import type { Pace } from '../model/site.ts'
 import { visibleText } from '../model/visible-text.ts'
+import { CardGate } from '../protocols/card-gate.ts'
 import type { Network } from '../protocols/network.ts'
 import { Connections } from './connections.ts'
 import { type PaceLimits, Pacer, paceLimits } from './pace.ts'
@@ -20,6 +21,8 @@ export interface DiscoveryProgress {
   readonly note: string
   /** The answer that this event tells of, else null. */
   readonly sighting: Sighting | null
+  /** Why nobody new is asked for now: it goes on by itself. */
+  readonly waiting?: Problem
 }
 
 export interface DiscoveryOptions {
@@ -43,6 +46,10 @@ const mostPerSource = 32
 /** More than any site has; what comes on top is a flood. */
 const mostSightings = 20_000
 const mostOutside = 1_000
+/** Between two looks whether this computer has a network. */
+const lookMs = 250
+export const cutOffNote =
+  'This computer had no network for a while: who was asked just then may be missing. Discover again.'
 
 /**
  * Runs the probes and gathers what they hear. Never rejects for a device or for one probe; a cancelled run ends early with what
@@ -100,6 +107,12 @@ class Run {
   /** Probes that ask no more. */
   readonly #through = new Set<string>()
   #asleep: (() => void)[] = []
+  readonly #ranges: readonly string[]
+  readonly #gate: CardGate
+  #waiting: Problem | null = null
+  /** Settles when this computer has its network again; null while it has one. */
+  #cutOff: Promise<void> | null = null
+  #lookedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: DiscoveryOptions, pace: PaceLimits) {
     const { scope } = options.network
@@ -109,6 +122,8 @@ class Run {
     this.#pacer = new Pacer(pace.packetsPerSecond)
     this.#connections = new Connections(pace.connectionsInFlight)
     this.#pace = pace
+    this.#ranges = scope.ranges()
+    this.#gate = new CardGate(options.network.cards, (waiting) => this.#wait(waiting))
   }
 
   waiting(probe: Probe): void {
@@ -160,10 +175,10 @@ class Run {
       addresses: () => network.scope.addresses(),
       forwarded: this.#forwarded,
       total: this.#total,
-      turn: () => this.#pacer.turn(signal, probe.name),
+      turn: () => this.#turn(probe.name),
       connect: (address, work) =>
         this.#connections.one(address, signal, async () => {
-          await this.#pacer.turn(signal, probe.name)
+          await this.#turn(probe.name)
           return await work()
         }),
       follow: () => this.#follow(probe.follows ?? []),
@@ -180,6 +195,34 @@ class Run {
         if (wasDone !== progress.done || wasTotal !== progress.total || notes !== progress.notes)
           this.#tell(probe.name, null)
       },
+    }
+  }
+
+  /** The next turn of a probe: none comes while this computer has no network to any part of the scope. */
+  async #turn(probe: string): Promise<void> {
+    await this.#connected()
+    await this.#pacer.turn(this.#options.signal, probe)
+  }
+
+  /** Looks now and then only: a sweep has thousands of turns a second. */
+  async #connected(): Promise<void> {
+    if (this.#cutOff === null) {
+      const now = performance.now()
+      if (now - this.#lookedAt < lookMs) return
+      this.#lookedAt = now
+      this.#cutOff = this.#gate.passed(this.#ranges, this.#options.signal).finally(() => {
+        this.#cutOff = null
+      })
+    }
+    await this.#cutOff
+  }
+
+  #wait(waiting: Problem | null): void {
+    this.#waiting = waiting
+    for (const [probe, { state }] of this.#progress) {
+      if (state !== 'running') continue
+      if (waiting !== null) this.#note(probe, cutOffNote)
+      this.#tell(probe, null)
     }
   }
 
@@ -263,7 +306,8 @@ class Run {
 
   #tell(probe: string, sighting: Sighting | null): void {
     const { state, done, total, heard, notes } = this.#progressOf(probe)
-    this.#options.on({ probe, state, done, total, heard, note: notes.join(' '), sighting })
+    const waiting = this.#waiting === null ? {} : { waiting: this.#waiting }
+    this.#options.on({ probe, state, done, total, heard, note: notes.join(' '), sighting, ...waiting })
   }
 }
 

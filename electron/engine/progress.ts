@@ -1,3 +1,4 @@
+import type { Problem } from '../model/errors.ts'
 import type { Change } from '../model/site.ts'
 import type { Hold, WaveRule } from './change/waves.ts'
 
@@ -10,6 +11,8 @@ export interface Progress {
   readonly text: string
   /** The device that was just done with. */
   readonly deviceId?: string
+  /** Why nothing new is begun for now: it goes on by itself. */
+  readonly waiting?: Problem
 }
 
 export interface WorkOptions {

@@ -15,6 +15,7 @@ import { type AssessParts, assessDevice, assessSite, judgeAgain } from './assess
 import { baselineFor } from './assess/loosenings.ts'
 import { applyPlan } from './change/apply-plan.ts'
 import { endInterruptedChanges } from './change/interrupted-changes.ts'
+import { KeptPlans } from './change/kept-plans.ts'
 import { makePlan, type Plan } from './change/plan.ts'
 import { SecondPersons } from './change/second-persons.ts'
 import { SiteCertificates } from './change/site-certificates.ts'
@@ -49,6 +50,7 @@ export class SiteSession extends SiteReader {
   readonly logins: SiteLogins
   readonly copies: SiteCopies
   readonly drafts: SiteFile['drafts']
+  readonly keptPlans: KeptPlans
   readonly statements: SiteStatements
   readonly risks: SiteRisks
   readonly secondPersons: SecondPersons
@@ -75,6 +77,7 @@ export class SiteSession extends SiteReader {
     this.logins = new SiteLogins({ vault, log, lookLog, devices, store })
     this.copies = new SiteCopies({ store, vault, log: lookLog })
     this.drafts = store.drafts
+    this.keptPlans = new KeptPlans(store, () => this.#current)
     this.risks = new SiteRisks({
       ...{ store, log, devices },
       checklist: () => this.checklist(),
@@ -189,7 +192,8 @@ export class SiteSession extends SiteReader {
     const { log } = parts
     const chosen = this.#chosen(options.devices)
     log.append({ type: 'assess.start', devices: chosen.length, checklist: parts.checklist.id })
-    await eachDevice(chosen, { ...options, work: 'assess', pace: options.pace ?? 'normal' }, (device) =>
+    const { cards } = parts.network
+    await eachDevice(chosen, { ...options, cards, work: 'assess', pace: options.pace ?? 'normal' }, (device) =>
       assessDevice(device, parts, options.signal),
     )
     assessSite(parts)

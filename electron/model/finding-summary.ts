@@ -53,6 +53,7 @@ export const worstFirst = (
 /** Trouble of the way to a device, not of one item. */
 const waysEnded: readonly string[] = [
   'device/unreachable',
+  'computer/no-network',
   'device/credentials-refused',
   'device/locked-out',
   'device/password-not-judged',

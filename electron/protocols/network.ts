@@ -11,6 +11,7 @@ import {
   ProtocolViolation,
 } from '../model/errors.ts'
 import { type ExchangeObserver, observers } from './exchange-observer.ts'
+import { OwnCards } from './own-cards.ts'
 import type { ScopeGuard } from './scope.ts'
 import { timeLimit } from './time-limit.ts'
 
@@ -49,6 +50,8 @@ export class Network {
   readonly observer: ExchangeObserver | null
   /** How long an SNMP agent that nothing is known of has to answer one of many questions; twice that for a question alone. */
   readonly snmpWaitMs: number
+  /** The network cards of this computer that this network was begun with. */
+  readonly cards: OwnCards
   readonly #pins: PinStore | null
   readonly #certificates = new WeakMap<tls.TLSSocket, X509Certificate>()
 
@@ -57,21 +60,23 @@ export class Network {
     pins: PinStore | null = null,
     observer: ExchangeObserver | null = null,
     snmpWaitMs = 500,
+    cards = new OwnCards(),
   ) {
     this.scope = scope
     this.#pins = pins
     this.observer = observer
     this.snmpWaitMs = snmpWaitMs
+    this.cards = cards
   }
 
   /** The same network, with one more who sees what is exchanged through it. */
   observedBy(observer: ExchangeObserver): Network {
-    return new Network(this.scope, this.#pins, observers(this.observer, observer), this.snmpWaitMs)
+    return new Network(this.scope, this.#pins, observers(this.observer, observer), this.snmpWaitMs, this.cards)
   }
 
   /** The same network, for what nobody may keep: a copy of a configuration is full of secrets. */
   unobserved(): Network {
-    return new Network(this.scope, this.#pins, null, this.snmpWaitMs)
+    return new Network(this.scope, this.#pins, null, this.snmpWaitMs, this.cards)
   }
 
   /**
@@ -100,7 +105,10 @@ export class Network {
       const onAbort = () => settle(new Cancelled('Cancelled while connecting.'))
       const takeBack = timeLimit(timeoutMs, () => settle(unreachable(`gave no answer in ${timeoutMs} ms`)))
       signal.addEventListener('abort', onAbort, { once: true })
-      socket.once('connect', () => settle(null))
+      socket.once('connect', () => {
+        this.cards.reached(address, socket.localAddress)
+        settle(null)
+      })
       socket.once('error', (error) =>
         settle(unreachable(`refused the connection or has no route (${codeOf(error)})`, error)),
       )

@@ -80,6 +80,11 @@ export class ScopeGuard {
     }
   }
 
+  /** Its lines as ranges, without ports and without what is excluded. */
+  ranges(): string[] {
+    return this.#targets.map(({ range: [address, prefix] }) => `${address.toString()}/${prefix}`)
+  }
+
   /** The HOST:PORT lines. */
   forwarded(): { readonly address: string; readonly port: number }[] {
     return this.#targets.flatMap(({ range: [address], port }) =>

@@ -113,6 +113,17 @@ const steps: readonly string[] = [
                ELSE json_set(summary -> '$.open[0]', '$.title', summary -> '$.worstTitle') END
   ), '$.worstTitle');
   `,
+  // What a person decides moves with every tick: beside the plan, which can be large and never changes.
+  `
+  CREATE TABLE plans (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    visit_id TEXT NOT NULL REFERENCES visits (id), record TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE plan_choices (
+    plan_id TEXT PRIMARY KEY REFERENCES plans (id), choice TEXT NOT NULL,
+    in_front INTEGER NOT NULL CHECK (in_front IN (0, 1))
+  ) STRICT;
+  `,
 ]
 
 export const newestVersion = steps.length

@@ -29,6 +29,7 @@ import { migrate } from './migrations.ts'
 import { PasswordProofTable } from './password-proofs.ts'
 import type { Phase } from './phase.ts'
 import { PinTable } from './pin-table.ts'
+import { PlanTable } from './plan-table.ts'
 import { Queries, secretTable } from './queries.ts'
 import { copySite } from './site-copy.ts'
 import { SnapshotTable } from './snapshot-table.ts'
@@ -53,6 +54,7 @@ export class SiteFile {
   readonly pins: PinTable
   readonly configCopies: ConfigCopyTable
   readonly drafts: DraftTable
+  readonly plans: PlanTable
   readonly #database: OpenDatabase
   readonly #queries: Queries
   readonly #devices: DeviceTable
@@ -73,6 +75,7 @@ export class SiteFile {
     this.pins = new PinTable(this.#queries)
     this.configCopies = new ConfigCopyTable(this.#queries)
     this.drafts = new DraftTable(this.#queries)
+    this.plans = new PlanTable(this.#queries)
   }
 
   /**

@@ -5,11 +5,18 @@ import { problemWords } from '../text/problems.ts'
 import { text } from '../text/text.ts'
 import { IconButton } from './icon-button.tsx'
 
+interface ProblemPanelProps {
+  readonly problem: Problem
+  /** `warn`: nothing failed, and somebody has to do something. */
+  readonly tone?: 'fail' | 'warn'
+  readonly onDismiss?: () => void
+}
+
 /** Trouble where it belongs: what happened and what it means, what to do, and the code for whoever helps. */
-export function ProblemPanel({ problem, onDismiss }: { readonly problem: Problem; readonly onDismiss?: () => void }) {
+export function ProblemPanel({ problem, tone = 'fail', onDismiss }: ProblemPanelProps) {
   const { remedy } = problemWords(problem)
   return (
-    <div className="problem tone-fail" role="alert">
+    <div className={`problem tone-${tone}`} role="alert">
       <IconAlertTriangle size="1.2rem" aria-hidden />
       <div className="problem-text">
         <ProblemMessage problem={problem} />

@@ -18,19 +18,20 @@ interface WorkBarProps {
 /** Long work as it goes: how far, what is in hand, and the way to end it. */
 export function WorkBar({ progress, cancelText, held = progress.held === true }: WorkBarProps) {
   const cancel = useAction('work.cancel')
-  const { work, done, total, text: step, remainingSeconds } = progress
+  const { work, done, total, text: step, remainingSeconds, waiting } = progress
+  const still = held || waiting !== undefined
   const what = text.common.workStep(work, step)
   return (
     <>
       <div className="work-bar gap-below">
-        <strong>{held ? text.common.pausedWork(text.work[work]) : text.work[work]}</strong>
-        <Meter done={done} total={total} label={text.work[work]} held={held} />
+        <strong>{nameOf(progress, held)}</strong>
+        <Meter done={done} total={total} label={text.work[work]} held={still} />
         {total !== null && (
           <span className="num dim nowrap">
             {numberText(done)} / {numberText(total)}
           </span>
         )}
-        {!held && typeof remainingSeconds === 'number' && (
+        {!still && typeof remainingSeconds === 'number' && (
           <span className="num dim nowrap">{text.common.remaining(remainingSeconds)}</span>
         )}
         {/* Several devices at once take turns here many times a second: it is for the eye alone. */}
@@ -49,15 +50,26 @@ export function WorkBar({ progress, cancelText, held = progress.held === true }:
           {cancelText ?? text.common.cancelWork(work)}
         </Button>
       </div>
+      {waiting !== undefined && (
+        <div className="gap-below">
+          <ProblemPanel problem={waiting} tone="warn" />
+        </div>
+      )}
       {cancel.problem && <ProblemPanel problem={cancel.problem} onDismiss={cancel.dismiss} />}
     </>
   )
 }
 
-/** What is said aloud: how far in tenths, so that it is heard ten times and no more. */
-function spoken({ work, done, total }: Progress, held: boolean): string {
+function nameOf({ work, waiting }: Progress, held: boolean): string {
   const name = text.work[work]
   if (held) return text.common.pausedWork(name)
-  if (total === null || total === 0) return name
+  return waiting === undefined ? name : text.common.waitingWork(name)
+}
+
+/** What is said aloud: how far in tenths, so that it is heard ten times and no more. */
+function spoken(progress: Progress, held: boolean): string {
+  const { done, total, waiting } = progress
+  const name = nameOf(progress, held)
+  if (held || waiting !== undefined || total === null || total === 0) return name
   return text.common.workAt(name, Math.floor((done / total) * 10) * 10)
 }

@@ -34,6 +34,11 @@ const problem = {
   message: 'No answer in 3 tries.',
   remedy: 'Check power, cabling and VLAN, then read the device again.',
 }
+const withoutNetwork = {
+  code: 'computer/waits-for-network',
+  message: 'This computer has no network on Ethernet (10.40.12.9): the work waits, and asks nothing meanwhile.',
+  remedy: 'Plug in the cable: the work then goes on by itself.',
+}
 const outcomes = Object.keys(outcomeLook) as Outcome[]
 const tones: readonly Tone[] = ['pass', 'fixed', 'fail', 'warn', 'human', 'rest']
 const none = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
@@ -205,6 +210,7 @@ export const stories: Readonly<Record<string, States>> = {
     'just begun': <WorkBar progress={running} />,
     'half done': <WorkBar progress={{ ...running, done: 12, total: 24, text: '10.40.12.91', remainingSeconds: 95 }} />,
     paused: <WorkBar progress={{ ...running, work: 'fix', done: 3, total: 24 }} held />,
+    waiting: <WorkBar progress={{ ...running, done: 12, total: 24, waiting: withoutNetwork }} />,
     'own words': <WorkBar progress={{ ...running, work: 'seal' }} cancelText={text.evidence.cancel} />,
   },
 }

@@ -1,12 +1,9 @@
-/** The languages of the interface. */
-export const languages = ['en', 'es'] as const
-export type Language = (typeof languages)[number]
+import { isLanguage, type Language, spokenOf } from '../../electron/contract/languages.ts'
 
 const storedAs = 'fieldseal.language'
-const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value)
 
 /** The language of this window: what the person chose, else what the operating system speaks, else English. */
-export const language: Language = chosen() ?? spoken()
+export const language: Language = chosen() ?? spokenOf(window.navigator.languages)
 
 /** Dates, numbers and plural forms follow this. */
 export const locale: string = { en: 'en-GB', es: 'es-ES' }[language]
@@ -20,8 +17,4 @@ export function speak(other: Language): void {
 function chosen(): Language | null {
   const stored = window.localStorage.getItem(storedAs)
   return isLanguage(stored) ? stored : null
-}
-
-function spoken(): Language {
-  return window.navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
 }

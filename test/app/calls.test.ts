@@ -18,6 +18,7 @@ let answers: Record<string, Result<unknown>>
 let shown: string[]
 let asked: string[]
 let visited: string[]
+let spoken: string[]
 let agrees: boolean
 let closes: string | null
 
@@ -27,6 +28,7 @@ beforeEach(() => {
   shown = []
   asked = []
   visited = []
+  spoken = []
   agrees = true
   closes = null
   answers = {}
@@ -61,6 +63,7 @@ function makeCalls(over: Partial<CallParts> = {}): Calls {
     log: new BugLog(join(folder, 'log'), () => undefined),
     about: { version: '1.2.3', electron: '45.0.0' },
     notices: join(folder, 'notices.txt'),
+    speak: (language) => void spoken.push(language),
     showInFolder: (path) => shown.push(path),
     openInBrowser: async (url) => void visited.push(url.href),
     ...over,
@@ -100,6 +103,7 @@ describe('messages of the page', () => {
     ['input where none is', 'site.lock', { reason: 'idle' }],
     ['a source that is an address', 'firmware.openSource', { deviceId, source: 'https://example.com/' }],
     ['an address beside a source', 'firmware.openSource', { deviceId, source: -1, url: 'https://example.com/' }],
+    ['a language that the app does not speak', 'app.speak', { language: 'xx' }],
     ['a catalog that is a path', 'firmware.updateCatalog', { file: '/etc/passwd' }],
   ])('are refused before the engine hears them: %s', async (_what, channel, input) => {
     expect(codeOf(await makeCalls().answer(channel, input))).toBe('app/refused')
@@ -130,6 +134,12 @@ describe('the app itself', () => {
       ok: true,
       value: { text: 'Copyright (c) Somebody' },
     })
+    expect(heard).toEqual([])
+  })
+
+  it('speaks as the page does', async () => {
+    expect(await makeCalls().answer('app.speak', { language: 'es' })).toEqual({ ok: true, value: null })
+    expect(spoken).toEqual(['es'])
     expect(heard).toEqual([])
   })
 })

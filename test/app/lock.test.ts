@@ -30,6 +30,12 @@ const newHost = () =>
       (error) => bugs.push(error),
     ),
   )
+/** Another process opens the site: nothing of the plans is left in memory. */
+async function again(): Promise<void> {
+  await host.replace(null)
+  host = newHost()
+  await call('site.open', { file, passphrase })
+}
 const rule = { canary: 0, width: 1, stopShare: 1 }
 /** Starts the changes of all devices, one device at a time, and returns when the first one is in hand. */
 async function startFixing(): Promise<Output<'plan.view'>> {
@@ -161,22 +167,100 @@ describe('a plan of one device', () => {
   })
 })
 
+describe('a plan that waits when the program ends', () => {
+  it('is there again, with what was decided, and asks a second person again', async () => {
+    const plan = await call('plan.make', { ids: null, checks: null, allowClear: true })
+    expect(plan.backFrom).toBeNull()
+    await call('plan.make', { ids: [plan.changes[0]?.deviceId ?? ''], checks: null, allowClear: true })
+    await call('plan.show', { planId: plan.id })
+    const leftOut = [plan.changes[0]?.deviceId ?? '']
+    const confirmed = plan.changes.flatMap(({ id, confirm }) => (confirm === null ? [] : [id]))
+    await call('plan.choose', { planId: plan.id, leftOut, confirmed, waves: { ...rule, width: 9 } })
+    await call('plan.enroll', { name: 'B. Person', passphrase: 'nine tall herons wade' })
+    const agreed = await call('plan.agree', { planId: plan.id, name: 'B. Person', passphrase: 'nine tall herons wade' })
+    expect(agreed.approvedBy).toBe('B. Person')
+    await call('site.lock', { reason: 'idle', work: 'goes-on' })
+    await call('site.open', { file, passphrase })
+    expect(await call('plan.view', undefined)).toMatchObject({ approvedBy: 'B. Person', backFrom: null })
+
+    await again()
+    const back = await call('plan.view', undefined)
+    expect(back).toEqual({
+      ...agreed,
+      approvedBy: null,
+      backFrom: expect.stringMatching(/^\d{4}-/),
+      others: expect.anything(),
+    })
+    expect(back).toMatchObject({ leftOut, confirmed, waves: { width: 9 } })
+    const waiting = ({ others }: NonNullable<typeof back>) => others.filter(({ stage }) => stage === 'planned')
+    expect(waiting(agreed)).toHaveLength(1)
+    expect(back && waiting(back)).toEqual(waiting(agreed))
+  })
+
+  it('comes back as the one that was looked at', async () => {
+    const [other] = (await call('plan.view', undefined))?.others.filter(({ fromRecord }) => !fromRecord) ?? []
+    expect(other?.stage).toBe('planned')
+    await call('plan.show', { planId: other?.id ?? '' })
+    await again()
+    expect(await call('plan.view', undefined)).toMatchObject({ id: other?.id, fromRecord: false })
+  })
+
+  it('does not come back once it was carried out, neither here nor where the site was only locked', async () => {
+    const { changes } = await call('plan.make', { ids: null, checks: null, allowClear: true })
+    const [first] = changes.filter(({ confirm, needsSecondPerson }) => confirm === null && !needsSecondPerson)
+    const plan = await call('plan.make', { ids: [first?.deviceId ?? ''], checks: [first?.fix ?? ''], allowClear: true })
+    await call('site.lock', { reason: 'idle', work: 'goes-on' })
+    const here = host
+
+    // The site is opened somewhere else, and the plan is applied there.
+    host = newHost()
+    await call('site.open', { file, passphrase })
+    expect(await call('plan.view', undefined)).toMatchObject({ id: plan.id })
+    await call('plan.apply', { planId: plan.id, changeIds: null, waves: rule, confirmed: [] })
+    await idle()
+    const ended = host.site().session.changes()
+    expect(plan.changes.every(({ id }) => ended.some((change) => change.id === id))).toBe(true)
+    await host.replace(null)
+
+    host = here
+    await call('site.open', { file, passphrase })
+    const all = [await call('plan.view', undefined)].flatMap((view) => [
+      view?.id,
+      ...(view?.others ?? []).map(({ id }) => id),
+    ])
+    expect(all).not.toContain(plan.id)
+    await expect(
+      call('plan.apply', { planId: plan.id, changeIds: null, waves: rule, confirmed: [] }),
+    ).rejects.toMatchObject({ code: 'fix/plan-outdated' })
+    expect(host.site().session.changes()).toEqual(ended)
+    await again()
+    await expect(call('plan.show', { planId: plan.id })).rejects.toMatchObject({ code: 'fix/plan-outdated' })
+  })
+
+  it('is nothing in a look at the site', async () => {
+    await call('site.lock', { reason: 'idle', work: 'goes-on' })
+    await call('site.read', { file, passphrase })
+    const view = await call('plan.view', undefined)
+    await call('site.open', { file, passphrase })
+    expect(view?.fromRecord).toBe(true)
+  })
+})
+
 describe('a program that ends in the middle of a plan', () => {
   it('tells afterwards what became of each change from what is on record', async () => {
     const known = host.site().session.changes()
-    await host.replace(null)
-    // Another process: nothing of the plans is left in memory.
-    host = newHost()
-    await call('site.open', { file, passphrase })
-    const view = await call('plan.view', undefined)
+    await again()
+    const view = await call('plan.show', { planId: host.site().session.visit().id })
     expect(view).toMatchObject({ id: host.site().session.visit().id, fromRecord: true, running: false })
     // The last try of each fix on each device.
     const newest = new Map(known.map((change) => [`${change.deviceId} ${change.fix}`, change.state]))
-    expect(new Map(view?.changes.map(({ deviceId, fix, state }) => [`${deviceId} ${fix}`, state]))).toEqual(newest)
-    expect(view?.changes).toHaveLength(newest.size)
-    const again = await call('plan.make', { ids: null, checks: null, allowClear: true })
-    expect(again.others).toMatchObject([{ id: view?.id, fromRecord: true }])
-    expect(await call('plan.show', { planId: view?.id ?? '' })).toMatchObject({ fromRecord: true })
+    expect(new Map(view.changes.map(({ deviceId, fix, state }) => [`${deviceId} ${fix}`, state]))).toEqual(newest)
+    expect(view.changes).toHaveLength(newest.size)
+    const next = await call('plan.make', { ids: null, checks: null, allowClear: true })
+    expect(next.others).toMatchObject([{ id: view.id, fromRecord: true }])
+    expect(await call('plan.show', { planId: view.id })).toMatchObject({ fromRecord: true })
+    await again()
+    expect(await call('plan.view', undefined)).toMatchObject({ fromRecord: true, others: [{ id: next.id }] })
   })
 
   it('had no bug on the way', () => {

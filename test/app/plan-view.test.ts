@@ -22,6 +22,8 @@ const around = { names, secondPersons: [], others: [] }
 
 const standing: PlanStanding = {
   plan,
+  madeAt: '2026-03-04T05:06:07.000Z',
+  isBack: false,
   moved: new Map(),
   running: false,
   approvedBy: null,

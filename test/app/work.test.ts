@@ -43,6 +43,17 @@ describe('long work', () => {
     await work.end()
   })
 
+  it('says why it waits, and that it goes on', async () => {
+    const { work } = makeWork()
+    const waiting = { code: 'computer/waits-for-network', message: 'No network.', remedy: 'Plug it in.' }
+    await work.run('assess', async (_signal, report) => {
+      report({ done: 1, total: 2, text: '', waiting })
+      expect(work.running).toMatchObject({ done: 1, waiting })
+      report({ done: 1, total: 2, text: '' })
+      expect(work.running?.waiting).toBeUndefined()
+    })
+  })
+
   it('does not begin while other work runs', async () => {
     const { work } = makeWork()
     work.start('discover', untilAborted)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { root } from '../../build/command.ts'
-import type { CliCommand } from '../../electron/cli/commands/command.ts'
+import { type CliCommand, offer } from '../../electron/cli/commands/command.ts'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 const chapter = (title: string) => readme.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? ''
@@ -15,8 +15,8 @@ async function optionsOfCommands(): Promise<Set<string>> {
   for (const file of readdirSync(folder)) {
     const exported = (await import(join(folder, file))) as Readonly<Record<string, unknown>>
     for (const value of Object.values(exported)) {
-      if (typeof value !== 'object' || value === null || !('define' in value)) continue
-      const command = (value as CliCommand).define(new Command())
+      if (typeof value !== 'object' || value === null || !('options' in value)) continue
+      const command = offer(new Command(), value as CliCommand)
       for (const { long } of [command, ...command.commands].flatMap(({ options }) => options)) if (long) found.add(long)
     }
   }

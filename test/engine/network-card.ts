@@ -1,13 +1,16 @@
 import net from 'node:net'
+import os from 'node:os'
 import { ScopedUdpSocket } from '../../electron/protocols/network.ts'
 
 /**
- * The network card of the laptop: without it every new connection ends at once as one without a route, and datagrams go nowhere.
- * Of one process: simulated devices in the same one are not touched, for they connect to nobody.
+ * The network card of the laptop: without it every new connection ends at once as one without a route, datagrams go nowhere, and the
+ * operating system has no address any more. Of one process: simulated devices in the same one are not touched, for they connect to
+ * nobody.
  */
 export class NetworkCard {
   readonly #connect = net.connect
   readonly #send = ScopedUdpSocket.prototype.send
+  readonly #interfaces = os.networkInterfaces
   #out = false
 
   install(): void {
@@ -16,6 +19,7 @@ export class NetworkCard {
     const send = this.#send
     net.connect = ((options: net.NetConnectOpts) =>
       card.#out ? withoutRoute() : connect(options)) as typeof net.connect
+    os.networkInterfaces = () => (card.#out ? {} : this.#interfaces())
     ScopedUdpSocket.prototype.send = function (...given) {
       if (!card.#out) send.apply(this, given)
     }
@@ -23,6 +27,7 @@ export class NetworkCard {
 
   restore(): void {
     net.connect = this.#connect
+    os.networkInterfaces = this.#interfaces
     ScopedUdpSocket.prototype.send = this.#send
   }
 

@@ -38,7 +38,7 @@ async function run(planned: readonly PlannedDevice[], rule: Partial<WaveRule>, {
   await runWaves(planned, {
     rule: { ...usualWaves, ...rule },
     signal: new AbortController().signal,
-    hold: new Hold(),
+    ready: async () => undefined,
     async work({ id }, wave) {
       running += 1
       most = Math.max(most, running)
@@ -154,7 +154,7 @@ describe('waves', () => {
     await runWaves(clock(many(5)), {
       rule: { canary: 0, width: 1, stopShare: 1 },
       signal: controller.signal,
-      hold: new Hold(),
+      ready: async () => undefined,
       async work() {
         done += 1
         if (done === 2) controller.abort()
@@ -171,7 +171,7 @@ describe('waves', () => {
     const waves = {
       rule: usualWaves,
       signal: new AbortController().signal,
-      hold: new Hold(),
+      ready: async () => undefined,
       work: async () => {
         throw new TypeError('a bug')
       },

@@ -273,6 +273,34 @@ describe('the plans of a visit', () => {
     expect(api.inputsOf('plan.show')).toEqual([{ planId: otherId }])
   })
 
+  const backFrom = '2026-01-02T03:04:05.000Z'
+  const waits = async () => (await screen.findByText(/^This plan of .+ still waits\.$/)).parentElement?.textContent
+
+  it('that wait since before the app ended say so, and what is asked for again', async () => {
+    const asking = [
+      change({ confirm: 'The recorder restarts.' }),
+      change({ id: 'c', deviceId: secondDevice, needsSecondPerson: true }),
+    ]
+    const back = plan({ changes: asking, backFrom, secondPersons: ['B. Person'] })
+    const api = show('/changes', { ...base, 'plan.view': back, 'plan.agree': { ...back, approvedBy: 'B. Person' } })
+    expect(await waits()).toMatch(/nothing of it was written\. Each device is read again/)
+    expect(await waits()).toMatch(
+      /What was said yes to counts where its reason is still the same\. A second person agrees again/,
+    )
+    const second = screen.getByRole('region', { name: 'Second person' })
+    fireEvent.change(within(second).getByLabelText('Their passphrase'), { target: { value: 'nine tall herons' } })
+    fireEvent.click(within(second).getByRole('button', { name: 'Agree to this plan' }))
+    expect(await screen.findByText('Agreed by B. Person')).toBeTruthy()
+    expect(await waits()).not.toMatch(/A second person agrees again/)
+    expect(api.inputsOf('plan.agree')).toHaveLength(1)
+  })
+
+  it('that wait since before the app ended say no more of it once they are applied', async () => {
+    show('/changes', { ...base, 'plan.view': plan({ changes: [change({ state: 'fixed', asLeft: 'x' })], backFrom }) })
+    expect(await screen.findByRole('heading', { name: 'What became of it', level: 1 })).toBeTruthy()
+    expect(screen.queryByText(/still waits/)).toBeNull()
+  })
+
   it('that the end of the app cut off are told from what is on record, and can be planned again', async () => {
     const interrupted = { code: 'fix/interrupted', message: 'The program ended.', remedy: 'Assess this device.' }
     const notBegun = { code: 'fix/not-begun', message: 'Not begun.', remedy: 'Make the plan again.' }

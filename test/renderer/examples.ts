@@ -241,6 +241,7 @@ export function plan(over: Partial<Plan> = {}): Plan {
     byHand: [],
     allowClear: false,
     fromRecord: false,
+    backFrom: null,
     cutOff: false,
     onlyDevice: null,
     leftOut: [],

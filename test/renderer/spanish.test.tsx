@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { loadChecklist } from '../../electron/catalog/checklist.ts'
 import { checklistOf, item, itemRow, queueEntry } from './checklist-examples.ts'
@@ -86,6 +86,18 @@ describe('a window in Spanish', () => {
       named.getAttribute('aria-label'),
     ])
     expect([document.body.textContent, ...names].join('\n')).not.toContain(title)
+  })
+
+  it('says why work waits for the network of this computer, with the card as the app wrote it down', async () => {
+    const api = show('/overview', { 'site.view': site(), 'devices.list': [], 'firmware.view': firmwareView() })
+    await screen.findByRole('heading', { level: 1 })
+    const message = 'This computer has no network on Ethernet (10.40.12.9): the work waits, and asks nothing meanwhile.'
+    const waiting = { code: 'computer/waits-for-network', message, remedy: 'Plug in the cable.' }
+    act(() => api.say('progress', { work: 'assess', state: 'running', done: 1, total: 2, text: '', waiting }))
+    const alert = await screen.findByRole('alert')
+    for (const said of ['Este ordenador no tiene red', 'Conecte el cable', 'Ethernet (10.40.12.9)'])
+      expect(alert.textContent).toContain(said)
+    expect(screen.getAllByText(/^En espera: /).length).toBeGreaterThan(0)
   })
 
   it('finds an item by its Spanish words, and leaves what a customer wrote', async () => {

@@ -80,6 +80,8 @@ describe('summaries of findings', () => {
     const write = db.prepare('UPDATE finding_summaries SET summary = ? WHERE device_id = ?')
     write.run(JSON.stringify(inFull), 'a')
     write.run(JSON.stringify(nothing), 'b')
+    // Of later formats.
+    db.exec('DROP TABLE plan_choices; DROP TABLE plans')
     db.pragma('user_version = 9')
     close()
     const site = SiteFile.open(file, keys.databaseKey)

@@ -35,7 +35,9 @@ const currentView = ({ discovery, session }: ShownSite) =>
 function overall({ probes }: DiscoveryRun) {
   const running = probes.find(({ state }) => state === 'running')
   const total = probes.reduce((sum, { total }) => sum + total, 0)
+  const waiting = probes.find((probe) => probe.waiting !== undefined)?.waiting
   return {
+    ...(waiting === undefined ? {} : { waiting }),
     done: probes.reduce((sum, { done }) => sum + done, 0),
     total: total === 0 ? null : total,
     text: running?.probe ?? '',

@@ -32,6 +32,7 @@ export const planHandlers = {
     const known = open.plans.get(planId)
     if (known === null && planId !== open.session.visit().id) throw new PlanOutdated('This plan is not there any more.')
     open.plans.show(known === null ? null : planId)
+    open.keepPlans()
     const view = frontView(open)
     if (view === null) throw new PlanOutdated('This plan is not there any more.')
     return view
@@ -40,6 +41,7 @@ export const planHandlers = {
     const shown = shownPlan(host, planId)
     if (!isUntouched(shown)) throw new PlanOutdated('This plan was applied already.')
     shown.choice = { leftOut: new Set(leftOut), confirmed: new Set(confirmed), rule: waves }
+    host.site().session.keptPlans.choose(planId, shown.choice)
     return null
   },
   'plan.order': (host, { planId, deviceIds, waves }) => {
@@ -118,13 +120,16 @@ interface Wanted {
 /** Makes a plan and shows it. `pairs` narrows it to these changes of these devices. */
 async function make(host: Host, { ids, checks, allowClear }: Wanted, pairs: ReadonlySet<string> | null) {
   const open = host.site()
-  const made = await open.work.run('plan', (signal, report) =>
-    open.session.plan({ devices: ids, checks, allowClear, signal, on: report }),
-  )
-  const plan =
-    pairs === null ? made : { ...made, changes: made.changes.filter(({ change }) => pairs.has(pairOf(change))) }
-  const shown = newShownPlan(plan, ids)
-  open.plans.add(shown)
+  const shown = await open.work.run('plan', async (signal, report) => {
+    const made = await open.session.plan({ devices: ids, checks, allowClear, signal, on: report })
+    const plan =
+      pairs === null ? made : { ...made, changes: made.changes.filter(({ change }) => pairs.has(pairOf(change))) }
+    const next = newShownPlan(plan, ids)
+    // A part of the work: a site that is locked meanwhile is closed when its work has ended.
+    open.plans.add(next)
+    open.keepPlans()
+    return next
+  })
   host.events.changed('plan', 'site')
   return shownView(open, shown)
 }

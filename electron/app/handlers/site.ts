@@ -95,7 +95,7 @@ export const siteHandlers = {
 
 async function opened(host: Host, session: SiteSession, practice: Practice | null): Promise<SiteView> {
   const folder = practice?.firmwareLibrary ?? host.options.firmwareLibrary
-  const open = new OpenSite(session, new Work(host.events), folder, practice)
+  const open = siteOver(session, () => new OpenSite(session, new Work(host.events), folder, practice))
   await host.replace(open)
   session.onNewVisit(() => {
     // A plan of the sealed visit can be carried out no more.
@@ -111,6 +111,16 @@ async function opened(host: Host, session: SiteSession, practice: Practice | nul
   )
   open.stamps.try()
   return viewOf(open)
+}
+
+/** A file that cannot be read to its end is given back: else nobody could try again. */
+function siteOver(session: SiteSession, make: () => OpenSite): OpenSite {
+  try {
+    return make()
+  } catch (error) {
+    session.close()
+    throw error
+  }
 }
 
 function viewOf(shown: ShownSite): SiteView {

@@ -1,22 +1,13 @@
-import type { Event, EventName } from '../../contract/channels.ts'
-
-type Area = Event<'changed'>['areas'][number]
+import { type Area, areas, type Event, type EventName } from '../../contract/channels.ts'
 
 /** How often the window hears of the same thing while work runs. */
 const calmMs = 200
 
+/** The company and its technicians are of this computer, whatever site is open. */
+const ofNoSite: readonly Area[] = ['identity']
+
 /** Everything that tells of a site: asked for again where a long work ended, or the next visit began. */
-export const siteAreas: readonly Area[] = [
-  'site',
-  'discovery',
-  'devices',
-  'plan',
-  'firmware',
-  'upgrade',
-  'evidence',
-  'checklist',
-  'record',
-]
+export const siteAreas: readonly Area[] = areas.filter((area) => !ofNoSite.includes(area))
 
 /** Speaks to the window. What comes often is told at most five times a second, and its last word always arrives. */
 export class HostEvents {

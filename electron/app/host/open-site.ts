@@ -8,7 +8,7 @@ import type { Practice } from './practice.ts'
 import type { StampQueue } from './stamp-queue.ts'
 import type { Work } from './work.ts'
 
-/** What is kept of a locked site until another one is opened: plans hold no secret, and a plan that is read is not lost to a lock. */
+/** What stays in memory of a locked site until another one is opened: plans hold no secret, and a plan that is read is not lost to a lock. */
 export type LeftSite = Pick<OpenSite, 'plans' | 'shownUpgrade'> & { readonly file: string; readonly visitId: string }
 
 /** Everything that belongs to the site that is open now, and ends with it. */
@@ -23,12 +23,13 @@ export class OpenSite {
   /** Packs of this site that wait for timestamps; null until the site is told where its authorities are. */
   stamps: StampQueue | null = null
   discovery: DiscoveryRun = noRun
-  plans = new Plans()
+  plans: Plans
   shownUpgrade: ShownUpgrade | null = null
 
   constructor(session: SiteSession, work: Work, libraryFolder: string, practice: Practice | null) {
     this.session = session
     this.work = work
+    this.plans = new Plans(session.keptPlans.all())
     this.#libraryFolder = libraryFolder
     this.#practice = practice
   }
@@ -51,8 +52,13 @@ export class OpenSite {
   /** What a person decided and looked at before this very site was locked, in the same visit. */
   takeBack(left: LeftSite): void {
     if (left.file !== this.session.file || left.visitId !== this.session.visit().id) return
-    this.plans = left.plans
+    this.plans.takeBack(left.plans)
     this.shownUpgrade = left.shownUpgrade
+  }
+
+  /** Plans that wait outlive the program: called whenever one was made, or another one is looked at. */
+  keepPlans(): void {
+    this.session.keptPlans.keep(this.plans.kept)
   }
 
   left(): LeftSite {

@@ -1,23 +1,13 @@
+import type { PlanChoice, WaitingPlan, WaitingPlans } from '../../engine/change/kept-plans.ts'
 import type { Plan } from '../../engine/change/plan.ts'
-import { type Hold, usualWaves, type WaveRule } from '../../engine/change/waves.ts'
+import { type Hold, usualWaves } from '../../engine/change/waves.ts'
 import type { Change } from '../../model/site.ts'
 
-/** What a person decided about a plan before it is applied. */
-export interface PlanChoice {
-  /** Devices that nothing is written to. */
-  readonly leftOut: ReadonlySet<string>
-  /** Changes that a person said yes to, where a yes is asked for. */
-  readonly confirmed: ReadonlySet<string>
-  readonly rule: WaveRule
-}
-
 /** A plan that was made, what a person decided about it, and where each of its changes stands. */
-export interface ShownPlan {
-  readonly plan: Plan
-  readonly madeAt: string
-  /** Devices that it was made for; null: all of the site. */
-  readonly devices: readonly string[] | null
+export interface ShownPlan extends WaitingPlan {
   readonly moved: Map<string, Change>
+  /** The site file kept it over the end of the program, or over a closing of the site. */
+  readonly isBack: boolean
   choice: PlanChoice
   running: boolean
   /** The second person who agreed to it, proven by their passphrase. */
@@ -33,8 +23,16 @@ export const newShownPlan = (plan: Plan, devices: readonly string[] | null = nul
   plan,
   madeAt: new Date().toISOString(),
   devices,
-  moved: new Map(),
   choice: { leftOut: new Set(), confirmed: new Set(), rule: usualWaves },
+  ...untouched(),
+  isBack: false,
+})
+
+/** Nobody is known to have agreed to it: a second person does so while the site is open. */
+const planBack = (waiting: WaitingPlan): ShownPlan => ({ ...waiting, ...untouched(), isBack: true })
+
+const untouched = () => ({
+  moved: new Map<string, Change>(),
   running: false,
   approvedBy: null,
   order: [],
@@ -52,6 +50,31 @@ export class Plans {
   #list: readonly ShownPlan[] = []
   /** The one that a person looks at; null: what is on record. */
   #shownId: string | null = null
+
+  /** With those that the site file kept. */
+  constructor(kept: WaitingPlans = { waiting: [], frontId: null }) {
+    this.#list = kept.waiting.map(planBack)
+    this.#shownId = kept.frontId
+  }
+
+  /** What the site file has to keep: plans that wait. One that was begun is on record instead. */
+  get kept(): WaitingPlans {
+    return { waiting: this.#list.filter(isUntouched), frontId: this.#shownId }
+  }
+
+  /**
+   * After a lock: what was applied before it stays to be read. The file says what still waits, for it may have been open elsewhere
+   * meanwhile; a plan that is in memory is the one that a second person saw and agreed to.
+   */
+  takeBack(left: Plans): void {
+    const ended = left.#list.filter((known) => !isUntouched(known))
+    const waiting = this.#list.map((kept) => {
+      const known = left.get(kept.plan.id)
+      return known === null ? kept : { ...known, choice: kept.choice }
+    })
+    this.#list = [...ended, ...waiting].toSorted((one, other) => one.madeAt.localeCompare(other.madeAt)).slice(-most)
+    this.#shownId = left.shown === null || this.get(left.shown.plan.id) !== null ? left.#shownId : this.#shownId
+  }
 
   get all(): readonly ShownPlan[] {
     return this.#list

@@ -4,7 +4,7 @@ import { Cancelled, ExpectedError, toProblem } from '../../model/errors.ts'
 import { type HostEvents, siteAreas } from './events.ts'
 import { RemainingTime } from './remaining-time.ts'
 
-export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text' | 'held'>
+export type RunningWork = Pick<Event<'progress'>, 'work' | 'done' | 'total' | 'text' | 'held' | 'waiting'>
 type Kind = RunningWork['work']
 
 /** How long work ended, and how far it had come. */
@@ -12,7 +12,7 @@ export interface WorkEnded {
   readonly state: 'done' | 'cancelled' | 'problem'
   readonly progress: RunningWork
 }
-type Step = Pick<RunningWork, 'done' | 'total' | 'text'>
+type Step = Pick<RunningWork, 'done' | 'total' | 'text' | 'waiting'>
 
 /** A second long work was asked for while one runs. */
 export class WorkRuns extends ExpectedError {
@@ -59,7 +59,9 @@ export class Work {
     const time = new RemainingTime()
     const report = (step: Step) => {
       if (this.#current === null) return
-      this.#current.progress = { work: kind, done: step.done, total: step.total, text: step.text }
+      const { done, total, text, waiting } = step
+      this.#current.progress = { work: kind, done, total, text, ...(waiting === undefined ? {} : { waiting }) }
+      this.#keepTime()
       this.#events.often(`progress ${kind}`, 'progress', {
         ...this.#current.progress,
         state: 'running',
@@ -94,13 +96,19 @@ export class Work {
     })
   }
 
-  /** Time in which the work is held back says nothing about its pace. */
   paused(isHeld: boolean): void {
     if (this.#current === null) return
     this.#current.held = isHeld
-    if (isHeld) this.#current.time.hold()
-    else this.#current.time.release()
+    this.#keepTime()
     this.#events.send('progress', { ...this.#current.progress, state: 'running', held: isHeld })
+  }
+
+  /** Time in which nothing is begun says nothing about the pace of the work. */
+  #keepTime(): void {
+    if (this.#current === null) return
+    const { time, held, progress } = this.#current
+    if (held || progress.waiting !== undefined) time.hold()
+    else time.release()
   }
 
   /** Says once more how far the running work is: to a window that cannot know. */

@@ -73,6 +73,9 @@ export function changeView(change: Change, plan: Pick<Plan, 'needsSecondPerson'>
 /** Where a plan stands. `moved` holds the newest state of the changes that were begun. */
 export interface PlanStanding {
   readonly plan: Plan
+  readonly madeAt: string
+  /** The site file kept it over the end of the program, or over a closing of the site. */
+  readonly isBack: boolean
   readonly devices: readonly string[] | null
   readonly moved: ReadonlyMap<string, Change>
   readonly running: boolean
@@ -95,7 +98,7 @@ export interface PlanAround {
 
 /** The plan with each change where it stands now. */
 export function planView(standing: PlanStanding, { names, secondPersons, others }: PlanAround): View {
-  const { plan, devices, moved, running, approvedBy, choice, order, hold } = standing
+  const { plan, madeAt, isBack, devices, moved, running, approvedBy, choice, order, hold } = standing
   const changes = plan.changes.map(({ change }) => moved.get(change.id) ?? change)
   return {
     id: plan.id,
@@ -109,6 +112,7 @@ export function planView(standing: PlanStanding, { names, secondPersons, others 
     })),
     allowClear: plan.allowClear,
     fromRecord: false,
+    backFrom: isBack ? madeAt : null,
     cutOff: false,
     onlyDevice: onlyDevice(devices, names),
     leftOut: [...choice.leftOut],
@@ -132,7 +136,7 @@ const onlyDevice = (devices: readonly string[] | null, names: Names): string | n
   devices?.length === 1 ? names.device(devices[0] ?? '') : null
 
 /** One plan among others, told in a line. */
-export function otherPlan({ plan, devices, moved, running, madeAt }: PlanStanding & { madeAt: string }, names: Names) {
+export function otherPlan({ plan, devices, moved, running, madeAt }: PlanStanding, names: Names) {
   const stage = running ? 'running' : moved.size > 0 ? 'ended' : 'planned'
   return {
     id: plan.id,
@@ -168,6 +172,7 @@ export function recordedView(
     byHand: [],
     allowClear: false,
     fromRecord: true,
+    backFrom: null,
     cutOff: newest.some(({ problem }) => problem !== null && cutOffCodes.includes(problem.code)),
     onlyDevice: null,
     leftOut: [],

@@ -6,15 +6,12 @@ import { addressesOf, assessmentJson } from '../shapes.ts'
 import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { showCatalogAge } from './catalog.ts'
-import { collect, defineCommand, siteOptions, withSite, words } from './command.ts'
+import { defineCommand, siteOptions, words } from './command.ts'
 
 /** Reads the devices of a site and judges them. */
 export const assess = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('read every device of a site and hold it against the checklist')
-      .option('--device <id>', 'only this device; may be given again', collect),
-  options: z.strictObject({ ...siteOptions, device: words }),
+  summary: 'read every device of a site and hold it against the checklist',
+  options: z.strictObject({ ...siteOptions, device: words('<id>', 'only this device; may be given again') }),
   async run({ options, terminal }) {
     const session = await openSite(options, terminal, 'may-make')
     try {

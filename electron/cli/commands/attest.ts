@@ -7,48 +7,33 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf } from '../files.ts'
 import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { collect, collectFile, defineCommand, siteOptions, withSite, word, words } from './command.ts'
+import { defineCommand, needed, siteOptions, wholeWords, word, wordOr, words } from './command.ts'
 
 const answers = ['met', 'not-met', 'does-not-apply'] as const
 
 const shape = z.strictObject({
   ...siteOptions,
-  item: z.string(),
-  statement: z.string(),
-  by: z.string(),
-  role: z.string(),
-  answer: z.string(),
-  device: words,
-  class: word,
-  except: words,
-  until: word,
-  photo: words,
-  value: word,
-  unit: word,
+  item: needed('<id>', 'number of the control, for example PHY-01'),
+  statement: needed('<text>', 'what was seen, in a sentence'),
+  by: needed('<name>', 'who looked'),
+  role: wordOr('technician', '<role>', `who that is: ${attestors.join(', ')}`),
+  answer: wordOr('met', '<answer>', answers.join(', ')),
+  device: words('<id>', 'only this device; may be given again; without it, the whole site'),
+  class: word('<class>', `every device of this class: ${deviceClasses.join(', ')}`),
+  except: wholeWords(
+    '<device=answer:text>',
+    'a device among them that is otherwise, with its own word: ID=not-met:what is so there; may be given again',
+  ),
+  until: word('<day>', 'last day (UTC) on which it holds, where that is earlier than the item says, as 2027-06-30'),
+  photo: wholeWords('<file>', 'JPEG, PNG or PDF; may be given again'),
+  value: word('<number>', 'what was measured'),
+  unit: word('<unit>', 'of the value'),
 })
 type Given = z.output<typeof shape>
 
 /** Puts a name to what no protocol can see. */
 export const attest = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('say what was seen, for an item that nobody can see over the network')
-      .requiredOption('--item <id>', 'number of the control, for example PHY-01')
-      .requiredOption('--statement <text>', 'what was seen, in a sentence')
-      .requiredOption('--by <name>', 'who looked')
-      .option('--role <role>', `who that is: ${attestors.join(', ')}`, 'technician')
-      .option('--answer <answer>', answers.join(', '), 'met')
-      .option('--device <id>', 'only this device; may be given again; without it, the whole site', collect)
-      .option('--class <class>', `every device of this class: ${deviceClasses.join(', ')}`)
-      .option(
-        '--except <device=answer:text>',
-        'a device among them that is otherwise, with its own word: ID=not-met:what is so there; may be given again',
-        (value: string, earlier: readonly string[] = []) => [...earlier, value],
-      )
-      .option('--until <day>', 'last day on which it holds, where that is earlier than the item says, as 2027-06-30')
-      .option('--photo <file>', 'JPEG, PNG or PDF; may be given again', collectFile)
-      .option('--value <number>', 'what was measured')
-      .option('--unit <unit>', 'of the value'),
+  summary: 'say what was seen, for an item that nobody can see over the network',
   options: shape,
   async run({ options, terminal }) {
     const answer = answers.find((one) => one === options.answer)
@@ -78,7 +63,7 @@ export const attest = defineCommand({
       terminal.document({ attestations: made })
       const until = made[0]?.holdsUntil ?? null
       terminal.line(
-        `Kept${made.length > 1 ? ` for ${made.length} devices` : ''}${until === null ? '.' : `; holds until ${until}.`}`,
+        `Kept${made.length > 1 ? ` for ${made.length} devices` : ''}${until === null ? '.' : `; holds until ${until} (UTC).`}`,
       )
       return exitCode.done
     } finally {

@@ -8,22 +8,20 @@ import { exitCode } from '../exit-code.ts'
 import { openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { collect, defineCommand, flag, siteOptions, withSite, word, words } from './command.ts'
+import { defineCommand, flag, siteOptions, word, words } from './command.ts'
 
 const passphraseVariable = 'FIELDSEAL_BACKUP_PASSPHRASE'
 
 /** Lists the copies of configurations that the site keeps, or hands them out: encrypted, or plain on an explicit yes. */
 export const backup = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description(
-        'list or hand out the copies of device configurations that fix BCK-01 keeps encrypted in the site file',
-      )
-      .option('--device <id>', 'only of this device; may be given again', collect)
-      .option('--out <file>', 'write the newest copies into one KDBX file under a passphrase of its own')
-      .option('--plain <folder>', 'write the newest copies readable into this folder; needs --yes')
-      .option('--yes', 'the plain files hold secrets of the devices, and that is wanted'),
-  options: z.strictObject({ ...siteOptions, device: words, out: word, plain: word, yes: flag }),
+  summary: 'list or hand out the copies of device configurations that fix BCK-01 keeps encrypted in the site file',
+  options: z.strictObject({
+    ...siteOptions,
+    device: words('<id>', 'only of this device; may be given again'),
+    out: word('<file>', 'write the newest copies into one KDBX file under a passphrase of its own'),
+    plain: word('<folder>', 'write the newest copies readable into this folder; needs --yes'),
+    yes: flag('the plain files hold secrets of the devices, and that is wanted'),
+  }),
   async run({ options, terminal }) {
     const { out, plain, yes } = options
     if (out !== undefined && plain !== undefined) {

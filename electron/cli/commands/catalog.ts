@@ -17,16 +17,17 @@ import { defineCommand, word } from './command.ts'
 
 /** Asks the firmware catalog, or takes a newer one into use, without any device. */
 export const catalog = defineCommand({
-  define: (command) =>
-    command
-      .description('status: version and age; check MODEL VERSION: what the catalog knows; update FILE: a newer catalog')
-      .argument('<question>', 'status, check or update')
-      .argument('[model]', 'of check; FILE of update')
-      .argument('[version]', 'of check')
-      .option('--vendor <name>', 'of check: as the device prints it')
-      .option('--build <build>', 'of check: where the device prints it apart from the version')
-      .option('--hardware-id <id>', 'of check: as the device prints it'),
-  options: z.strictObject({ vendor: word, build: word, hardwareId: word }),
+  summary: 'status: version and age; check MODEL VERSION: what the catalog knows; update FILE: a newer catalog',
+  args: {
+    '<question>': 'status, check or update',
+    '[model]': 'of check; FILE of update',
+    '[version]': 'of check',
+  },
+  options: z.strictObject({
+    vendor: word('<name>', 'of check: as the device prints it'),
+    build: word('<build>', 'of check: where the device prints it apart from the version'),
+    hardwareId: word('<id>', 'of check: as the device prints it'),
+  }),
   async run({ options, args: [question, first, second], terminal }) {
     if (question === 'status') return showStatus(terminal)
     if (question === 'update' && first !== undefined) return update(resolve(first), terminal)

@@ -4,22 +4,17 @@ import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
 import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, needed, siteOptions, word } from './command.ts'
 
 /** Certificates of the site's own authority: a request of one device out to a file, the signed certificate in from one. */
 export const certificate = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description(
-        'get a device a certificate of the authority of the site; its key is made on the device and stays there',
-      )
-      .requiredOption('--device <id>', 'the device')
-      .option('--request <file>', 'write a request (PKCS #10) for the authority into this file')
-      .option(
-        '--install <file>',
-        'take the signed certificate of this file into use; those that signed it may follow it',
-      ),
-  options: z.strictObject({ ...siteOptions, device: z.string(), request: word, install: word }),
+  summary: 'get a device a certificate of the authority of the site; its key is made on the device and stays there',
+  options: z.strictObject({
+    ...siteOptions,
+    device: needed('<id>', 'the device'),
+    request: word('<file>', 'write a request (PKCS #10) for the authority into this file'),
+    install: word('<file>', 'take the signed certificate of this file into use; those that signed it may follow it'),
+  }),
   async run({ options, terminal }) {
     const { request, install } = options
     if ((request === undefined) === (install === undefined)) {

@@ -8,7 +8,7 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts, writeNew } from '../files.ts'
 import { askSecret } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, word } from './command.ts'
+import { defineCommand, needed, word } from './command.ts'
 
 const statements = {
   customer: 'I was present, and have seen the results of this visit.',
@@ -16,29 +16,20 @@ const statements = {
 } as const
 
 const shape = z.strictObject({
-  role: z.string(),
-  name: word,
-  key: word,
-  certificate: word,
-  newKey: word,
-  identity: word,
-  statement: word,
+  role: needed('<role>', 'customer or approver'),
+  name: word('<name>', 'who signs'),
+  key: word('<file>', 'their private key, PEM (passphrase in FIELDSEAL_KEY_PASSPHRASE)'),
+  certificate: word('<file>', 'their certificate, PEM; issuing ones may follow in the same file'),
+  newKey: word('<file>', 'make a key and a certificate for a customer who has none, then sign'),
+  identity: word('<file>', 'identity file of a colleague, who approves'),
+  statement: word('<text>', 'what they sign'),
 })
 type Given = z.output<typeof shape>
 
 /** Lets a second person sign a sealed pack with a key of their own. */
 export const countersign = defineCommand({
-  define: (command) =>
-    command
-      .description('sign a sealed pack as a second person: the customer, or a colleague who approves it')
-      .argument('<pack>')
-      .requiredOption('--role <role>', 'customer or approver')
-      .option('--name <name>', 'who signs')
-      .option('--key <file>', 'their private key, PEM (passphrase in FIELDSEAL_KEY_PASSPHRASE)')
-      .option('--certificate <file>', 'their certificate, PEM; issuing ones may follow in the same file')
-      .option('--new-key <file>', 'make a key and a certificate for a customer who has none, then sign')
-      .option('--identity <file>', 'identity file of a colleague, who approves')
-      .option('--statement <text>', 'what they sign'),
+  summary: 'sign a sealed pack as a second person: the customer, or a colleague who approves it',
+  args: { '<pack>': '' },
   options: shape,
   async run({ options, args: [pack = ''], terminal }) {
     const { role } = options

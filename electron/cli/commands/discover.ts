@@ -5,6 +5,7 @@ import { driverFor } from '../../drivers/index.ts'
 import type { DiscoverySummary } from '../../engine/inventory/discover-site.ts'
 import { mergeSightings } from '../../engine/inventory/inventory.ts'
 import { endpointText } from '../../model/device.ts'
+import type { Problem } from '../../model/errors.ts'
 import type { Pace, Scope } from '../../model/site.ts'
 import { Network } from '../../protocols/network.ts'
 import { ScopeGuard } from '../../protocols/scope.ts'
@@ -13,18 +14,14 @@ import { deviceJson } from '../shapes.ts'
 import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, paceOf, scopeOf, scopeOptions, siteOptions, withScope, withSite, word } from './command.ts'
+import { defineCommand, mayMiss, paceOf, scopeOf, scopeOptions, siteOptions } from './command.ts'
 
-const shape = z.strictObject({ ...scopeOptions, ...siteOptions, site: word })
+const shape = z.strictObject({ ...siteOptions, site: mayMiss(siteOptions.site), ...scopeOptions })
 type Given = z.output<typeof shape>
 
 /** Hears who is there. With a site file the devices are kept in it; without one they are only shown. */
 export const discover = defineCommand({
-  define: (command) => {
-    const defined = withScope(withSite(command)).description('find the devices of a scope')
-    for (const option of defined.options) if (option.long === '--site') option.mandatory = false
-    return defined
-  },
+  summary: 'find the devices of a scope',
   options: shape,
   async run({ options, terminal }) {
     const scope = scopeOf(options)
@@ -102,9 +99,9 @@ async function discoverSite(
 /** Probes run side by side: the bar shows their sum. */
 export function progressOn(
   terminal: Terminal,
-): (progress: { probe: string; done: number; total: number | null; heard: number }) => void {
+): (progress: { probe: string; done: number; total: number | null; heard: number; waiting?: Problem }) => void {
   const probes = new Map<string, { done: number; total: number | null; heard: number }>()
-  return ({ probe, done, total, heard }) => {
+  return ({ probe, done, total, heard, waiting }) => {
     probes.set(probe, { done, total, heard })
     const all = [...probes.values()]
     const sum = (pick: (entry: { done: number; total: number | null; heard: number }) => number) =>
@@ -114,6 +111,7 @@ export function progressOn(
       done: sum((entry) => entry.done),
       total: sum((entry) => entry.total ?? 0),
       text: `${sum((entry) => entry.heard)} answers`,
+      ...(waiting === undefined ? {} : { waiting }),
     })
   }
 }

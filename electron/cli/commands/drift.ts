@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { defineCommand, withSiteToRead } from './command.ts'
+import { defineCommand, siteToRead } from './command.ts'
 
 /** What is not as it was when the last visit was sealed. Asks nothing over the network. */
 export const drift = defineCommand({
-  define: (command) => withSiteToRead(command).description('show what changed since the last sealed visit'),
-  options: z.strictObject({ site: z.string() }),
+  summary: 'show what changed since the last sealed visit',
+  options: z.strictObject(siteToRead),
   async run({ options, terminal }) {
     const site = await readSite(options.site)
     try {

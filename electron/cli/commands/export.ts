@@ -11,19 +11,19 @@ import { openSite, type SiteOptions } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
-import { defineCommand, siteOptions, withSite } from './command.ts'
+import { defineCommand, needed, siteOptions } from './command.ts'
 
 const ids = [...exporters.map(({ id }) => id), 'kdbx (every password, for the customer)'].join(', ')
 const handoverVariable = 'FIELDSEAL_HANDOVER_PASSPHRASE'
 
 /** Writes the findings of the visit for another program. What counts as evidence is the sealed pack. */
 export const exportFindings = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('write the findings of the visit for another program')
-      .requiredOption('--format <id>', ids)
-      .requiredOption('--out <file>', 'the file to write'),
-  options: z.strictObject({ ...siteOptions, format: z.string(), out: z.string() }),
+  summary: 'write the findings of the visit for another program',
+  options: z.strictObject({
+    ...siteOptions,
+    format: needed('<id>', ids),
+    out: needed('<file>', 'the file to write'),
+  }),
   async run({ options, terminal }) {
     const exporter = exporters.find(({ id }) => id === options.format)
     const isHandover = options.format === 'kdbx'

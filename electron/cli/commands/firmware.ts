@@ -15,7 +15,7 @@ import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
-import { collect, defineCommand, word, words } from './command.ts'
+import { defineCommand, word, wordOr, words } from './command.ts'
 
 interface FirmwareContext {
   readonly options: Given
@@ -24,44 +24,28 @@ interface FirmwareContext {
 }
 
 const shape = z.strictObject({
-  library: word,
-  vendor: word,
-  model: words,
-  version: word,
-  note: z.string(),
-  site: word,
-  file: words,
-  device: words,
-  canary: z.string(),
-  width: z.string(),
-  stopShare: z.string(),
-  yesDevice: words,
+  library: word('<folder>', 'another library than that of this user'),
+  vendor: word('<name>', 'of add: as the device prints it'),
+  model: words('<name>', 'of add: as the device prints it; may be given again'),
+  version: word('<version>', 'of add: as the device will print it'),
+  note: wordOr('', '<text>', 'of add: where the file comes from'),
+  site: word('<file>', 'of plan and apply: the site file'),
+  file: words('<id>', 'of plan and apply: id in the library; may be given again'),
+  device: words('<id>', 'only this device; may be given again'),
+  canary: wordOr('1', '<n>', 'of apply: so many devices of each firmware go first, one by one'),
+  width: wordOr('4', '<n>', 'of apply: devices at a time after that'),
+  stopShare: wordOr('0.1', '<share>', 'of apply: stop when more than this share of the devices fails'),
+  yesDevice: words('<id>', 'of apply: a recorder or door controller that may go away; may be given again'),
 })
 type Given = z.output<typeof shape>
 
 /** The firmware library of this user, and upgrades out of it. Nothing is upgraded but by `apply`. */
 export const firmware = defineCommand({
-  define: (command) =>
-    command
-      .description('add FILE, list, remove ID: the firmware library; plan, apply: upgrades out of it')
-      .argument('<action>', 'add, list, remove, plan or apply')
-      .argument('[file]', 'of add: the firmware of the maker; of remove: its id')
-      .option('--library <folder>', 'another library than that of this user')
-      .option('--vendor <name>', 'of add: as the device prints it')
-      .option('--model <name>', 'of add: as the device prints it; may be given again', collect)
-      .option('--version <version>', 'of add: as the device will print it')
-      .option('--note <text>', 'of add: where the file comes from', '')
-      .option('--site <file>', 'of plan and apply: the site file')
-      .option('--file <id>', 'of plan and apply: id in the library; may be given again', collect)
-      .option('--device <id>', 'only this device; may be given again', collect)
-      .option('--canary <n>', 'of apply: so many devices of each firmware go first, one by one', '1')
-      .option('--width <n>', 'of apply: devices at a time after that', '4')
-      .option('--stop-share <share>', 'of apply: stop when more than this share of the devices fails', '0.1')
-      .option(
-        '--yes-device <id>',
-        'of apply: a recorder or door controller that may go away; may be given again',
-        collect,
-      ),
+  summary: 'add FILE, list, remove ID: the firmware library; plan, apply: upgrades out of it',
+  args: {
+    '<action>': 'add, list, remove, plan or apply',
+    '[file]': 'of add: the firmware of the maker; of remove: its id',
+  },
   options: shape,
   async run({ options, args: [action, named], terminal }) {
     const context = { options, library: new FirmwareLibrary(libraryFolder(options)), terminal }

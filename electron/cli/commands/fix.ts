@@ -9,42 +9,26 @@ import { addressesOf, assessmentJson, changeJson } from '../shapes.ts'
 import { interruptible, openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { collect, defineCommand, flag, siteOptions, withSite, word, words } from './command.ts'
+import { defineCommand, flag, siteOptions, word, wordOr, words } from './command.ts'
 
 const shape = z.strictObject({
   ...siteOptions,
-  plan: flag,
-  apply: flag,
-  allowClear: flag,
-  confirm: words,
-  secondPerson: word,
-  canary: z.string(),
-  wave: z.string(),
-  stopShare: z.string(),
-  check: words,
-  device: words,
+  plan: flag('dry run: show what would be written, write nothing'),
+  apply: flag('write it, read it back, prove it'),
+  allowClear: flag('let new passwords cross the network readable where a device offers no HTTPS'),
+  confirm: words('<device>', 'say yes to the changes of this device that ask for it; may be given again'),
+  secondPerson: word('<name>', 'who agrees to changes that one person must not make alone'),
+  canary: wordOr('1', '<count>', 'devices of each driver and class that must show a fix first'),
+  wave: wordOr('12', '<width>', 'devices of one wave'),
+  stopShare: wordOr('0.5', '<share>', 'share of devices, 0 to 1, that may fail before the rest is left alone'),
+  check: words('<id>', 'only this check; may be given again'),
+  device: words('<id>', 'only this device; may be given again'),
 })
 type Given = z.output<typeof shape>
 
 /** Plans the offered fixes, and applies them when asked to. */
 export const fix = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('plan the offered fixes, and apply them')
-      .option('--plan', 'dry run: show what would be written, write nothing')
-      .option('--apply', 'write it, read it back, prove it')
-      .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
-      .option(
-        '--confirm <device>',
-        'say yes to the changes of this device that ask for it; may be given again',
-        collect,
-      )
-      .option('--second-person <name>', 'who agrees to changes that one person must not make alone')
-      .option('--canary <count>', 'devices of each driver and class that must show a fix first', '1')
-      .option('--wave <width>', 'devices of one wave', '12')
-      .option('--stop-share <share>', 'share of devices, 0 to 1, that may fail before the rest is left alone', '0.5')
-      .option('--check <id>', 'only this check; may be given again', collect)
-      .option('--device <id>', 'only this device; may be given again', collect),
+  summary: 'plan the offered fixes, and apply them',
   options: shape,
   async run({ options, terminal }) {
     if ((options.plan === true) === (options.apply === true)) {

@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { gapDocuments, gapReport } from '../../model/gap.ts'
 import { exitCode } from '../exit-code.ts'
 import { readSite } from '../read-site.ts'
-import { defineCommand, withSiteToRead } from './command.ts'
+import { defineCommand, siteToRead } from './command.ts'
 
 /** Both founding documents gap by gap: which items answer it, how they ended here, what remains open. */
 export const gaps = defineCommand({
-  define: (command) =>
-    withSiteToRead(command).description('show gap by gap what is closed at this site and what remains'),
-  options: z.strictObject({ site: z.string() }),
+  summary: 'show gap by gap what is closed at this site and what remains',
+  options: z.strictObject(siteToRead),
   async run({ options, terminal }) {
     const site = await readSite(options.site)
     try {

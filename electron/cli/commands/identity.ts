@@ -26,7 +26,7 @@ import { readTexts, writeNew } from '../files.ts'
 import { openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, word } from './command.ts'
+import { defineCommand, longOf, word, wordOr } from './command.ts'
 
 interface VerbContext {
   readonly terminal: Terminal
@@ -37,53 +37,35 @@ interface VerbContext {
 }
 
 const shape = z.strictObject({
-  company: word,
-  identity: word,
-  name: word,
-  technician: word,
-  laptop: word,
-  request: word,
-  certificate: word,
-  serial: word,
-  reason: z.string(),
-  days: word,
-  tokenModule: word,
-  token: word,
-  site: word,
-  out: word,
+  company: word('<file>', 'encrypted file of the company: keep it offline'),
+  identity: word('<file>', 'encrypted file of a technician'),
+  name: word('<name>', 'of the company'),
+  technician: word('<name>'),
+  laptop: word('<name>', 'this computer; its network name without'),
+  request: word('<file>', 'what the technician sent'),
+  certificate: word('<file>', 'what the company sent back'),
+  serial: word('<hex>', 'certificate to take back'),
+  reason: wordOr('left', '<reason>', revocationReasons.join(', ')),
+  days: word('<days>', 'how long a certificate holds; 700 without'),
+  tokenModule: word('<file>', 'request: make the key on the token of this PKCS#11 library'),
+  token: word('<name>', 'serial or label of the token'),
+  site: word('<file>', 'use: the site that the technician signs for'),
+  out: word('<file>', 'file to write; it must not be there yet'),
 })
 type Given = z.output<typeof shape>
 
 /** Identities of a company and its technicians: one root for all sites instead of one for each. */
 export const identity = defineCommand({
-  define: (command) =>
-    command
-      .description(
-        'company: create, backup, issue, revoke, crl, show; technician: request, install, use (one identity for all sites)',
-      )
-      .argument('<verb>', 'create, backup, show, issue, revoke, crl, request, install or use')
-      .option('--company <file>', 'encrypted file of the company: keep it offline')
-      .option('--identity <file>', 'encrypted file of a technician')
-      .option('--name <name>', 'of the company')
-      .option('--technician <name>')
-      .option('--laptop <name>', 'this computer; its network name without')
-      .option('--request <file>', 'what the technician sent')
-      .option('--certificate <file>', 'what the company sent back')
-      .option('--serial <hex>', 'certificate to take back')
-      .option('--reason <reason>', revocationReasons.join(', '), 'left')
-      .option('--days <days>', 'how long a certificate holds; 700 without')
-      .option('--token-module <file>', 'request: make the key on the token of this PKCS#11 library')
-      .option('--token <name>', 'serial or label of the token')
-      .option('--site <file>', 'use: the site that the technician signs for')
-      .option('--out <file>', 'file to write; it must not be there yet'),
+  summary:
+    'company: create, backup, issue, revoke, crl, show; technician: request, install, use (one identity for all sites)',
+  args: { '<verb>': 'create, backup, show, issue, revoke, crl, request, install or use' },
   options: shape,
   async run({ options, args: [verb = ''], terminal }) {
     const given = (option: keyof Given) => options[option]
     const need = (option: keyof Given): string => {
       const value = given(option)
       if (value !== undefined) return value
-      const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-      throw new UsageError(`identity ${verb} needs ${flag}.`, 'See fieldseal identity --help.')
+      throw new UsageError(`identity ${verb} needs ${longOf(option)}.`, 'See fieldseal identity --help.')
     }
     const work = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
     if (work === undefined) {

@@ -3,16 +3,16 @@ import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
 import { openSite } from '../site.ts'
 import { askSecret } from '../terminal.ts'
-import { collect, defineCommand, siteOptions, withSite, words } from './command.ts'
+import { defineCommand, needed, siteOptions, words } from './command.ts'
 
 /** Puts a login that the technician knows into the vault. The password comes from the environment or the keyboard. */
 export const login = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('put a known device login into the vault of the site')
-      .requiredOption('--username <name>')
-      .option('--device <id>', 'only for this device; may be given again; without it, for the whole site', collect),
-  options: z.strictObject({ ...siteOptions, username: z.string(), device: words }),
+  summary: 'put a known device login into the vault of the site',
+  options: z.strictObject({
+    ...siteOptions,
+    username: needed('<name>'),
+    device: words('<id>', 'only for this device; may be given again; without it, for the whole site'),
+  }),
   async run({ options, terminal }) {
     const session = await openSite(options, terminal, 'may-make')
     try {

@@ -8,29 +8,22 @@ import { type ExitCode, exitCode } from '../exit-code.ts'
 import { interruptible } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, word } from './command.ts'
+import { defineCommand, option, word, wordOr } from './command.ts'
 
 /** Runs simulated devices on loopback in the foreground until Ctrl-C. */
 export const practice = defineCommand({
-  define: (command) =>
-    command
-      .description('run a practice site on this laptop until Ctrl-C')
-      .option('--devices <n>', 'how many devices', '24')
-      .option('--seed <seed>', 'the same seed gives the same site', 'fieldseal')
-      .option('--ports <mode>', 'standard (ports 80, 161 ..., may need rights), high (above 1024), auto', 'auto')
-      .option(
-        '--network <prefix>',
-        'first two numbers of the loopback addresses; default: the first free ones from 127.77',
-      )
-      .option('--chaos <seed>', 'devices restart, fall silent, lose answers and keep no changes; the seed plans it')
-      .option('--replay <folder>', 'one device out of a recording, instead of simulated ones'),
+  summary: 'run a practice site on this laptop until Ctrl-C',
   options: z.strictObject({
-    devices: z.string(),
-    seed: z.string(),
-    ports: z.enum(['standard', 'high', 'auto']),
-    network: word,
-    chaos: word,
-    replay: word,
+    devices: wordOr('24', '<n>', 'how many devices'),
+    seed: wordOr('fieldseal', '<seed>', 'the same seed gives the same site'),
+    ports: option(z.enum(['standard', 'high', 'auto']), {
+      takes: '<mode>',
+      help: 'standard (ports 80, 161 ..., may need rights), high (above 1024), auto',
+      preset: 'auto',
+    }),
+    network: word('<prefix>', 'first two numbers of the loopback addresses; default: the first free ones from 127.77'),
+    chaos: word('<seed>', 'devices restart, fall silent, lose answers and keep no changes; the seed plans it'),
+    replay: word('<folder>', 'one device out of a recording, instead of simulated ones'),
   }),
   async run({ options, terminal }) {
     if (options.replay !== undefined) return await replay(resolve(options.replay), terminal)

@@ -5,19 +5,18 @@ import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
 import { interruptible, sessionOptions } from '../site.ts'
 import { askSecret } from '../terminal.ts'
-import { collect, defineCommand, word, words } from './command.ts'
+import { defineCommand, needed, word, words } from './command.ts'
 
 /** Records the questions and answers of an assessment, for a device that nobody here owns. */
 export const record = defineCommand({
-  define: (command) =>
-    command
-      .description('record how one device answers an assessment, with everything private replaced')
-      .argument('<host>', 'address of the device, or HOST:PORT')
-      .requiredOption('--out <folder>', 'new folder for the recording')
-      .option('--username <name>', 'login of the device; the password is asked for, or FIELDSEAL_DEVICE_PASSWORD')
-      .option('--ntp <server>', 'NTP server that the device should have; may be given again', collect)
-      .option('--interface <address>', 'own IPv4 address that multicast may leave by; may be given again', collect),
-  options: z.strictObject({ out: z.string(), username: word, ntp: words, interface: words }),
+  summary: 'record how one device answers an assessment, with everything private replaced',
+  args: { '<host>': 'address of the device, or HOST:PORT' },
+  options: z.strictObject({
+    out: needed('<folder>', 'new folder for the recording'),
+    username: word('<name>', 'login of the device; the password is asked for, or FIELDSEAL_DEVICE_PASSWORD'),
+    ntp: words('<server>', 'NTP server that the device should have; may be given again'),
+    interface: words('<address>', 'own IPv4 address that multicast may leave by; may be given again'),
+  }),
   async run({ options, args, terminal }) {
     const login = await loginOf(options.username)
     const out = resolve(options.out)

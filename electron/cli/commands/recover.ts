@@ -10,10 +10,8 @@ import { defineCommand } from './command.ts'
  * passwords: it needs the file, the passphrase and somebody who asks for it.
  */
 export const recover = defineCommand({
-  define: (command) =>
-    command
-      .description('show the device passwords of a .fieldseal-vault file, when the site file is lost')
-      .argument('<vault-file>'),
+  summary: 'show the device passwords of a .fieldseal-vault file, when the site file is lost',
+  args: { '<vault-file>': '' },
   options: z.strictObject({}),
   async run({ args, terminal }) {
     const text = process.env.FIELDSEAL_PASSPHRASE ?? (await askSecret('Passphrase of the site', 'FIELDSEAL_PASSPHRASE'))

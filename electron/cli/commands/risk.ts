@@ -4,29 +4,20 @@ import { readSite } from '../read-site.ts'
 import { openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, flag, siteOptions, word, wordOr } from './command.ts'
 
 /** Names who takes care of what stays open, and by when: the first page of the report says it. */
 export const risk = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('name who takes care of an item that still fails, and by when')
-      .option('--item <id>', 'number of the control, for example NET-01')
-      .option('--device <id>', 'only at this device; without it, wherever the item fails')
-      .option('--owner <name>', 'who takes care of it')
-      .option('--due <day>', 'by when, as 2027-06-30; without it, no day is agreed yet')
-      .option('--note <text>', 'what is to be done', '')
-      .option('--withdraw', 'take the word for this item back')
-      .option('--list', 'show what still fails, and who takes care of it'),
+  summary: 'name who takes care of an item that still fails, and by when',
   options: z.strictObject({
     ...siteOptions,
-    item: word,
-    device: word,
-    owner: word,
-    due: word,
-    note: z.string(),
-    withdraw: flag,
-    list: flag,
+    item: word('<id>', 'number of the control, for example NET-01'),
+    device: word('<id>', 'only at this device; without it, wherever the item fails'),
+    owner: word('<name>', 'who takes care of it'),
+    due: word('<day>', 'by which day (UTC), as 2027-06-30; without it, no day is agreed yet'),
+    note: wordOr('', '<text>', 'what is to be done'),
+    withdraw: flag('take the word for this item back'),
+    list: flag('show what still fails, and who takes care of it'),
   }),
   async run({ options, terminal }) {
     if (options.list === true) return await list(options.site, terminal)

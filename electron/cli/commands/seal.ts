@@ -7,36 +7,25 @@ import { readFileOf } from '../files.ts'
 import { packJson } from '../shapes.ts'
 import { interruptible, openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, flag, needed, siteOptions, word, wordOr } from './command.ts'
 
 const shape = z.strictObject({
   ...siteOptions,
-  out: z.string(),
-  for: z.string(),
-  copy: word,
-  challenge: word,
-  approver: word,
-  withholdAddresses: flag,
-  witnessName: word,
-  witnessRole: z.string(),
-  witnessDrawing: word,
+  out: needed('<file>', 'the pack'),
+  for: wordOr('insurer', '<reader>', 'insurer, or customer (with the private files)'),
+  copy: word('<file>', "the other reader's copy, under the same signature"),
+  challenge: word('<text>', 'challenge of the insurer for this very pack'),
+  approver: word('<name>', 'who is to approve the pack with a countersignature'),
+  withholdAddresses: flag('the insurer sees devices by number, without network addresses'),
+  witnessName: word('<name>', 'who signed for the customer on the screen'),
+  witnessRole: wordOr('', '<role>', 'what they are to the customer'),
+  witnessDrawing: word('<file>', 'the drawn signature, PNG'),
 })
 type Given = z.output<typeof shape>
 
 /** Seals the visit into one signed pack, and writes the root certificate that proves it beside the pack. */
 export const seal = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('seal the visit into one signed pack')
-      .requiredOption('--out <file>', 'the pack')
-      .option('--for <reader>', 'insurer, or customer (with the private files)', 'insurer')
-      .option('--copy <file>', "the other reader's copy, under the same signature")
-      .option('--challenge <text>', 'challenge of the insurer for this very pack')
-      .option('--approver <name>', 'who is to approve the pack with a countersignature')
-      .option('--withhold-addresses', 'the insurer sees devices by number, without network addresses')
-      .option('--witness-name <name>', 'who signed for the customer on the screen')
-      .option('--witness-role <role>', 'what they are to the customer', '')
-      .option('--witness-drawing <file>', 'the drawn signature, PNG'),
+  summary: 'seal the visit into one signed pack',
   options: shape,
   async run({ options, terminal }) {
     const variant = options.for

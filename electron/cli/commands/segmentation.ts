@@ -2,30 +2,19 @@ import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
 import { interruptible, openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, flag, needed, siteOptions, word } from './command.ts'
 
 /** Knocks at what must not be reached from the security network. */
 export const segmentation = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('test from this port that nothing of the business network can be reached')
-      .requiredOption('--interface <address>', 'own address on the security network')
-      .option('--switch <name>', 'switch that the laptop is plugged into')
-      .option('--port <name>', 'port of that switch')
-      .option('--vlan <id>', 'VLAN of that port')
-      .option(
-        '--way-out <address:port>',
-        'host beyond the gateway that must answer: without one, silence proves nothing',
-      )
-      .option('--yes', 'contact the targets that the record of the site lists; they lie outside of the scope'),
+  summary: 'test from this port that nothing of the business network can be reached',
   options: z.strictObject({
     ...siteOptions,
-    interface: z.string(),
-    switch: word,
-    port: word,
-    vlan: word,
-    wayOut: word,
-    yes: flag,
+    interface: needed('<address>', 'own address on the security network'),
+    switch: word('<name>', 'switch that the laptop is plugged into'),
+    port: word('<name>', 'port of that switch'),
+    vlan: word('<id>', 'VLAN of that port'),
+    wayOut: word('<address:port>', 'host beyond the gateway that must answer: without one, silence proves nothing'),
+    yes: flag('contact the targets that the record of the site lists; they lie outside of the scope'),
   }),
   async run({ options, terminal }) {
     const wayOut = options.wayOut === undefined ? null : hostAndPort(options.wayOut)

@@ -12,31 +12,21 @@ import { UsageError } from '../usage-error.ts'
 import { defineCommand, flag, word } from './command.ts'
 
 const shape = z.strictObject({
-  site: word,
-  log: flag,
-  renew: flag,
-  tsa: word,
-  tsaRoot: word,
-  tsaName: word,
-  crl: word,
-  remember: flag,
+  site: word('<file>', 'the site whose packs wait'),
+  log: flag('with --site: stamp the log of the visit as it stands now as well'),
+  renew: flag('list and stamp everything in the packs anew, before an old timestamp grows weak'),
+  tsa: word('<url>', 'timestamp authority to ask; without it, those that were remembered'),
+  tsaRoot: word('<file>', 'its root certificate, from its operator'),
+  tsaName: word('<name>', 'what to call it; its host without'),
+  crl: word('<file>', 'newest revocation list of the company, archived with the timestamp'),
+  remember: flag('ask this authority from now on'),
 })
 type Given = z.output<typeof shape>
 
 /** Gets timestamps over the Internet: for packs, and for the log of a visit that is going on. */
 export const stamp = defineCommand({
-  define: (command) =>
-    command
-      .description('get timestamps for sealed packs (named, or waiting in a site) and for the log of the visit')
-      .argument('[pack...]', 'packs to stamp; without any, those of the site that wait for it')
-      .option('--site <file>', 'the site whose packs wait')
-      .option('--log', 'with --site: stamp the log of the visit as it stands now as well')
-      .option('--renew', 'list and stamp everything in the packs anew, before an old timestamp grows weak')
-      .option('--tsa <url>', 'timestamp authority to ask; without it, those that were remembered')
-      .option('--tsa-root <file>', 'its root certificate, from its operator')
-      .option('--tsa-name <name>', 'what to call it; its host without')
-      .option('--crl <file>', 'newest revocation list of the company, archived with the timestamp')
-      .option('--remember', 'ask this authority from now on'),
+  summary: 'get timestamps for sealed packs (named, or waiting in a site) and for the log of the visit',
+  args: { '[pack...]': 'packs to stamp; without any, those of the site that wait for it' },
   options: shape,
   async run({ options, args, terminal }) {
     const authorities = await chosenAuthorities(options)

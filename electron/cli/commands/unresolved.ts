@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { exitCode } from '../exit-code.ts'
 import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, siteOptions, word } from './command.ts'
 
 /** Lists password changes whose proof is missing, and ends one of a device that nobody can ask any more. */
 export const unresolved = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('list password changes whose proof is missing, and end those of devices that are gone')
-      .option('--device <id>', 'whose change to end')
-      .option('--username <name>', 'of which account')
-      .option('--gone <reason>', 'what became of the device: its possible passwords are kept and called not proven'),
-  options: z.strictObject({ ...siteOptions, device: word, username: word, gone: word }),
+  summary: 'list password changes whose proof is missing, and end those of devices that are gone',
+  options: z.strictObject({
+    ...siteOptions,
+    device: word('<id>', 'whose change to end'),
+    username: word('<name>', 'of which account'),
+    gone: word('<reason>', 'what became of the device: its possible passwords are kept and called not proven'),
+  }),
   async run({ options, terminal }) {
     const { device, username, gone } = options
     const named = [device, username, gone].filter((option) => option !== undefined && option.trim() !== '')

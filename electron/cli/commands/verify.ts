@@ -9,37 +9,24 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts } from '../files.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { collectFile, defineCommand, flag, word, words } from './command.ts'
+import { defineCommand, flag, wholeWords, wholeWordsNeeded, word } from './command.ts'
 
 const shape = z.strictObject({
-  root: z.array(z.string()),
-  tsaRoot: words,
-  customerRoot: words,
-  crl: words,
-  site: word,
-  nonce: word,
-  requireTimestamp: flag,
-  requireCountersignature: word,
+  root: wholeWordsNeeded('<file>', 'root certificate, from the contract, never from the pack'),
+  tsaRoot: wholeWords('<file>', 'root certificate of a timestamp authority'),
+  customerRoot: wholeWords('<file>', 'root certificate, or the certificate itself, of a customer'),
+  crl: wholeWords('<file>', 'revocation list of the company, newer than the one in the pack'),
+  site: word('<id>', 'the pack must be of this site'),
+  nonce: word('<text>', 'the pack must answer this challenge'),
+  requireTimestamp: flag('a pack without a trusted timestamp is refused'),
+  requireCountersignature: word('<role>', 'customer or approver: their trusted countersignature must be there'),
 })
 type Given = z.output<typeof shape>
 
 /** Checks somebody's evidence. Needs no site and no network. */
 export const verify = defineCommand({
-  define: (command) =>
-    command
-      .description('check packs against the root certificate of their maker; of several packs also their row')
-      .argument('<pack...>')
-      .requiredOption('--root <file>', 'root certificate, from the contract, never from the pack', collectFile)
-      .option('--tsa-root <file>', 'root certificate of a timestamp authority', collectFile)
-      .option('--customer-root <file>', 'root certificate, or the certificate itself, of a customer', collectFile)
-      .option('--crl <file>', 'revocation list of the company, newer than the one in the pack', collectFile)
-      .option('--site <id>', 'the pack must be of this site')
-      .option('--nonce <text>', 'the pack must answer this challenge')
-      .option('--require-timestamp', 'a pack without a trusted timestamp is refused')
-      .option(
-        '--require-countersignature <role>',
-        'customer or approver: their trusted countersignature must be there',
-      ),
+  summary: 'check packs against the root certificate of their maker; of several packs also their row',
+  args: { '<pack...>': '' },
   options: shape,
   async run({ options, args, terminal }) {
     const given = await verifyOptions(options)

@@ -10,41 +10,21 @@ import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showFindings } from './assess.ts'
-import {
-  defineCommand,
-  flag,
-  paceOf,
-  scopeOf,
-  scopeOptions,
-  siteOptions,
-  withScope,
-  withSite,
-  word,
-} from './command.ts'
+import { defineCommand, flag, paceOf, scopeOf, scopeOptions, siteOptions, word } from './command.ts'
 import { progressOn } from './discover.ts'
 import { applyPlan, showPlan } from './fix.ts'
 
 /** The whole line in one go: discover, assess, fix when asked to, seal. */
 export const visit = defineCommand({
-  define: (command) =>
-    withScope(withSite(command))
-      .description('the whole line in one go: discover, assess, fix (with --apply), seal')
-      .option('--apply', 'apply the offered fixes')
-      .option('--allow-clear', 'let new passwords cross the network readable where a device offers no HTTPS')
-      .option('--out <file>', 'the pack')
-      .option(
-        '--chaos <seed>',
-        'practice: visit simulated devices while everything goes wrong, and say what came of it',
-      )
-      .option('--devices <n>', 'how many simulated devices, with --chaos'),
+  summary: 'the whole line in one go: discover, assess, fix (with --apply), seal',
   options: z.strictObject({
-    ...scopeOptions,
     ...siteOptions,
-    apply: flag,
-    allowClear: flag,
-    out: word,
-    chaos: word,
-    devices: word,
+    ...scopeOptions,
+    apply: flag('apply the offered fixes'),
+    allowClear: flag('let new passwords cross the network readable where a device offers no HTTPS'),
+    out: word('<file>', 'the pack'),
+    chaos: word('<seed>', 'practice: visit simulated devices while everything goes wrong, and say what came of it'),
+    devices: word('<n>', 'how many simulated devices, with --chaos'),
   }),
   async run({ options, terminal }) {
     // Loaded when it is asked for: simulated devices are no part of a real visit.

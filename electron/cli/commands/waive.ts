@@ -4,31 +4,21 @@ import { readSite } from '../read-site.ts'
 import { openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, flag, siteOptions, withSite, word } from './command.ts'
+import { defineCommand, flag, siteOptions, word } from './command.ts'
 
 /** Records the decision to live with a failing item for a while, or takes it back. */
 export const waive = defineCommand({
-  define: (command) =>
-    withSite(command)
-      .description('live with one failing item until a day, by the decision of a named person')
-      .option('--item <id>', 'number of the control, for example NET-01')
-      .option('--device <id>', 'only this device; without it, the whole site')
-      .option('--reason <text>')
-      .option('--control <text>', 'what keeps the risk down meanwhile')
-      .option('--approver <name>', 'who decided')
-      .option('--until <day>', 'first day on which it holds no more, as 2027-06-30')
-      .option('--revoke <waiver>', 'take this waiver back')
-      .option('--list', 'show the waivers of the site'),
+  summary: 'live with one failing item until a day, by the decision of a named person',
   options: z.strictObject({
     ...siteOptions,
-    item: word,
-    device: word,
-    reason: word,
-    control: word,
-    approver: word,
-    until: word,
-    revoke: word,
-    list: flag,
+    item: word('<id>', 'number of the control, for example NET-01'),
+    device: word('<id>', 'only this device; without it, the whole site'),
+    reason: word('<text>'),
+    control: word('<text>', 'what keeps the risk down meanwhile'),
+    approver: word('<name>', 'who decided'),
+    until: word('<day>', 'first day (UTC) on which it holds no more, as 2027-06-30'),
+    revoke: word('<waiver>', 'take this waiver back'),
+    list: flag('show the waivers of the site'),
   }),
   async run({ options, terminal }) {
     if (options.list === true) return await list(options.site, terminal)
@@ -54,7 +44,7 @@ export const waive = defineCommand({
         expiresOn: named('until'),
       })
       terminal.document({ waiver })
-      terminal.line(`Waived until ${waiver.expiresOn}. The item is still checked and shown.`)
+      terminal.line(`Waived until ${waiver.expiresOn} (UTC). The item is still checked and shown.`)
       return exitCode.done
     } finally {
       session.close()

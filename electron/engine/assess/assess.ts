@@ -5,6 +5,7 @@ import type { Device, Identity } from '../../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { FactKey, Readings } from '../../model/facts.ts'
 import { type Finding, siteSubject } from '../../model/finding.ts'
+import { ownTrouble } from '../../protocols/card-gate.ts'
 import { OpenDevice, type VisitParts } from '../device/open-device.ts'
 import { siteReadings, stillTaken } from '../device/site-facts.ts'
 import { takeReplacement } from '../inventory/replaced-device.ts'
@@ -39,14 +40,17 @@ export async function assessDevice(
   mayBeReplaced = true,
 ): Promise<void> {
   if (parts.isReplaced(device)) return
+  const since = performance.now()
   try {
     await assessOpen(await OpenDevice.open(device, parts, signal), parts)
   } catch (error) {
     if (signal.aborted || !(error instanceof ExpectedError)) throw error
     const said = error instanceof IdentityMismatch && mayBeReplaced ? error.said : null
     const other = said === null ? null : takeReplacement(device, said, parts)
-    if (other === null) recordUnread(device, parts, toProblem(error))
-    else await assessDevice(other, parts, signal, false)
+    if (other === null) {
+      const { address } = device.endpoint
+      recordUnread(device, parts, toProblem(ownTrouble(error, address, parts.network.cards, since)))
+    } else await assessDevice(other, parts, signal, false)
   }
 }
 

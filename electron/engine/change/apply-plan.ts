@@ -1,13 +1,14 @@
 import { type Device, endpointText } from '../../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { Change } from '../../model/site.ts'
+import { CardGate, NoOwnNetwork, ownTrouble } from '../../protocols/card-gate.ts'
 import { type AssessParts, assessOpen, judgeAgain, recordUnread } from '../assess/assess.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import { PasswordUnresolved, PlanOutdated } from '../problems.ts'
 import type { ChangeOptions } from '../progress.ts'
 import { asAgreed, endOfNotNeeded } from './as-agreed.ts'
 import type { PlannedDevice } from './canaries.ts'
-import { carryOut, type PlannedChange, sessionFor } from './carry-out.ts'
+import { type AgreedChange, carryOut, type PlannedChange, sessionFor } from './carry-out.ts'
 import { keepChange } from './change-event.ts'
 import { mayLosePicture } from './confirm-change.ts'
 import type { Plan } from './plan.ts'
@@ -28,9 +29,11 @@ export async function applyPlan(
   const run = new PlanRun(plan, parts, options)
   const rule = { ...usualWaves, ...options.waves }
   parts.log.append({ type: 'plan.apply', plan: plan.id, devices: devices.length, ...rule })
-  // On record before anything is begun: whatever ends the program, nobody has to guess what was still to come.
+  // On record before anything is begun: whatever ends the program, nobody has to guess what was still to come. From the same moment
+  // on it waits no more: what is on record never comes back as a plan.
   parts.store.transaction(() => {
     for (const { change } of plan.changes) parts.store.saveChange(change)
+    parts.store.plans.forget(plan.id)
   })
   try {
     await runWaves(
@@ -41,7 +44,7 @@ export async function applyPlan(
       {
         rule,
         signal: options.signal,
-        hold: run.hold,
+        ready: (device, until) => run.ready(device, until),
         work: (device, wave) => run.device(device, wave),
         left: (device, problem) => run.leave(device, problem),
       },
@@ -62,7 +65,7 @@ const leftAlone = (change: Change, problem: Problem | null): Change => ({
 })
 
 /** The devices for which something is planned, each with its fixes. */
-export function withFixes(devices: readonly Device[], changes: readonly PlannedChange[]): readonly PlannedDevice[] {
+export function withFixes(devices: readonly Device[], changes: readonly AgreedChange[]): readonly PlannedDevice[] {
   const fixes = new Map<string, string[]>()
   for (const { change } of changes) fixes.set(change.deviceId, [...(fixes.get(change.deviceId) ?? []), change.fix])
   return devices.flatMap((device) => {
@@ -84,6 +87,8 @@ class PlanRun {
   /** Carried out and proven, in this order. */
   readonly #done: PlannedChange[] = []
   readonly #turns = new DeviceTurns()
+  readonly #gate: CardGate
+  #waiting: Problem | null = null
   #devicesDone = 0
 
   constructor(plan: Plan, parts: AssessParts, options: ChangeOptions) {
@@ -92,10 +97,22 @@ class PlanRun {
     this.#options = options
     this.hold = options.hold ?? new Hold()
     this.#total = new Set(plan.changes.map(({ change }) => change.deviceId)).size
+    this.#gate = new CardGate(parts.network.cards, (waiting) => {
+      this.#waiting = waiting
+      this.#report('')
+    })
     this.#report('')
   }
 
-  mayRun({ change }: PlannedChange): boolean {
+  /** Returns when nobody holds it back and this computer has a network to the device, or at once when it was cancelled. */
+  async ready({ endpoint }: Device, signal: AbortSignal): Promise<void> {
+    do {
+      await this.hold.passed(this.#options.signal)
+      await this.#gate.passed([endpoint.address], signal)
+    } while (this.hold.held && !signal.aborted)
+  }
+
+  mayRun({ change }: AgreedChange): boolean {
     return this.#missingYes(change) === null
   }
 
@@ -132,11 +149,12 @@ class PlanRun {
       .filter(({ change }) => change.deviceId === device.id)
       .map((planned) => ({ ...planned, change: this.#inWave(planned.change, wave) }))
     let isGood = true
+    const since = performance.now()
     try {
       const open = await OpenDevice.open(device, this.#parts, new AbortController().signal)
       for (const planned of own) {
         const { change } = planned
-        await this.hold.passed(this.#options.signal)
+        await this.ready(device, this.#options.signal)
         const missing = this.#missingYes(change)
         if (this.#options.signal.aborted || missing !== null) {
           this.#moved(leftAlone(change, missing))
@@ -151,8 +169,10 @@ class PlanRun {
       await assessOpen(open, this.#parts)
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
-      isGood = false
-      this.#giveUp(device, own, error)
+      const trouble = this.#trouble(device, error, since)
+      // Whatever was begun has its end already: this computer's own loss says nothing of a change.
+      if (!(trouble instanceof NoOwnNetwork)) isGood = false
+      this.#giveUp(device, own, trouble)
     }
     return isGood
   }
@@ -175,24 +195,29 @@ class PlanRun {
     return [...this.#ended.values()]
   }
 
-  #giveUp(device: Device, own: readonly PlannedChange[], error: ExpectedError): void {
+  #giveUp(device: Device, own: readonly AgreedChange[], error: ExpectedError): void {
     const problem = toProblem(error)
-    const state = error instanceof PasswordUnresolved ? 'left' : 'failed'
+    const isOther = error instanceof PasswordUnresolved || error instanceof NoOwnNetwork
+    const state = isOther ? 'left' : 'failed'
     for (const { change } of own) if (!this.#ended.has(change.id)) this.#moved({ ...change, state, problem })
     // What the device is like now is not known any more: its findings say so, and no further login is spent on it.
     recordUnread(device, this.#parts, problem)
   }
 
   /** Looks again before it writes: what was planned may have been changed by hand since. */
-  async #apply(agreed: PlannedChange, open: OpenDevice): Promise<Change> {
+  async #apply(agreed: AgreedChange, open: OpenDevice): Promise<Change> {
     const { change, fix } = agreed
     const { allowClear, settings } = this.#plan
     const item = this.#parts.checklist.items.find((entry) => entry.check === fix.id)
     const check = this.#parts.checkById(fix.id)
-    if (item === undefined || check === null) throw new Error(`fix ${fix.id} has no check in the checklist`)
     const patienceMs = this.#patienceMs()
     const session = sessionFor(open, { ...this.#parts, allowClear }, patienceMs)
+    const since = performance.now()
     try {
+      if (item === undefined || check === null)
+        throw new PlanOutdated(
+          `The checklist of the site does not ask for this any more (${fix.id}); nothing was written.`,
+        )
       const { visitId } = this.#parts
       const { params } = item
       const now = await asAgreed(agreed, { open, session, settings, visitId, check, params, done: this.#done })
@@ -203,9 +228,16 @@ class PlanRun {
       return ended
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
-      const state = error instanceof PlanOutdated ? 'left' : 'failed'
-      return this.#moved({ ...change, state, problem: toProblem(error), at: new Date().toISOString() })
+      // A change that was begun ends in `carryOut`: here nothing was written.
+      const trouble = this.#trouble(open.device, error, since)
+      const isLeft = trouble instanceof PlanOutdated || trouble instanceof NoOwnNetwork
+      const end = { state: isLeft ? 'left' : 'failed', problem: toProblem(trouble) } as const
+      return this.#moved({ ...change, ...end, at: new Date().toISOString() })
     }
+  }
+
+  #trouble({ endpoint }: Device, error: ExpectedError, since: number): ExpectedError {
+    return ownTrouble(error, endpoint.address, this.#parts.network.cards, since)
   }
 
   #patienceMs(): number {
@@ -245,6 +277,7 @@ class PlanRun {
   }
 
   #report(text: string): void {
-    this.#options.on({ work: 'fix', done: this.#devicesDone, total: this.#total, text })
+    const waiting = this.#waiting === null ? {} : { waiting: this.#waiting }
+    this.#options.on({ work: 'fix', done: this.#devicesDone, total: this.#total, text, ...waiting })
   }
 }

@@ -4,7 +4,7 @@ import type { Change, SiteSettings } from '../../model/site.ts'
 import { evaluateOn } from '../assess/evaluate.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import { PlanOutdated } from '../problems.ts'
-import { accountsOf, type PlannedChange, planChange } from './carry-out.ts'
+import { type AgreedChange, accountsOf, type PlannedChange, planChange } from './carry-out.ts'
 
 interface Standing {
   readonly open: OpenDevice
@@ -30,7 +30,7 @@ export interface NotNeeded {
  *
  * @throws {PlanOutdated} when it would be something else now; nothing was written
  */
-export async function asAgreed(agreed: PlannedChange, standing: Standing): Promise<PlannedChange | NotNeeded> {
+export async function asAgreed(agreed: AgreedChange, standing: Standing): Promise<PlannedChange | NotNeeded> {
   const { change, fix } = agreed
   const { session, settings, visitId, done } = standing
   const now = await planChange(session, fix, settings, visitId)
@@ -54,7 +54,7 @@ export async function asAgreed(agreed: PlannedChange, standing: Standing): Promi
 
 /** Accounts that were agreed to and still need it; null where one needs it now that nobody agreed to. */
 function accountsLeft(
-  agreed: PlannedChange,
+  agreed: AgreedChange,
   now: PlannedChange | null,
   done: readonly PlannedChange[],
 ): readonly string[] | null {
@@ -69,10 +69,11 @@ function accountsLeft(
   return all.filter((name) => needed.includes(name) || (tookReasonAway && !renewed.includes(name)))
 }
 
-const isAlike = (one: PlannedChange, other: PlannedChange): boolean =>
+const isAlike = (one: AgreedChange, other: AgreedChange): boolean =>
   one.fix.writes.some((write) => other.fix.writes.includes(write))
 
-function narrowed({ change, fix, planned }: PlannedChange, usernames: readonly string[]): PlannedChange {
+function narrowed({ change, fix, planned }: AgreedChange, usernames: readonly string[]): PlannedChange {
+  if (planned === null) throw new Error(`change ${change.id} names no accounts`)
   const only = (value: unknown): unknown => fix.accounts?.only(value, usernames) ?? value
   const rest = { asFound: only(planned.asFound), target: only(planned.target) }
   const words = { asFound: fix.describe(rest.asFound), target: fix.describe(rest.target) }

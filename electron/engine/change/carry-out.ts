@@ -5,6 +5,7 @@ import type { AnyFix, DeviceSession, Planned } from '../../fixes/fix.ts'
 import { DeviceUnreachable, ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { Change, SiteSettings } from '../../model/site.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { ownTrouble } from '../../protocols/card-gate.ts'
 import { evaluateOn } from '../assess/evaluate.ts'
 import type { OpenDevice, VisitParts } from '../device/open-device.ts'
 import { activate } from '../password/activate.ts'
@@ -15,15 +16,22 @@ import { assertCopyMayTravel, type CopyParts, takeCopy } from './config-copy.ts'
 import { reachAgain, reachAsBefore } from './reach-again.ts'
 import { CertificateRenewal } from './renew-certificate.ts'
 
-/** A planned change with what its fix needs to carry it out. Kept in memory only: a plan outlives no restart. */
-export interface PlannedChange {
+/** A change as a person agrees to it. What is carried out of it is planned anew right before (`asAgreed`). */
+export interface AgreedChange {
   readonly change: Change
   readonly fix: AnyFix
+  /** Null where the plan comes from the site file: of its values that keeps the names of accounts alone. */
+  readonly planned: Planned<unknown> | null
+}
+
+/** A planned change with what its fix needs to carry it out. */
+export interface PlannedChange extends AgreedChange {
   readonly planned: Planned<unknown>
 }
 
 /** Accounts whose passwords it renews. */
-export const accountsOf = ({ fix, planned }: PlannedChange): readonly string[] => fix.accounts?.of(planned.target) ?? []
+export const accountsOf = ({ fix, planned }: AgreedChange): readonly string[] =>
+  planned === null ? [] : (fix.accounts?.of(planned.target) ?? [])
 
 type SessionParts = PasswordParts & CopyParts & Pick<VisitParts, 'isReplaced'>
 
@@ -133,6 +141,7 @@ export async function carryOut({
   }
   move({ state: 'applying' })
   open.takeRestartNeeded()
+  const since = performance.now()
   let waits = false
   try {
     await fix.apply(session, planned).finally(() => {
@@ -157,7 +166,9 @@ export async function carryOut({
       move(await undoAfterBug(session, fix, planned))
       throw error
     }
-    const problem = toProblem(waits ? afterRestart(error) : error)
+    const { device, connection } = open
+    const trouble = ownTrouble(error, device.endpoint.address, connection.network.cards, since)
+    const problem = toProblem(waits ? afterRestart(trouble) : trouble)
     if (error instanceof PasswordUnresolved) return move({ state: 'unresolved', problem })
     const undone = await undo(session, fix, planned, problem)
     const backWaits = open.takeRestartNeeded()

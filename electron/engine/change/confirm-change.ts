@@ -2,7 +2,7 @@ import type { Driver } from '../../drivers/driver.ts'
 import type { AnyFix } from '../../fixes/fix.ts'
 import type { Device, DeviceClass } from '../../model/device.ts'
 import type { Readings } from '../../model/facts.ts'
-import type { PlannedChange } from './carry-out.ts'
+import type { AgreedChange } from './carry-out.ts'
 import { nobodyKnown, type PictureTakers } from './recorded-by.ts'
 
 /** Whether the driver can write anything of what the fix writes: where it can write nothing, a person does it. */
@@ -121,5 +121,5 @@ function dependents(readings: Readings): string[] {
 const count = (many: number, one: string, more: string): string => `${many} ${many === 1 ? one : more}`
 
 /** Changes that wait for a second person's passphrase. */
-export const needsSecondPerson = (changes: readonly PlannedChange[]): string[] =>
+export const needsSecondPerson = (changes: readonly AgreedChange[]): string[] =>
   changes.filter(({ fix }) => fix.approval === 'second-person').map(({ change }) => change.id)

@@ -6,13 +6,14 @@ import type { Device } from '../../model/device.ts'
 import { ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { SiteSettings } from '../../model/site.ts'
+import { ownTrouble } from '../../protocols/card-gate.ts'
 import type { AssessParts } from '../assess/assess.ts'
 import { eachDevice } from '../device/each-device.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import type { WorkOptions } from '../progress.ts'
-import { accountsOf, type PlannedChange, planChange, sessionFor } from './carry-out.ts'
-import { confirmReason, hasAWay, needsSecondPerson } from './confirm-change.ts'
-import { type PictureTakers, pictureTakers, recordedBy } from './recorded-by.ts'
+import { type AgreedChange, type PlannedChange, planChange, sessionFor } from './carry-out.ts'
+import { hasAWay, needsSecondPerson } from './confirm-change.ts'
+import { yesReasons } from './yes-reasons.ts'
 
 /** What a person must do, because no fix may or can. */
 export interface ByHand {
@@ -22,7 +23,7 @@ export interface ByHand {
   readonly instruction: string
 }
 
-/** The dry run: what would be written where. Valid for this session and visit only. */
+/** The dry run: what would be written where. Valid for this visit only. */
 export interface Plan {
   readonly id: string
   readonly visitId: string
@@ -30,7 +31,7 @@ export interface Plan {
   readonly allowClear: boolean
   /** The values of the site that it was made with. */
   readonly settings: SiteSettings
-  readonly changes: readonly PlannedChange[]
+  readonly changes: readonly AgreedChange[]
   /** Changes that wait for the passphrase of a second person. */
   readonly needsSecondPerson: readonly string[]
   readonly byHand: readonly ByHand[]
@@ -49,48 +50,53 @@ export async function makePlan(
   const changes: PlannedChange[] = []
   const byHand: ByHand[] = []
   const trouble: { deviceId: string; problem: Problem }[] = []
-  const here = parts.store.devices().filter((device) => !parts.isReplaced(device))
-  const recorders = recordedBy(here, (id) => parts.store.readings(parts.visitId, id, 'as-left'))
-  const vms = (settings.accounts ?? []).flatMap(({ use, username }) => (use === 'vms' ? [username] : []))
+  const reasonOf = yesReasons(parts, settings)
   const affected = devices.filter(({ id }) => failing.some(({ deviceId }) => deviceId === id))
-  await eachDevice(affected, { ...options, work: 'fix', pace: 'normal' }, async (device) => {
-    const own = failing.filter(({ deviceId }) => deviceId === device.id)
-    // Judged in case it is one of those kinds; changed only where it is known to be one.
-    const known = own.filter(({ item }) => isFor(device, parts.checklist, item))
-    const offered = offeredFixes(known)
-    const leave = ({ item, title, instruction }: Finding, because: string | null = null) =>
-      byHand.push({ deviceId: device.id, item, title, instruction: because ?? instruction ?? inTheWebPage })
-    for (const finding of own) if (!known.includes(finding)) leave(finding, ofUnknownKind(finding))
-    for (const finding of known) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
-    if (offered.length === 0) return
-    const attempt = async (work: () => Promise<void>) => {
-      try {
-        await work()
-      } catch (error) {
-        if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
-        trouble.push({ deviceId: device.id, problem: toProblem(error) })
+  await eachDevice(
+    affected,
+    { ...options, cards: parts.network.cards, work: 'fix', pace: 'normal' },
+    async (device) => {
+      const own = failing.filter(({ deviceId }) => deviceId === device.id)
+      // Judged in case it is one of those kinds; changed only where it is known to be one.
+      const known = own.filter(({ item }) => isFor(device, parts.checklist, item))
+      const offered = offeredFixes(known)
+      const leave = ({ item, title, instruction }: Finding, because: string | null = null) =>
+        byHand.push({ deviceId: device.id, item, title, instruction: because ?? instruction ?? inTheWebPage })
+      for (const finding of own) if (!known.includes(finding)) leave(finding, ofUnknownKind(finding))
+      for (const finding of known) if (!offered.some((fix) => fix.id === finding.check)) leave(finding)
+      if (offered.length === 0) return
+      const attempt = async (work: () => Promise<void>) => {
+        const since = performance.now()
+        try {
+          await work()
+        } catch (error) {
+          if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
+          const { address } = device.endpoint
+          const problem = toProblem(ownTrouble(error, address, parts.network.cards, since))
+          trouble.push({ deviceId: device.id, problem })
+        }
       }
-    }
-    await attempt(async () => {
-      const open = await OpenDevice.open(device, parts, options.signal)
-      const session = sessionFor(open, { ...parts, allowClear })
-      // One fix that cannot be planned keeps no other one back.
-      for (const fix of offered) {
-        await attempt(async () => {
-          const hasWay = hasAWay(fix, open.driver)
-          const missing = hasWay ? missingSettings(fix, settings) : null
-          if (!hasWay || missing !== null) {
-            for (const finding of known) if (finding.check === fix.id) leave(finding, missing)
-            return
-          }
-          const planned = await planChange(session, fix, settings, parts.visitId)
-          if (planned !== null) changes.push(withReasons(planned, open, parts, pictureTakers(device, recorders, vms)))
-          // It fails and the fix sees nothing that it could do.
-          else for (const finding of known) if (finding.check === fix.id) leave(finding)
-        })
-      }
-    })
-  })
+      await attempt(async () => {
+        const open = await OpenDevice.open(device, parts, options.signal)
+        const session = sessionFor(open, { ...parts, allowClear })
+        // One fix that cannot be planned keeps no other one back.
+        for (const fix of offered) {
+          await attempt(async () => {
+            const hasWay = hasAWay(fix, open.driver)
+            const missing = hasWay ? missingSettings(fix, settings) : null
+            if (!hasWay || missing !== null) {
+              for (const finding of known) if (finding.check === fix.id) leave(finding, missing)
+              return
+            }
+            const planned = await planChange(session, fix, settings, parts.visitId)
+            if (planned !== null) changes.push(withReason(planned, reasonOf(planned, open.driver, open.device)))
+            // It fails and the fix sees nothing that it could do.
+            else for (const finding of known) if (finding.check === fix.id) leave(finding)
+          })
+        }
+      })
+    },
+  )
   parts.log.append({
     type: 'plan.made',
     allowClear,
@@ -132,15 +138,7 @@ function missingSettings(fix: AnyFix, settings: SiteSettings): string | null {
   return `Enter ${names} in the record of the site, then make the plan again: the app can fix this then.`
 }
 
-function withReasons(
-  planned: PlannedChange,
-  { driver, device }: OpenDevice,
-  { store, visitId }: AssessParts,
-  takers: PictureTakers,
-): PlannedChange {
-  const readings = store.readings(visitId, device.id, 'as-left') ?? {}
-  const confirm = confirmReason(planned.fix, driver, device, readings, takers, accountsOf(planned))
-  return confirm === null ? planned : { ...planned, change: { ...planned.change, confirm } }
-}
+const withReason = (planned: PlannedChange, confirm: string | null): PlannedChange =>
+  confirm === null ? planned : { ...planned, change: { ...planned.change, confirm } }
 
 const inTheWebPage = 'Change this in the web page of the device, then assess it again.'

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
 import { type Device, endpointText } from '../../model/device.ts'
 import type { Problem } from '../../model/errors.ts'
@@ -65,7 +66,8 @@ export interface WorkEnd {
 export interface Waves {
   readonly rule: WaveRule
   readonly signal: AbortSignal
-  readonly hold: Hold
+  /** Returns when the work on this device may be begun, or at once when nothing more will be: then `until` is aborted. */
+  readonly ready: (device: Device, until: AbortSignal) => Promise<void>
   /** Trouble that is of this device only is no exception. */
   readonly work: (device: Device, wave: number) => Promise<WorkEnd>
   /** Told for each device that was not begun. `problem` is null when a person cancelled. */
@@ -97,6 +99,9 @@ class WaveRun {
   readonly #all: number
   readonly #waves: Waves
   readonly #spared = new Map<string | null, Problem>()
+  readonly #stop = new AbortController()
+  /** Cancelled, or stopped. */
+  readonly #until: AbortSignal
   #stopped: Problem | null = null
   #number = 0
   #done = 0
@@ -106,6 +111,8 @@ class WaveRun {
   constructor(all: number, waves: Waves) {
     this.#all = all
     this.#waves = waves
+    this.#until = AbortSignal.any([waves.signal, this.#stop.signal])
+    setMaxListeners(0, this.#until)
   }
 
   /** The waves after the canaries count from one, whether there were canaries or not. */
@@ -130,13 +137,13 @@ class WaveRun {
 
   #hitBug(error: unknown): void {
     this.#bugs.push(error)
-    this.#stopped ??= bugStopped
+    this.#stopBecause(bugStopped)
   }
 
   async #one(planned: PlannedDevice, number: number, isAhead: boolean): Promise<void> {
-    const { rule, signal, hold, work, left } = this.#waves
+    const { rule, signal, ready, work, left } = this.#waves
     const { device } = planned
-    await hold.passed(signal)
+    await ready(device, this.#until)
     const reason = this.#stopped ?? this.#spared.get(device.driver) ?? null
     if (reason !== null || signal.aborted) return left(device, reason)
     const { isGood, held } = await work(device, number)
@@ -146,8 +153,14 @@ class WaveRun {
     this.#failed += 1
     if (isAhead && !this.#spared.has(device.driver)) this.#spared.set(device.driver, canaryFailed(device))
     if (failedTooMany(this.#failed, this.#done, this.#all, rule.stopShare)) {
-      this.#stopped ??= tooMany(this.#failed, this.#done)
+      this.#stopBecause(tooMany(this.#failed, this.#done))
     }
+  }
+
+  /** The first reason counts. */
+  #stopBecause(problem: Problem): void {
+    this.#stopped ??= problem
+    this.#stop.abort()
   }
 }
 

@@ -8,6 +8,7 @@ import type { FactKey, Facts, Reading, Readings } from '../../model/facts.ts'
 import type { FirmwareAssessment } from '../../model/firmware.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
+import { ownTrouble } from '../../protocols/card-gate.ts'
 import type { Network } from '../../protocols/network.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
@@ -280,11 +281,12 @@ export class OpenDevice {
 
   async reading<K extends FactKey>(fact: K): Promise<Reading<Facts[K]>> {
     const readAt = new Date().toISOString()
+    const since = performance.now()
     try {
       return { end: 'value', value: await this.read(fact), readAt }
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error
-      return unread(error, readAt)
+      return unread(ownTrouble(error, this.device.endpoint.address, this.connection.network.cards, since), readAt)
     }
   }
 

@@ -4,6 +4,7 @@ import type { UpgradeTransport } from '../../drivers/driver.ts'
 import { type Device, endpointText, type Identity } from '../../model/device.ts'
 import { CredentialsRefused, ExpectedError, type Problem, toProblem } from '../../model/errors.ts'
 import type { FirmwareFile } from '../../model/firmware-file.ts'
+import { ownTrouble } from '../../protocols/card-gate.ts'
 import { eachDevice } from '../device/each-device.ts'
 import { OpenDevice, type VisitParts } from '../device/open-device.ts'
 import type { WorkOptions } from '../progress.ts'
@@ -59,12 +60,14 @@ export async function planUpgrade(
   const upgrades: PlannedUpgrade[] = []
   const refused: { deviceId: string; problem: Problem }[] = []
   for (const { check } of sources) await check()
-  await eachDevice(devices, { ...options, work: 'fix', pace: 'normal' }, async (device) => {
+  await eachDevice(devices, { ...options, cards: parts.network.cards, work: 'fix', pace: 'normal' }, async (device) => {
+    const since = performance.now()
     try {
       upgrades.push(await planOne(device, sources, parts, options.signal))
     } catch (error) {
       if (options.signal.aborted || !(error instanceof ExpectedError)) throw error
-      refused.push({ deviceId: device.id, problem: toProblem(error) })
+      const trouble = ownTrouble(error, device.endpoint.address, parts.network.cards, since)
+      refused.push({ deviceId: device.id, problem: toProblem(trouble) })
     }
   })
   const order = new Map(devices.map(({ id }, index) => [id, index]))

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import PQueue from 'p-queue'
 import { type Device, endpointText } from '../../model/device.ts'
 import { type Problem, toProblem } from '../../model/errors.ts'
 import type { Change } from '../../model/site.ts'
+import { CardGate } from '../../protocols/card-gate.ts'
 import type { AssessParts } from '../assess/assess.ts'
 import { keepChange } from '../change/change-event.ts'
 import { failedTooMany } from '../change/waves.ts'
@@ -83,6 +85,11 @@ class Wave {
   readonly #options: UpgradeOptions
   readonly #ended: UpgradeEnded[] = []
   readonly #total: number
+  readonly #gate: CardGate
+  #waiting: Problem | null = null
+  readonly #noMore = new AbortController()
+  /** Cancelled, or stopped. */
+  readonly #until: AbortSignal
   #failed = 0
   #stopped: Problem | null = null
   readonly #bugs: unknown[] = []
@@ -92,6 +99,12 @@ class Wave {
     this.#parts = parts
     this.#options = options
     this.#total = plan.upgrades.filter((planned) => this.#isConfirmed(planned)).length
+    this.#until = AbortSignal.any([options.signal, this.#noMore.signal])
+    setMaxListeners(0, this.#until)
+    this.#gate = new CardGate(parts.network.cards, (waiting) => {
+      this.#waiting = waiting
+      this.#report('')
+    })
   }
 
   async run(): Promise<UpgradeReport> {
@@ -153,6 +166,7 @@ class Wave {
   }
 
   async #one(planned: PlannedUpgrade): Promise<UpgradeEnded> {
+    await this.#gate.passed([planned.device.endpoint.address], this.#until)
     if (this.#stopped !== null) {
       const message = `Not begun, because the wave was stopped: ${this.#stopped.message}`
       return this.#leave(planned, 'cancelled', new UpgradeProblem('upgrade/wave-stopped', message))
@@ -203,6 +217,7 @@ class Wave {
   /** The first reason counts. */
   #stop(reason: string): void {
     this.#stopped ??= toProblem(new UpgradeProblem('upgrade/wave-stopped', reason))
+    this.#noMore.abort()
   }
 
   #leave(planned: PlannedUpgrade, end: 'refused' | 'cancelled', error: UpgradeProblem): UpgradeEnded {
@@ -259,7 +274,8 @@ class Wave {
   }
 
   #report(text: string): void {
-    this.#options.on({ work: 'fix', done: this.#ended.length, total: this.#plan.upgrades.length, text })
+    const waiting = this.#waiting === null ? {} : { waiting: this.#waiting }
+    this.#options.on({ work: 'fix', done: this.#ended.length, total: this.#plan.upgrades.length, text, ...waiting })
   }
 
   #isConfirmed({ needsYes, device }: PlannedUpgrade): boolean {

@@ -1,7 +1,8 @@
-import { IconEye, IconPlayerPlay, IconPlugX } from '@tabler/icons-react'
+import { IconEye, IconHistory, IconPlayerPlay, IconPlugX } from '@tabler/icons-react'
 import { useAction } from '../../api/use-action.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
+import { dateTimeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 import { ByHand } from './by-hand.tsx'
 import { NeedsYou } from './needs-you.tsx'
@@ -48,6 +49,7 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
           </span>
         </div>
       )}
+      {stage === 'planned' && <BackAgain plan={plan} />}
       {plan.onlyDevice !== null && <p className="sub">{changes.onlyDevice(plan.onlyDevice)}</p>}
       {plan.others.length > 0 && othersFirst && <OtherPlans others={plan.others} />}
       {plan.fromRecord && <p className="sub">{changes.fromRecord}</p>}
@@ -57,6 +59,23 @@ export function PlanBody({ plan, busy, onAllowClear }: PlanBodyProps) {
       )}
       {plan.byHand.length > 0 && <ByHand items={plan.byHand} />}
       {plan.others.length > 0 && !othersFirst && <OtherPlans others={plan.others} />}
+    </div>
+  )
+}
+
+/** A plan that waits since before the app ended, or the site was closed: what it is, and what is asked for again. */
+function BackAgain({ plan }: { readonly plan: Plan }) {
+  if (plan.backFrom === null) return null
+  const asksSecond = plan.approvedBy === null && plan.changes.some(({ needsSecondPerson }) => needsSecondPerson)
+  const asksYes = plan.changes.some(({ confirm }) => confirm !== null)
+  return (
+    <div className="banner tone-human" role="note">
+      <IconHistory size="1.2rem" aria-hidden />
+      <span>
+        <strong>{changes.back(dateTimeText(plan.backFrom))}</strong> {changes.backText}
+        {asksYes && ` ${changes.backYes}`}
+        {asksSecond && ` ${changes.backSecond}`}
+      </span>
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { Meter } from '../../components/meter.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { Rows } from '../../components/rows.tsx'
 import { Tag } from '../../components/tag.tsx'
+import { engineText } from '../../text/engine-text.ts'
 import { numberText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
 
@@ -153,8 +154,9 @@ function Conflicts({ conflicts }: Pick<Discovery, 'conflicts'>) {
 
 /** What was left out comes before what it does. */
 function detailOf({ name, note, noMulticast }: Probe): string {
-  if (!noMulticast) return note === '' ? (discover.probeDoes[name] ?? '') : note
-  return note === '' ? discover.noMulticast : `${discover.noMulticast} ${note}`
+  const said = engineText(note)
+  if (!noMulticast) return said === '' ? (discover.probeDoes[name] ?? '') : said
+  return said === '' ? discover.noMulticast : `${discover.noMulticast} ${said}`
 }
 
 function ProbeProgress({ probe }: { readonly probe: Probe }) {

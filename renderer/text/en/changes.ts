@@ -140,6 +140,11 @@ export const changes = {
   yesEach: (said: number, all: number) => `Device by device: ${numberText(said)} of ${numberText(all)}`,
   yesMoreReasons: (amount: number) => `and ${count(amount, 'other reason')}, at the devices below`,
   fromRecord: 'This is what the site file knows of this visit. The plan itself ended with the app.',
+  back: (at: string) => `This plan of ${at} still waits.`,
+  backText:
+    'The app ended or the site was closed before it was applied: nothing of it was written. Each device is read again right before a change; where it is not as it was planned for, it is left alone.',
+  backYes: 'What was said yes to counts where its reason is still the same.',
+  backSecond: 'A second person agrees again: that is never kept.',
   cutOff: 'The run ended early.',
   cutOffText: 'The app ended while changes ran. What was in hand is marked; what waited was not begun.',
   onlyDevice: (device: string) => `This plan is of one device: ${device}.`,

@@ -8,6 +8,8 @@ type Work = Event<'progress'>['work']
 export const common = {
   cancel: 'Cancel',
   pausedWork: (work: string) => `Paused: ${work}`,
+  /** It goes on by itself; why stands below. */
+  waitingWork: (work: string) => `Waiting: ${work}`,
   /** What is in hand: an address, or a probe by its name. */
   workStep: (work: Work, step: string) => (work === 'discover' ? (discover.probeName[step] ?? step) : step),
   /** Said aloud, in tenths. */

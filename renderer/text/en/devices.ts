@@ -79,6 +79,7 @@ export const devices = {
   conflict: 'In conflict',
   trouble: {
     'device/unreachable': 'No answer',
+    'computer/no-network': 'No network here',
     'device/credentials-refused': 'Login refused',
     'device/locked-out': 'Locked out',
     'device/identity-changed': 'Other certificate',

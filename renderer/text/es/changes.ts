@@ -145,6 +145,11 @@ export const changes: Text['changes'] = {
   yesEach: (said, all) => `Equipo por equipo: ${numberText(said)} de ${numberText(all)}`,
   yesMoreReasons: (amount) => `y ${count(amount, 'razón más', 'razones más')}, en los equipos de abajo`,
   fromRecord: 'Esto es lo que el archivo del sitio sabe de esta visita. El plan mismo terminó con la aplicación.',
+  back: (at) => `Este plan del ${at} sigue esperando.`,
+  backText:
+    'La aplicación terminó o el sitio se cerró antes de aplicarlo: no se escribió nada de él. Cada equipo se lee otra vez justo antes de un cambio; donde no está como cuando se planificó, se deja sin tocar.',
+  backYes: 'Lo que ya tenía su sí lo conserva donde la razón sigue siendo la misma.',
+  backSecond: 'Una segunda persona da su conformidad otra vez: eso nunca se guarda.',
   cutOff: 'La ejecución terminó antes de tiempo.',
   cutOffText:
     'La aplicación terminó mientras había cambios en curso. Lo que estaba en curso está marcado; lo que esperaba no se empezó.',

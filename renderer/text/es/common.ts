@@ -6,6 +6,7 @@ import { discover } from './discover.ts'
 export const common: Text['common'] = {
   cancel: 'Cancelar',
   pausedWork: (work) => `En pausa: ${work}`,
+  waitingWork: (work) => `En espera: ${work}`,
   workStep: (work, step) => (work === 'discover' ? (discover.probeName[step] ?? step) : step),
   workAt: (work, percent) => `${work}: ${percent} %`,
   cancelWork: (work) => (work === 'fix' || work === 'upgrade' ? 'Cancelar el resto' : 'Cancelar'),

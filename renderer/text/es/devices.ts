@@ -80,6 +80,7 @@ export const devices: Text['devices'] = {
   conflict: 'En conflicto',
   trouble: {
     'device/unreachable': 'Sin respuesta',
+    'computer/no-network': 'Este ordenador sin red',
     'device/credentials-refused': 'Acceso rechazado',
     'device/locked-out': 'Bloqueado',
     'device/identity-changed': 'Otro certificado',

@@ -247,6 +247,10 @@ export const deviceWords: Readonly<Record<string, string>> = {
   '{} The waiver of {} ended on {}.': '{} La dispensa de {} terminó el {}.',
   'Take the copy out of the site file. Give it to a device of the same model and firmware: by the restore function of its web page, or by ONVIF StartSystemRestore. Log in with the passwords of the day of the copy, then assess the device again.':
     'Sacar la copia del archivo del sitio. Darla a un equipo del mismo modelo y firmware: con la función de restaurar de su página web, o con ONVIF StartSystemRestore. Entrar con las contraseñas del día de la copia y evaluar el equipo de nuevo.',
+  'This computer had no network on {} while it asked: nothing is known of the device. {}':
+    'Este ordenador no tenía red en {} mientras preguntaba: del equipo no se sabe nada. {}',
+  'This computer had no network for a while: who was asked just then may be missing. Discover again.':
+    'Este ordenador estuvo un rato sin red: puede faltar a quien se preguntaba en ese momento. Descubrir otra vez.',
   'Somebody has to look.': 'Alguien tiene que mirarlo.',
   'The {} driver does not read {}.': 'El controlador de {} no lee {}.',
 }

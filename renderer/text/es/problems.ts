@@ -56,6 +56,14 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
     'No se puede llegar al equipo.',
     'Compruebe alimentación, cableado y VLAN, y lea el equipo de nuevo.',
   ],
+  'computer/no-network': [
+    'Este ordenador se quedó sin red mientras preguntaba: del equipo no se sabe nada.',
+    'Revise el cable, el conmutador o la Wi-Fi de este ordenador. Cuando vuelva la red, evalúe el equipo de nuevo.',
+  ],
+  'computer/waits-for-network': [
+    'Este ordenador no tiene red: el trabajo espera y mientras tanto no pregunta nada.',
+    'Conecte el cable, o encienda la tarjeta de red o aquello a lo que lleva el cable: el trabajo sigue entonces por sí solo. Para seguir por otra red, termine el trabajo e inícielo de nuevo.',
+  ],
   'device/credentials-refused': [
     'El equipo rechazó las credenciales.',
     'Introduzca una cuenta de administrador para este equipo.',
