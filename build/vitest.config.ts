@@ -80,7 +80,8 @@ export default defineConfig({
           name: 'renderer',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
-          env: { TZ: 'UTC' },
+          // West of UTC, where a whole day that is drawn as a moment is the day before.
+          env: { TZ: 'America/New_York' },
         },
       },
       {

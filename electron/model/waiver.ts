@@ -16,7 +16,7 @@ export interface Waiver {
   readonly approver: string
   readonly requestedBy: string
   readonly at: string
-  /** The first day on which it holds no more, `YYYY-MM-DD`. */
+  /** The first day, in UTC, on which it holds no more, `YYYY-MM-DD`. */
   readonly expiresOn: string
   /** Null while nobody took it back. */
   readonly revokedAt: string | null

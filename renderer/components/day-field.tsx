@@ -2,7 +2,7 @@ import './day-field.css'
 import { TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { dayHint, dayText, readDay, typedDay } from '../text/format.ts'
+import { dateText, dayHint, readDay, typedDay } from '../text/format.ts'
 import { text } from '../text/text.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -30,7 +30,7 @@ export function DayField({ value, onChange, error, min, max, ...rest }: DayField
     <div className="day-field">
       <TextInput
         {...rest}
-        value={typed ?? (value === '' ? '' : dayText(value))}
+        value={typed ?? (value === '' ? '' : dateText(value))}
         placeholder={dayHint}
         autoComplete="off"
         spellCheck={false}

@@ -1,8 +1,10 @@
 import { locale } from './language.ts'
 
 const number = new Intl.NumberFormat(locale)
-const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
-const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' })
+const dayOfMoment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+// Days and months without a time are the same wherever the computer stands.
+const wholeDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const dayAndTime = new Intl.DateTimeFormat(locale, {
   day: 'numeric',
   month: 'short',
@@ -20,7 +22,10 @@ const plural = new Intl.PluralRules(locale)
 /** `1 device`, `1,204 devices`, by the plural forms of the language. */
 export const count = (amount: number, one: string, many = `${one}s`): string =>
   `${number.format(amount)} ${plural.select(amount) === 'one' ? one : many}`
-export const dateText = (iso: string): string => day.format(new Date(iso))
+const isWholeDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
+
+/** The day of a moment where the computer stands, or a whole day (`2027-06-30`) as that very day. */
+export const dateText = (iso: string): string => (isWholeDay(iso) ? wholeDay : dayOfMoment).format(new Date(iso))
 export const dateTimeText = (iso: string): string => dayAndTime.format(new Date(iso))
 /** Hours, minutes and seconds of that day. */
 export const timeText = (iso: string): string => clock.format(new Date(iso))
@@ -30,8 +35,7 @@ export function coarseDate(iso: string, precision: 'day' | 'month' | 'year'): st
   return precision === 'month' ? month.format(new Date(iso)) : dateText(iso)
 }
 /** A date as a source prints it: a whole day reads like every day here, all else stays as it is. */
-export const looseDate = (printed: string): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(printed) ? dateText(printed) : printed
+export const looseDate = (printed: string): string => (isWholeDay(printed) ? dateText(printed) : printed)
 export const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${number.format(Math.ceil(bytes / 1024))} kB` : `${oneDigit.format(bytes / 1024 / 1024)} MB`
 
@@ -41,10 +45,7 @@ export const numberText = (amount: number): string => number.format(amount)
 const figures = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' })
 /** A day as it is typed: `30/06/2027`. */
 export const typedDay = (iso: string): string => figures.format(new Date(`${iso}T00:00:00Z`))
-const wholeDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-/** A day without a time, the same wherever the computer stands. */
-export const dayText = (iso: string): string => wholeDay.format(new Date(`${iso}T00:00:00Z`))
-/** An example of it. */
+/** An example of a day as it is typed. */
 export const dayHint = typedDay('2027-06-30')
 
 /** `2027-06-30` of what somebody typed, in the order of the language or as it stands here; null where it names no day. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
@@ -151,6 +151,27 @@ describe('evidence from the app', () => {
     expect(await verify([])).toMatchObject([{ role: 'customer', name: 'C. Person', trusted: false }])
     expect(await verify([readFileSync(place('customer.key.crt'), 'utf8')])).toMatchObject([{ trusted: true }])
     expect(readFileSync(place('customer.key'), 'utf8')).toContain('ENCRYPTED')
+  })
+
+  it.each([
+    ['key', 'taken.key', 'taken.key.crt'],
+    ['certificate', 'other.key.crt', 'other.key'],
+  ])('makes no new key where a %s of that name is already, and leaves it', async (_, there, absent) => {
+    writeFileSync(place(there), 'somebody else')
+    const [first] = await call('evidence.list', undefined)
+    const before = readFileSync(place('one.asice'))
+    const asked = call('evidence.countersign', {
+      ...{ packId: first?.packId ?? '', packFile: null, certificateFile: null, pin: null },
+      ...{ role: 'customer', name: 'C. Person', statement: 'Seen.', way: 'new', passphrase: 'twelve letters' },
+      keyFile: place(there.replace('.crt', '')),
+    })
+    await expect(asked).rejects.toMatchObject({
+      code: 'app/file-trouble',
+      message: `${place(there)} is there already and stays as it is.`,
+    })
+    expect(readFileSync(place(there), 'utf8')).toBe('somebody else')
+    expect(existsSync(place(absent))).toBe(false)
+    expect(readFileSync(place('one.asice')).equals(before)).toBe(true)
   })
 
   it('keeps packs waiting while no authority answers, and says why', async () => {

@@ -8,8 +8,11 @@ import {
   type CliCommand,
   defineCommand,
   flag,
+  measured,
   needed,
   offer,
+  share,
+  wholeNumber,
   wholeWords,
   wordOr,
   words,
@@ -18,9 +21,12 @@ import { runCli } from './run-cli.ts'
 
 const folder = join(root, 'electron', 'cli', 'commands')
 
-/** Each option as somebody types it who gives all of them: with its preset, else with any word. */
+/** Each option as somebody types it who gives all of them: with its preset, else with a number or any word. */
 const typed = ({ options }: Command): string[] =>
-  options.flatMap(({ long, required, defaultValue }) => [long ?? '', ...(required ? [defaultValue || 'any'] : [])])
+  options.flatMap(({ long, required, defaultValue, flags }) => [
+    long ?? '',
+    ...(required ? [defaultValue || (/<n(umber)?>$/.test(flags) ? '7' : 'any')] : []),
+  ])
 
 describe('the options of a command', () => {
   it.each(readdirSync(folder).filter((file) => file !== 'command.ts'))('are all read: %s', async (file) => {
@@ -79,6 +85,34 @@ describe('the options of a command', () => {
       file: ['a,b', 'c'],
       yes: true,
     })
+  })
+
+  const figures: readonly (readonly [z.ZodType, string, readonly string[], readonly string[]])[] = [
+    [
+      wholeNumber({ least: 0, most: 9 }, { help: '' }),
+      'whole number',
+      ['0', '9', '07'],
+      ['', ' ', '2.5', '-1', '10', '0x1', '1e0', 'one', '1 '],
+    ],
+    [share({ help: '' }), 'share', ['0', '1', '0.5', '.5'], ['', ' ', '1.1', '-0.1', '5e-1', '1.', 'half']],
+    [measured({ help: '' }), 'number', ['12.5', '-3', '+0.1'], ['', ' ', '12,5', 'Infinity', '1e3', '0x1', '12.5 V']],
+  ]
+  it.each(figures)('that are numbers take figures alone: %#', (shape, wanted, taken, refused) => {
+    expect(taken.map((text) => shape.parse(text))).toEqual(taken.map(Number))
+    for (const text of refused) {
+      const { success, error } = shape.safeParse(text)
+      expect([text, success, error?.issues[0]?.message]).toEqual([text, false, expect.stringContaining(wanted)])
+    }
+  })
+
+  it.each([
+    [['fix', '--site', 'none', '--plan', '--canary', ''], '--canary cannot be taken: a whole number from 0 to 1000'],
+    [['fix', '--site', 'none', '--plan', '--wave', '2.5'], '--wave cannot be taken: a whole number from 1 to 1000'],
+    [['fix', '--site', 'none', '--plan', '--stop-share', ' '], '--stop-share cannot be taken: a share from 0 to 1'],
+    [['practice', '--devices', '1001'], '--devices cannot be taken: a whole number from 1 to 1000'],
+  ])('never take what is no number for one: %j', async (given, said) => {
+    const { code, stderr } = await runCli(given)
+    expect([code, stderr]).toEqual([2, expect.stringContaining(said)])
   })
 
   it('are refused in words where one is given as none can be', async () => {

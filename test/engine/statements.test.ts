@@ -222,6 +222,22 @@ describe('what people say of a site', () => {
     expect(() => session.statements.waive({ ...waiver, expiresOn })).toThrow(StatementRefused)
   })
 
+  it('is refused with the day that it is in UTC, which need not be the day on the wall', () => {
+    const waiver = {
+      item: 'NET-13',
+      deviceId: null,
+      reason: 'r',
+      compensatingControl: 'c',
+      approver: 'a',
+      requestedBy: 'b',
+    }
+    const inUtc = /In UTC, by which days count, it is \d{4}-\d{2}-\d{2}\./
+    expect(() => session.statements.waive({ ...waiver, expiresOn: inDays(-1) })).toThrow(inUtc)
+    expect(() =>
+      session.statements.attest(attestation({ item: 'NET-13', role: 'customer', holdsUntil: inDays(-2) })),
+    ).toThrow(inUtc)
+  })
+
   it('can be read by a second technician while the first has the site open, and not changed', async () => {
     session.statements.attest(attestation({ item: 'NET-13', role: 'customer' }))
     await expect(SiteSession.open(file, Secret.of(passphrase), sessionOptions)).rejects.toMatchObject({

@@ -13,7 +13,7 @@ export function ready(over: Partial<Output<'evidence.ready'>> = {}): Output<'evi
       keyTier: 'software',
     },
     sequence: 4,
-    previous: { sequence: 3, sealedAt: '2026-01-02T03:04:05.000Z' },
+    previous: { sequence: 3, sealedAt: '2026-01-02T13:04:05.000Z' },
     logLines: 120,
     devices: 5,
     assessed: 3,

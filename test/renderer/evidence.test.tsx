@@ -270,8 +270,8 @@ describe('what stays open', () => {
 describe('timestamps', () => {
   const authority = { name: 'TSA one', url: 'https://tsa.example/' }
   const waiting = [
-    { packId: 'one', sequence: 1, sealedAt: '2026-01-02T03:04:05.000Z', given: 0, there: true },
-    { packId: 'two', sequence: 2, sealedAt: '2026-01-03T03:04:05.000Z', given: 0, there: false },
+    { packId: 'one', sequence: 1, sealedAt: '2026-01-02T13:04:05.000Z', given: 0, there: true },
+    { packId: 'two', sequence: 2, sealedAt: '2026-01-03T13:04:05.000Z', given: 0, there: false },
   ]
 
   it('are a queue, not a failure, and say what each authority answered', async () => {
@@ -282,9 +282,9 @@ describe('timestamps', () => {
       'evidence.stampNow': stamps({
         authorities: [authority],
         waiting: waiting.slice(1),
-        triedAt: '2026-01-04T03:04:05.000Z',
+        triedAt: '2026-01-04T13:04:05.000Z',
         outcomes: [
-          { authority: 'TSA one', time: '2026-01-04T03:04:05.000Z', problem: null },
+          { authority: 'TSA one', time: '2026-01-04T13:04:05.000Z', problem: null },
           { authority: 'TSA two', time: null, problem },
         ],
       }),

@@ -1,7 +1,13 @@
 import { hostname } from 'node:os'
 import type { Input } from '../../contract/channels.ts'
 import { readGiven, readInstalled } from '../../engine/seal/company-files.ts'
-import { countersignPackFile, newOwnKey, ownKeySigner, withIdentitySigner } from '../../engine/seal/countersign.ts'
+import {
+  countersignPackFile,
+  keepOwnKey,
+  newOwnKey,
+  ownKeySigner,
+  withIdentitySigner,
+} from '../../engine/seal/countersign.ts'
 import { forgetAuthority, readAuthorities, rememberAuthority } from '../../engine/seal/stamp-authorities.ts'
 import { PackRejected } from '../../evidence/verify/rejected.ts'
 import { checkSeries } from '../../evidence/verify/series.ts'
@@ -180,8 +186,7 @@ async function withColleague(
 /** A key for a customer who has none, in a file of theirs. */
 async function newKey({ name, passphrase, keyFile }: Countersigning) {
   const made = await newOwnKey({ name, place: hostname(), passphrase, now: new Date() })
-  await written(keyFile, made.keyPem)
-  await written(`${keyFile}.crt`, made.certificatePem, 'wx')
+  await keepOwnKey(keyFile, made, (file, text) => written(file, text, 'wx'))
   return made
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { FileTrouble } from '../host/problems.ts'
 
-/** Writes a file where a person wanted it. @throws {FileTrouble} */
+/** Writes a file where a person wanted it; with `wx` only where none is yet. @throws {FileTrouble} */
 export async function written(
   out: string,
   content: string | Uint8Array,
@@ -10,7 +10,9 @@ export async function written(
   try {
     await writeFile(out, content, { flag })
   } catch (cause) {
-    throw new FileTrouble(`${out} could not be written (${(cause as NodeJS.ErrnoException).code}).`, { cause })
+    const { code } = cause as NodeJS.ErrnoException
+    const why = code === 'EEXIST' ? 'is there already and stays as it is' : `could not be written (${code})`
+    throw new FileTrouble(`${out} ${why}.`, { cause })
   }
   return { file: out }
 }

@@ -7,7 +7,7 @@ import { exitCode } from '../exit-code.ts'
 import { readFileOf } from '../files.ts'
 import { openSite } from '../site.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, needed, siteOptions, wholeWords, word, wordOr, words } from './command.ts'
+import { defineCommand, mayMiss, measured, needed, siteOptions, wholeWords, word, wordOr, words } from './command.ts'
 
 const answers = ['met', 'not-met', 'does-not-apply'] as const
 
@@ -26,7 +26,7 @@ const shape = z.strictObject({
   ),
   until: word('<day>', 'last day (UTC) on which it holds, where that is earlier than the item says, as 2027-06-30'),
   photo: wholeWords('<file>', 'JPEG, PNG or PDF; may be given again'),
-  value: word('<number>', 'what was measured'),
+  value: mayMiss(measured({ takes: '<number>', help: 'what was measured' })),
   unit: word('<unit>', 'of the value'),
 })
 type Given = z.output<typeof shape>
@@ -40,8 +40,7 @@ export const attest = defineCommand({
     const role = attestors.find((one) => one === options.role)
     if (answer === undefined) throw new UsageError(`--answer is one of ${answers.join(', ')}.`, 'Choose one of them.')
     if (role === undefined) throw new UsageError(`--role is one of ${attestors.join(', ')}.`, 'Choose one of them.')
-    const value = options.value === undefined ? null : Number(options.value)
-    if (value !== null && !Number.isFinite(value)) throw new UsageError('--value is a number.', 'Write it as 12.5.')
+    const value = options.value ?? null
     const files = options.photo ?? []
     const photos = await Promise.all(
       files.map(async (file) => ({ bytes: await readFileOf(resolve(file)), caption: basename(file), takenAt: null })),

@@ -62,6 +62,20 @@ export const wholeWordsNeeded = (takes: string, help: string) =>
   option(z.array(z.string()), { takes, help, gather: whole })
 /** An option that is there or not. */
 export const flag = (help: string) => option(z.boolean().optional(), { help })
+/** An option that takes a whole number in figures: nothing at all, a space, `0x10` and `2.5` are none. */
+export const wholeNumber = ({ least, most }: { readonly least: number; readonly most: number }, writing: Writing) =>
+  option(numberOf(/^\d+$/, least, most, `a whole number from ${least} to ${most} is wanted`), writing)
+/** An option that takes a share, as 0.5. */
+export const share = (writing: Writing) =>
+  option(numberOf(/^\d*\.?\d+$/, 0, 1, 'a share from 0 to 1 is wanted, as 0.5'), writing)
+/** An option that takes what was measured. */
+export const measured = (writing: Writing) =>
+  option(numberOf(/^[+-]?\d*\.?\d+$/, -Infinity, Infinity, 'a number is wanted, as 12.5'), writing)
+const numberOf = (figures: RegExp, least: number, most: number, wanted: string) =>
+  z
+    .string()
+    .refine((text) => figures.test(text) && Number(text) >= least && Number(text) <= most, wanted)
+    .transform(Number)
 /** The same option where it may be left out. */
 export const mayMiss = <Shape extends z.ZodType>(shape: Shape) => option(shape.optional(), writingOf(shape))
 

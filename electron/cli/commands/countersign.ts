@@ -2,7 +2,13 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readInstalled } from '../../engine/seal/company-files.ts'
-import { countersignPackFile, newOwnKey, ownKeySigner, withIdentitySigner } from '../../engine/seal/countersign.ts'
+import {
+  countersignPackFile,
+  keepOwnKey,
+  newOwnKey,
+  ownKeySigner,
+  withIdentitySigner,
+} from '../../engine/seal/countersign.ts'
 import { Secret } from '../../model/secret.ts'
 import { exitCode } from '../exit-code.ts'
 import { readFileOf, readTexts, writeNew } from '../files.ts'
@@ -65,8 +71,7 @@ async function ownKey(options: Given, name: string) {
     const file = resolve(options.newKey)
     const chosen = await secret('Passphrase for the new key', 'FIELDSEAL_KEY_PASSPHRASE')
     const made = await newOwnKey({ name, place: hostname(), passphrase: chosen, now: new Date() })
-    await writeNew(file, made.keyPem)
-    await writeNew(`${file}.crt`, made.certificatePem)
+    await keepOwnKey(file, made, writeNew)
     return { ...made, passphrase: chosen }
   }
   if (options.key === undefined || options.certificate === undefined) {

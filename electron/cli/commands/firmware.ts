@@ -15,7 +15,7 @@ import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showCatalogAge } from './catalog.ts'
-import { defineCommand, word, wordOr, words } from './command.ts'
+import { defineCommand, share, wholeNumber, word, wordOr, words } from './command.ts'
 
 interface FirmwareContext {
   readonly options: Given
@@ -32,9 +32,18 @@ const shape = z.strictObject({
   site: word('<file>', 'of plan and apply: the site file'),
   file: words('<id>', 'of plan and apply: id in the library; may be given again'),
   device: words('<id>', 'only this device; may be given again'),
-  canary: wordOr('1', '<n>', 'of apply: so many devices of each firmware go first, one by one'),
-  width: wordOr('4', '<n>', 'of apply: devices at a time after that'),
-  stopShare: wordOr('0.1', '<share>', 'of apply: stop when more than this share of the devices fails'),
+  canary: wholeNumber(
+    { least: 0, most: 1_000 },
+    { takes: '<n>', preset: '1', help: 'of apply: so many devices of each firmware go first, one by one' },
+  ),
+  width: wholeNumber(
+    { least: 1, most: 1_000 },
+    { takes: '<n>', preset: '4', help: 'of apply: devices at a time after that' },
+  ),
+  stopShare: share({
+    ...{ takes: '<share>', preset: '0.1' },
+    help: 'of apply: stop when more than this share of the devices fails',
+  }),
   yesDevice: words('<id>', 'of apply: a recorder or door controller that may go away; may be given again'),
 })
 type Given = z.output<typeof shape>
@@ -119,9 +128,9 @@ async function upgrade({ options, library, terminal }: FirmwareContext, applying
     )
   }
   const rules = {
-    canary: wholeNumber(options.canary, '--canary', 0),
-    width: wholeNumber(options.width, '--width', 1),
-    stopShare: share(options.stopShare),
+    canary: options.canary,
+    width: options.width,
+    stopShare: options.stopShare,
     confirmed: options.yesDevice ?? [],
   }
   const sources = files.map(
@@ -215,16 +224,4 @@ function reportCode(session: SiteSession, plan: UpgradePlan, { ended }: UpgradeR
   const findings = session.findings().asLeft.filter(({ deviceId }) => touched.has(deviceId))
   const code = exitCodeOf(countOutcomes(findings))
   return code === exitCode.done ? planCode(plan, named) : code
-}
-
-function wholeNumber(text: string, option: string, least: number): number {
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= least) return number
-  throw new UsageError(`${option} wants a number of ${least} or more.`, `For example ${option} ${Math.max(1, least)}.`)
-}
-
-function share(text: string): number {
-  const number = Number(text)
-  if (number >= 0 && number <= 1) return number
-  throw new UsageError('--stop-share wants a share between 0 and 1.', 'For example --stop-share 0.1.')
 }

@@ -9,7 +9,7 @@ import { addressesOf, assessmentJson, changeJson } from '../shapes.ts'
 import { interruptible, openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, flag, siteOptions, word, wordOr, words } from './command.ts'
+import { defineCommand, flag, share, siteOptions, wholeNumber, word, words } from './command.ts'
 
 const shape = z.strictObject({
   ...siteOptions,
@@ -18,9 +18,15 @@ const shape = z.strictObject({
   allowClear: flag('let new passwords cross the network readable where a device offers no HTTPS'),
   confirm: words('<device>', 'say yes to the changes of this device that ask for it; may be given again'),
   secondPerson: word('<name>', 'who agrees to changes that one person must not make alone'),
-  canary: wordOr('1', '<count>', 'devices of each driver and class that must show a fix first'),
-  wave: wordOr('12', '<width>', 'devices of one wave'),
-  stopShare: wordOr('0.5', '<share>', 'share of devices, 0 to 1, that may fail before the rest is left alone'),
+  canary: wholeNumber(
+    { least: 0, most: 1_000 },
+    { takes: '<count>', preset: '1', help: 'devices of each driver and class that must show a fix first' },
+  ),
+  wave: wholeNumber({ least: 1, most: 1_000 }, { takes: '<width>', preset: '12', help: 'devices of one wave' }),
+  stopShare: share({
+    ...{ takes: '<share>', preset: '0.5' },
+    help: 'share of devices, 0 to 1, that may fail before the rest is left alone',
+  }),
   check: words('<id>', 'only this check; may be given again'),
   device: words('<id>', 'only this device; may be given again'),
 })
@@ -69,12 +75,6 @@ type Permissions = Pick<ChangeOptions, 'waves' | 'confirmed' | 'approvedBy'>
 
 /** What was said on the command line to changes that ask for more than the yes to the plan. @throws {UsageError} */
 async function permissionsOf(options: Given, session: SiteSession, plan: Plan): Promise<Permissions> {
-  const number = (option: string, given: string, most: number): number => {
-    const value = Number(given)
-    if (!(value >= 0 && value <= most))
-      throw new UsageError(`--${option} is a number from 0 to ${most}.`, 'Correct it.')
-    return value
-  }
   const devices = options.confirm ?? []
   const confirmed = plan.changes
     .filter(({ change }) => devices.includes(change.deviceId))
@@ -82,11 +82,7 @@ async function permissionsOf(options: Given, session: SiteSession, plan: Plan): 
   const name = options.secondPerson
   const approvedBy = name === undefined ? null : await session.secondPersons.prove(name, await secondPassphrase(name))
   return {
-    waves: {
-      canary: number('canary', options.canary, 1_000),
-      width: number('wave', options.wave, 1_000),
-      stopShare: number('stop-share', options.stopShare, 1),
-    },
+    waves: { canary: options.canary, width: options.wave, stopShare: options.stopShare },
     confirmed: new Set(confirmed),
     approvedBy,
   }

@@ -26,13 +26,13 @@ import { readTexts, writeNew } from '../files.ts'
 import { openSite } from '../site.ts'
 import { askSecret, type Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
-import { defineCommand, longOf, word, wordOr } from './command.ts'
+import { defineCommand, longOf, wholeNumber, word, wordOr } from './command.ts'
 
 interface VerbContext {
   readonly terminal: Terminal
   /** An option that this verb cannot do without. */
-  readonly need: (option: keyof Given) => string
-  readonly given: (option: keyof Given) => string | undefined
+  readonly need: (option: TextOption) => string
+  readonly given: (option: TextOption) => string | undefined
   readonly options: Given
 }
 
@@ -46,13 +46,14 @@ const shape = z.strictObject({
   certificate: word('<file>', 'what the company sent back'),
   serial: word('<hex>', 'certificate to take back'),
   reason: wordOr('left', '<reason>', revocationReasons.join(', ')),
-  days: word('<days>', 'how long a certificate holds; 700 without'),
+  days: wholeNumber({ least: 1, most: 730 }, { takes: '<days>', preset: '700', help: 'how long a certificate holds' }),
   tokenModule: word('<file>', 'request: make the key on the token of this PKCS#11 library'),
   token: word('<name>', 'serial or label of the token'),
   site: word('<file>', 'use: the site that the technician signs for'),
   out: word('<file>', 'file to write; it must not be there yet'),
 })
 type Given = z.output<typeof shape>
+type TextOption = Exclude<keyof Given, 'days'>
 
 /** Identities of a company and its technicians: one root for all sites instead of one for each. */
 export const identity = defineCommand({
@@ -61,8 +62,8 @@ export const identity = defineCommand({
   args: { '<verb>': 'create, backup, show, issue, revoke, crl, request, install or use' },
   options: shape,
   async run({ options, args: [verb = ''], terminal }) {
-    const given = (option: keyof Given) => options[option]
-    const need = (option: keyof Given): string => {
+    const given = (option: TextOption) => options[option]
+    const need = (option: TextOption): string => {
       const value = given(option)
       if (value !== undefined) return value
       throw new UsageError(`identity ${verb} needs ${longOf(option)}.`, 'See fieldseal identity --help.')
@@ -102,17 +103,14 @@ const verbs: Readonly<Record<string, (context: VerbContext) => Promise<ExitCode>
     showCompany(company, terminal)
     return exitCode.done
   },
-  async issue({ need, given, terminal }) {
+  async issue({ need, options, terminal }) {
     const [requestPem = ''] = await readTexts([need('request')])
     const out = resolve(need('out'))
-    const days = Number(given('days') ?? 700)
-    if (!Number.isInteger(days) || days < 1 || days > 730) throw new UsageError('--days wants 1 to 730.', 'Use 700.')
-    const options = { now: new Date(), days }
     const { issued, installation } = await issueFromFile(
       resolve(need('company')),
       await companyPassphrase(),
       requestPem,
-      options,
+      { now: new Date(), days: options.days },
     )
     await writeNew(out, serializeInstallation(installation))
     terminal.document(issued)

@@ -7,14 +7,13 @@ import { replayRecording } from '../../practice/replay/replay-device.ts'
 import { type ExitCode, exitCode } from '../exit-code.ts'
 import { interruptible } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
-import { UsageError } from '../usage-error.ts'
-import { defineCommand, option, word, wordOr } from './command.ts'
+import { defineCommand, option, wholeNumber, word, wordOr } from './command.ts'
 
 /** Runs simulated devices on loopback in the foreground until Ctrl-C. */
 export const practice = defineCommand({
   summary: 'run a practice site on this laptop until Ctrl-C',
   options: z.strictObject({
-    devices: wordOr('24', '<n>', 'how many devices'),
+    devices: wholeNumber({ least: 1, most: 1_000 }, { takes: '<n>', preset: '24', help: 'how many devices' }),
     seed: wordOr('fieldseal', '<seed>', 'the same seed gives the same site'),
     ports: option(z.enum(['standard', 'high', 'auto']), {
       takes: '<mode>',
@@ -27,12 +26,9 @@ export const practice = defineCommand({
   }),
   async run({ options, terminal }) {
     if (options.replay !== undefined) return await replay(resolve(options.replay), terminal)
-    const devices = Number(options.devices)
-    if (!Number.isInteger(devices) || devices < 1)
-      throw new UsageError('--devices wants a number above 0.', 'For example --devices 24.')
     const signal = interruptible(terminal)
     const site = await startPracticeSite({
-      devices,
+      devices: options.devices,
       seed: options.seed,
       ports: options.ports,
       ...(options.network === undefined ? {} : { network: options.network }),

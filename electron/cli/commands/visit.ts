@@ -10,7 +10,17 @@ import { interruptible, openSite } from '../site.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { showFindings } from './assess.ts'
-import { defineCommand, flag, paceOf, scopeOf, scopeOptions, siteOptions, word } from './command.ts'
+import {
+  defineCommand,
+  flag,
+  mayMiss,
+  paceOf,
+  scopeOf,
+  scopeOptions,
+  siteOptions,
+  wholeNumber,
+  word,
+} from './command.ts'
 import { progressOn } from './discover.ts'
 import { applyPlan, showPlan } from './fix.ts'
 
@@ -24,7 +34,9 @@ export const visit = defineCommand({
     allowClear: flag('let new passwords cross the network readable where a device offers no HTTPS'),
     out: word('<file>', 'the pack'),
     chaos: word('<seed>', 'practice: visit simulated devices while everything goes wrong, and say what came of it'),
-    devices: word('<n>', 'how many simulated devices, with --chaos'),
+    devices: mayMiss(
+      wholeNumber({ least: 1, most: 1_000 }, { takes: '<n>', help: 'how many simulated devices, with --chaos' }),
+    ),
   }),
   async run({ options, terminal }) {
     // Loaded when it is asked for: simulated devices are no part of a real visit.

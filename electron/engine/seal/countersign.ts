@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { readPackFiles, replacePack, withCountersignature } from '../../evidence/add-proofs.ts'
 import {
   certificatePem,
@@ -43,6 +44,25 @@ export async function newOwnKey(options: {
     passphrase: options.passphrase,
   })
   return { keyPem: encrypted.toString(), certificatePem: certificatePem(certificate), passphrase: options.passphrase }
+}
+
+/**
+ * Keeps a new key in a file, and its certificate beside it as `<file>.crt`: both or neither.
+ * @param writeNew must refuse a file that is there already: the key of somebody is not written over.
+ * @throws what `writeNew` throws
+ */
+export async function keepOwnKey(
+  file: string,
+  { keyPem: key, certificatePem: certificate }: OwnKey,
+  writeNew: (file: string, text: string) => Promise<unknown>,
+): Promise<void> {
+  await writeNew(`${file}.crt`, certificate)
+  try {
+    await writeNew(file, key)
+  } catch (error) {
+    await rm(`${file}.crt`, { force: true })
+    throw error
+  }
 }
 
 /** @throws {RequestRefused} when key and certificate cannot be read, or are not of each other */

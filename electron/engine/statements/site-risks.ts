@@ -71,8 +71,11 @@ export class SiteRisks {
       if (!isDay(risk.due)) {
         throw new StatementRefused(`"${risk.due}" is no day: write it as 2027-06-30.`)
       }
-      if (risk.due < dayOf(new Date().toISOString())) {
-        throw new StatementRefused(`${risk.due} is over: name a day that is still to come.`)
+      const today = dayOf(new Date().toISOString())
+      if (risk.due < today) {
+        throw new StatementRefused(
+          `${risk.due} is over: name a later day. In UTC, by which days count, it is ${today}.`,
+        )
       }
     }
     const { store } = this.#parts

@@ -191,7 +191,11 @@ export class SiteStatements {
     if (!isDay(given.expiresOn)) {
       throw new StatementRefused(`"${given.expiresOn}" is no day: write it as 2027-06-30.`)
     }
-    if (given.expiresOn <= today) throw new StatementRefused('A waiver must end on a day that is still to come.')
+    if (given.expiresOn <= today) {
+      throw new StatementRefused(
+        `A waiver must end on a day that is still to come. In UTC, by which days count, it is ${today}.`,
+      )
+    }
     if (Date.parse(given.expiresOn) - Date.parse(today) > longestWaiverDays * dayMs) {
       throw new StatementRefused('A waiver holds a year at most.')
     }
@@ -273,7 +277,11 @@ function exceptionsOf({ exceptions = [], deviceIds }: NewAttestation, { id, manu
 function lastDay(asked: string | null, most: string | null, today: string): string | null {
   if (asked === null) return most
   if (!isDay(asked)) throw new StatementRefused(`"${asked}" is no day: write it as 2027-06-30.`)
-  if (asked < today) throw new StatementRefused('An attestation must hold for today at least.')
+  if (asked < today) {
+    throw new StatementRefused(
+      `An attestation must hold for today at least. In UTC, by which days count, it is ${today}.`,
+    )
+  }
   if (most !== null && asked > most) throw new StatementRefused(`This item holds until ${most} at most.`)
   return asked
 }

@@ -9,6 +9,7 @@ import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
+import { dayIn } from '../checklist/days.ts'
 import type { RiskRow } from './risks-panel.tsx'
 
 const { risks: words } = text
@@ -87,7 +88,7 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
               <DayField
                 label={words.due}
                 description={words.dueNote}
-                min={new Date().toISOString().slice(0, 10)}
+                min={dayIn(0)}
                 value={value}
                 onChange={onChange}
               />

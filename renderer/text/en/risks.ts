@@ -11,7 +11,7 @@ export const risks = {
   where: 'Where',
   owner: 'Owner',
   due: 'By',
-  dueNote: 'Empty while no day was agreed.',
+  dueNote: 'Counted in UTC. Empty while no day was agreed.',
   devices: (amount: number) => count(amount, 'place'),
   nobody: 'nobody',
   nobodyAt: (amount: number) => `nobody at ${amount}`,

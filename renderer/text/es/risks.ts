@@ -12,7 +12,7 @@ export const risks: Text['risks'] = {
   where: 'Dónde',
   owner: 'Responsable',
   due: 'Hasta',
-  dueNote: 'Vacío mientras no se acuerde un día.',
+  dueNote: 'Contado en UTC. Vacío mientras no se acuerde un día.',
   devices: (amount) => count(amount, 'lugar', 'lugares'),
   nobody: 'nadie',
   nobodyAt: (amount) => `nadie en ${amount}`,
