@@ -12,11 +12,17 @@ export const addressFilterOn = defineCheck({
   id: 'address-filter-on',
   needs: ['network.filter', 'site.settings'],
   params: z.strictObject({}),
-  evaluate({ 'network.filter': { enabled, policy, entries }, 'site.settings': { allowedClients = [] } }) {
+  evaluate({ 'network.filter': { enabled, entriesAre, entries }, 'site.settings': { allowedClients = [] } }) {
     const expected = `only ${allowedClients.length === 0 ? 'the clients of the site record' : allowedClients.join(', ')} may connect`
     if (!enabled) return fail('no filter of addresses is on', expected)
     const list = entries.length === 0 ? 'nobody' : entries.join(', ')
-    if (policy === 'deny') return fail(`everybody but ${list} may connect`, expected)
+    if (entriesAre === 'mixed')
+      return unknown(
+        `the filter has rules of several kinds, for ${list}: who may connect was not told from them`,
+        expected,
+      )
+    if (entriesAre === 'denied')
+      return fail(entries.length === 0 ? 'everybody may connect' : `everybody but ${list} may connect`, expected)
     if (entries.length === 0) return fail('the filter is on and names nobody', expected)
     if (allowedClients.length === 0)
       return unknown(`${list} may connect; the site record names no allowed clients`, expected)

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { daysBetween } from '../model/days.ts'
-import type { TlsCertificate } from '../model/security-facts.ts'
+import { readTlsPorts, type TlsCertificate, unreadTlsPorts } from '../model/security-facts.ts'
 import { fail, pass, unknown } from '../model/verdict.ts'
 import { defineCheck } from './check.ts'
+import { unreadPort } from './judging/unread.ts'
 
 /**
  * The certificate is in date for a while, has a key that holds, and comes from an authority of the site where the site has one.
+ *
+ * A port that could not be read leaves it unknown: what it shows may be another certificate.
  *
  * @see RFC 5280
  */
@@ -20,13 +23,11 @@ export const certificateValid = defineCheck({
     selfSignedAllowed: z.boolean(),
   }),
   strictness: { minDaysLeft: 'higher', minRsaBits: 'higher', minEcBits: 'higher', selfSignedAllowed: 'no' },
-  evaluate(
-    { 'tls.endpoints': endpoints, 'site.settings': { certificateAuthorities = [] }, 'site.place': { at } },
-    params,
-  ) {
+  evaluate({ 'tls.endpoints': ports, 'site.settings': { certificateAuthorities = [] }, 'site.place': { at } }, params) {
     const authority = certificateAuthorities.length === 0 ? '' : `, from ${certificateAuthorities.join(' or ')}`
     const expected = `${params.minDaysLeft} days left, RSA ${params.minRsaBits} or EC ${params.minEcBits} bits${authority}`
-    if (endpoints.length === 0) return unknown('no port of the device speaks TLS', expected)
+    if (ports.length === 0) return unknown('no port of the device speaks TLS', expected)
+    const endpoints = readTlsPorts(ports)
     const wrong = endpoints.flatMap(({ port, certificate }) =>
       faultsOf(certificate, at, params, certificateAuthorities).map((fault) => `${port}: ${fault}`),
     )
@@ -34,8 +35,11 @@ export const certificateValid = defineCheck({
     const unsized = endpoints.filter(
       ({ certificate: { keyType, keyBits } }) => keyType !== 'ed25519' && keyBits === null,
     )
-    if (unsized.length > 0)
-      return unknown(`${unsized.map(({ port }) => port).join(', ')}: the size of the key could not be read`, expected)
+    const open = [
+      ...unreadTlsPorts(ports).map(unreadPort),
+      ...unsized.map(({ port }) => `${port}: the size of the key could not be read`),
+    ]
+    if (open.length > 0) return unknown(open.join('; '), expected)
     return pass(
       endpoints
         .map(({ port, certificate: { subject, validTo } }) => `${port}: ${subject}, until ${validTo.slice(0, 10)}`)

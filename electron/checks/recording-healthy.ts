@@ -23,12 +23,16 @@ export const recordingHealthy = defineCheck({
   ) {
     const kept = retentionDays === undefined ? '' : `, kept ${retentionDays} days`
     const expected = `storage well${encryptionRequired ? ' and encrypted' : ''}, every channel recording${kept}`
+    // Devices list the slots that nobody uses: only where it is to record, and has nothing to record to, one of them is missed.
+    const present = (units ?? []).filter(({ state }) => state !== 'absent')
+    const empty = (units ?? []).filter(({ state }) => state === 'absent')
+    const isMissed = present.length === 0 && (channels ?? []).some(({ recording }) => recording === true)
     const wrong = [
-      ...(units ?? [])
-        .filter(({ state }) => ['degraded', 'failed', 'absent'].includes(state))
-        .map(({ name, state }) => `${name} is ${state}`),
+      ...[...present.filter(({ state }) => state === 'degraded' || state === 'failed'), ...(isMissed ? empty : [])].map(
+        ({ name, state }) => `${name} is ${state}`,
+      ),
       ...(encryptionRequired
-        ? (units ?? []).filter(({ encrypted }) => encrypted === false).map(({ name }) => `${name} is not encrypted`)
+        ? present.filter(({ encrypted }) => encrypted === false).map(({ name }) => `${name} is not encrypted`)
         : []),
       ...(channels ?? [])
         .filter(({ recording }) => recording === false)
@@ -46,12 +50,12 @@ export const recordingHealthy = defineCheck({
     if (wrong.length > 0) return fail(wrong.join(', '), expected)
     const open = [
       ...(channels === null || channels.length === 0 ? ['nothing told whether it records'] : []),
-      ...(units === null || units.length === 0 ? ['no storage was named'] : []),
-      ...(units ?? []).filter(({ state }) => state === 'unknown').map(({ name }) => `state of ${name} not told`),
+      ...(present.length > 0
+        ? []
+        : [empty.length === 0 ? 'no storage was named' : `nothing is in ${empty.map(({ name }) => name).join(', ')}`]),
+      ...present.filter(({ state }) => state === 'unknown').map(({ name }) => `state of ${name} not told`),
       ...(encryptionRequired
-        ? (units ?? [])
-            .filter(({ encrypted }) => encrypted === null)
-            .map(({ name }) => `encryption of ${name} not told`)
+        ? present.filter(({ encrypted }) => encrypted === null).map(({ name }) => `encryption of ${name} not told`)
         : []),
       ...(channels ?? [])
         .filter(({ recording }) => recording === null)
@@ -64,7 +68,7 @@ export const recordingHealthy = defineCheck({
     ]
     if (open.length > 0) return unknown(open.join(', '), expected)
     return pass(
-      `${(units ?? []).map(({ name }) => name).join(', ')} well; ${(channels ?? []).length} channels record`,
+      `${present.map(({ name }) => name).join(', ')} well${empty.length === 0 ? '' : `, nothing in ${empty.map(({ name }) => name).join(', ')}`}; ${(channels ?? []).length} channels record`,
       expected,
     )
   },

@@ -19,10 +19,9 @@ export const snmpDefaultsRefused = defineCheck({
   evaluate({ 'snmp.communities': { tried, answered, agentSeen }, 'snmp.settings': settings }) {
     const expected = 'the agent answers no well-known community'
     if (answered.length > 0) return fail(`answered: ${list(answered)}`, expected)
-    const told = settings !== null && !settings.v1 && !settings.v2c
-    if (told)
-      return pass('the settings of the device say that versions 1 and 2c are off, and nothing answered', expected)
     if (tried.length === 0) return unknown('no community was tried', expected)
+    if (settings?.v1 === false && settings.v2c === false)
+      return pass('the settings of the device say that versions 1 and 2c are off, and nothing answered', expected)
     if (!agentSeen) return unknown(`no sign of an SNMP agent after ${list(tried)}`, expected)
     return pass(`an agent is there and did not answer ${list(tried)}`, expected)
   },

@@ -13,16 +13,23 @@ export const snmpOffOrV3Only = defineCheck({
   params: z.strictObject({}),
   evaluate({ 'snmp.settings': { v1, v2c, v3, defaultCommunities, writeCommunity, v3Levels } }) {
     const expected = 'SNMP off, or version 3 with authentication and privacy alone'
-    const weak = v3 ? v3Levels.filter((level) => level !== 'authPriv') : []
+    const old = v1 === true || v2c === true
+    const weak = v3 === true ? v3Levels.filter((level) => level !== 'authPriv') : []
     const wrong = [
-      ...(v1 ? ['version 1 on'] : []),
-      ...(v2c ? ['version 2c on'] : []),
-      ...((v1 || v2c) && defaultCommunities === true ? ['with a well-known community'] : []),
-      ...((v1 || v2c) && writeCommunity === true ? ['with a community that may write'] : []),
+      ...(v1 === true ? ['version 1 on'] : []),
+      ...(v2c === true ? ['version 2c on'] : []),
+      ...(old && defaultCommunities === true ? ['with a well-known community'] : []),
+      ...(old && writeCommunity === true ? ['with a community that may write'] : []),
       ...weak.map((level) => `version 3 with ${level}`),
     ]
     if (wrong.length > 0) return fail(wrong.join(', '), expected)
-    if (!v3) return pass('SNMP is off', expected)
+    const untold = [
+      ...(v1 === null ? ['version 1'] : []),
+      ...(v2c === null ? ['version 2c'] : []),
+      ...(v3 === null ? ['version 3'] : []),
+    ]
+    if (untold.length > 0) return unknown(`not told whether it is on: ${untold.join(', ')}`, expected)
+    if (v3 === false) return pass('SNMP is off', expected)
     if (v3Levels.length === 0) return unknown('version 3 on, the device does not tell with which security', expected)
     return pass('version 3 alone, with authentication and privacy', expected)
   },

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { AuthenticationScheme } from '../model/security-facts.ts'
 import { fail, pass, unknown } from '../model/verdict.ts'
 import { defineCheck } from './check.ts'
+import { unreadLogin } from './judging/unread.ts'
 
 /** Schemes that send a password so that anybody on the network can read it. */
 const readable: readonly AuthenticationScheme[] = ['basic', 'form']
 
 /**
- * No interface takes a password in a form that can be read on the network, and none asks for nothing.
+ * No interface takes a password in a form that can be read on the network, and none asks for nothing. One that is there and could not
+ * be asked leaves it unknown.
  *
  * @see RFC 7617, section 4 (Basic), RFC 7616 (Digest)
  */
@@ -37,6 +39,8 @@ export const strongAuthentication = defineCheck({
         : []),
     ])
     if (wrong.length > 0) return fail(wrong.join('; '), expected)
+    const unasked = offers.filter(({ unread }) => unread !== undefined)
+    if (unasked.length > 0) return unknown(unasked.map(unreadLogin).join('; '), expected)
     if (known.length === 0) return unknown('no interface said how it asks for a login', expected)
     return pass(known.map(({ interface: login, schemes }) => `${login}: ${schemes.join(', ')}`).join('; '), expected)
   },

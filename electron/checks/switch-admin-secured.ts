@@ -29,7 +29,7 @@ export const switchAdminSecured = defineCheck({
     const open = [
       ...(telnet.outcome === 'pass' ? [] : [`Telnet: ${telnet.observed}`]),
       ...(policy === null ? ['plain HTTP: not told'] : []),
-      ...(snmp === null ? ['versions of SNMP: not told'] : []),
+      ...(snmp === null || snmp.v1 === null || snmp.v2c === null ? ['versions of SNMP: not told'] : []),
     ]
     if (open.length > 0) return unknown(open.join('; '), expected)
     return pass(

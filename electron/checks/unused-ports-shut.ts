@@ -18,14 +18,22 @@ export const unusedPortsShut = defineCheck({
   evaluate({ 'switch.ports': ports }, { maxAddresses }) {
     const expected = `no enabled port without a link, at most ${maxAddresses} ${maxAddresses === 1 ? 'device' : 'devices'} behind a port`
     if (ports.length === 0) return unknown('the switch named no port', expected)
-    const idle = ports.filter(({ enabled, linked }) => enabled && !linked)
+    const idle = ports.filter(({ enabled, linked }) => enabled === true && linked === false)
     const crowded = ports.filter(({ macs, neighbour }) => neighbour === null && macs.length > maxAddresses)
     const wrong = [
       ...(idle.length > 0 ? [`enabled without a link: ${idle.map(({ name }) => name).join(', ')}`] : []),
       ...crowded.map(({ name, macs }) => `${macs.length} addresses behind ${name}`),
     ]
     if (wrong.length > 0) return fail(wrong.join('; '), expected)
-    const used = ports.filter(({ linked }) => linked).length
-    return pass(`${ports.length} ports, ${used} in use, the others shut`, expected)
+    // A link says that the port is enabled, and a port that is shut has none.
+    const untold = ports.filter(({ enabled, linked }) => linked !== true && enabled !== false)
+    const used = ports.filter(({ linked }) => linked === true)
+    const open = [
+      ...(untold.length > 0 ? [`not told whether shut: ${untold.map(({ name }) => name).join(', ')}`] : []),
+      // This computer alone is behind one of them.
+      ...(ports.every(({ macs }) => macs.length === 0) ? ['no address was told behind any port'] : []),
+    ]
+    if (open.length > 0) return unknown(open.join('; '), expected)
+    return pass(`${ports.length} ports, ${used.length} in use, the others shut`, expected)
   },
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCheck } from './check.ts'
-import { servicesOff } from './judging/services-off.ts'
+import { offInSettings } from './judging/settings-off.ts'
 
 /** The controller's own web page for administration is off once its host runs it, unless the site needs it. */
 export const webAdminOff = defineCheck({
@@ -8,5 +8,5 @@ export const webAdminOff = defineCheck({
   needs: ['network.services', 'site.settings'],
   params: z.strictObject({}),
   evaluate: ({ 'network.services': services, 'site.settings': { neededServices = [] } }) =>
-    servicesOff({ ports: null, services }, { services: [], andIfKnown: ['web-admin'], needed: neededServices }),
+    offInSettings(services, ['web-admin'], neededServices),
 })

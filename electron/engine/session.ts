@@ -23,6 +23,7 @@ import { SiteCopies } from './change/site-copies.ts'
 import { eachDevice } from './device/each-device.ts'
 import { takeSnapshot } from './device/snapshot.ts'
 import { type DiscoverOptions, type DiscoverySummary, discoverSite } from './inventory/discover-site.ts'
+import { ownPorts } from './inventory/own-ports.ts'
 import { SiteLogins } from './login/site-logins.ts'
 import type { VaultAccount } from './login/vault-account.ts'
 import { NothingAssessed, PlanOutdated, UnknownDevice } from './problems.ts'
@@ -259,13 +260,16 @@ export class SiteSession extends SiteReader {
 
   /**
    * Takes whatever certificate the device shows next as its own. For a device that got a new one on purpose; said by a person, who
-   * has looked, and logged.
+   * has looked, and logged. Other devices behind the same address keep theirs.
    */
   trustCertificateAnew(deviceId: string): void {
-    const { address } = this.#device(deviceId).endpoint
+    const device = this.#device(deviceId)
+    const { address } = device.endpoint
     const log = this.#current.workLog()
-    const forgotten = this.store.pins.forget(address)
-    log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten })
+    const { pins } = this.store
+    const ports = ownPorts(device, this.devices(), pins.ports(address))
+    pins.forget(address, ports)
+    log.append({ type: 'certificate.trusted-anew', device: deviceId, forgotten: ports.length, ports })
   }
 
   /** Asks a device for one picture, for the customer alone. @throws {ExpectedError} and nothing was kept */

@@ -1,4 +1,5 @@
 import type { Readings } from '../model/facts.ts'
+import { readTlsPorts } from '../model/security-facts.ts'
 import type { PackInput } from './pack-input.ts'
 
 /** Names under which computers of the site can be found, as they were read or entered. */
@@ -54,7 +55,7 @@ function namesRead(readings: Readings, addHost: Add, addMac: Add): void {
   if (ntp?.end === 'value') textsOf(ntp.value).forEach(addHost)
   if (syslog?.end === 'value') for (const { host } of syslog.value) addHost(host)
   if (tls?.end !== 'value') return
-  for (const { certificate } of tls.value) {
+  for (const { certificate } of readTlsPorts(tls.value)) {
     // A maker's name is no host: only what has the form of a name in a network.
     for (const [, name = ''] of `${certificate.subject}\n${certificate.issuer}`.matchAll(/CN=([^,+\n]+)/g)) {
       if (/[.-]/.test(name)) addHost(name)

@@ -4,6 +4,7 @@ import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { FirmwareAssessment } from '../model/firmware.ts'
 import type { Outcome } from '../model/outcome.ts'
+import { readTlsPorts } from '../model/security-facts.ts'
 import { EvidenceInconsistent } from './errors.ts'
 import type { DeviceEvidence, PackInput } from './pack-input.ts'
 import type { Results, ResultsDevice, ResultsFinding } from './verify/results-shape.ts'
@@ -232,7 +233,7 @@ function problemOf({ problem }: Pick<Finding, 'problem'>): {
 /** What TLS ports and firmware catalog said when the device was last read. */
 function lifecycle(readings: Readings): Pick<ResultsDevice, 'certificates' | 'firmware'> {
   const { 'tls.endpoints': tls, 'firmware.assessment': assessment } = readings
-  const endpoints = tls?.end === 'value' ? tls.value : []
+  const endpoints = tls?.end === 'value' ? readTlsPorts(tls.value) : []
   return {
     certificates: endpoints.map(({ port, certificate }) => ({
       port,

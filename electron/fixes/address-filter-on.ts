@@ -21,12 +21,14 @@ export const filterAddresses = defineFix<AddressFilter>({
   cutsOff: true,
   approval: 'second-person',
   writes: ['network.filter'],
-  /** @throws {Unsupported} when this computer or a recorder is not among the allowed clients, or our address is not known */
+  /** @throws {Unsupported} when this computer or a recorder is not among the allowed clients, our address is not known, or rules of other kinds are there */
   async plan(device, { allowedClients = [] }) {
     const asFound = await readIfOffered(device, 'network.filter')
     if (asFound === null) return null
-    const target: AddressFilter = { enabled: true, policy: 'allow', entries: [...allowedClients] }
+    const target: AddressFilter = { enabled: true, entriesAre: 'allowed', entries: [...allowedClients] }
     if (same(asFound, target)) return null
+    if (asFound.enabled && asFound.entriesAre === 'mixed')
+      throw new Unsupported('The device filters by rules of several kinds that somebody made; they are left to him.')
     const own = await device.ownAddress?.()
     if (own === undefined) throw new Unsupported('From which address the device sees this computer is not known.')
     const isAllowed = (address: string) => allowedClients.some((client) => holdsAddress(client, address))
@@ -56,7 +58,7 @@ export const filterAddresses = defineFix<AddressFilter>({
 function same(left: AddressFilter, right: AddressFilter): boolean {
   const ranges = ({ entries }: AddressFilter) =>
     [...new Set(entries.map((entry) => rangeBits(entry) ?? entry))].sort().join(' ')
-  return left.enabled === right.enabled && left.policy === right.policy && ranges(left) === ranges(right)
+  return left.enabled === right.enabled && left.entriesAre === right.entriesAre && ranges(left) === ranges(right)
 }
 
 function inWords(filter: AddressFilter): string {

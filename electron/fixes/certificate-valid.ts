@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { securityWords } from '../model/security-fact-words.ts'
-import type { TlsEndpoint } from '../model/security-facts.ts'
+import { readTlsPorts, type TlsEndpoint, type UnreadTlsPort, unreadTlsPorts } from '../model/security-facts.ts'
 import { fail, pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
 
 /** Null stands for the certificate that is not made yet. */
-type Shown = readonly TlsEndpoint[] | null
+type Shown = readonly (TlsEndpoint | UnreadTlsPort)[] | null
 
 /**
  * Lets the device make a new key and a certificate that it signs itself: fresh dates, its address as its name, 2048 bits or more.
@@ -26,14 +26,18 @@ export const renewCertificate = defineFix<Shown>({
   async plan(device, { certificateAuthorities = [] }) {
     const asFound = await readIfOffered(device, 'tls.endpoints')
     if (asFound === null || asFound.length === 0 || certificateAuthorities.length > 0) return null
+    // Nobody could tell afterwards what the other port shows.
+    if (unreadTlsPorts(asFound).length > 0) return null
     if (!(await device.mayRenewCertificate())) return null
     return { asFound, target: null }
   },
   apply: (device) => device.renewCertificate(),
   async verify(device, { asFound }) {
     const kept = await device.read('tls.endpoints')
-    const before = new Set((asFound ?? []).map(({ certificate }) => certificate.sha256))
-    const fresh = kept.some(({ certificate }) => certificate.selfSigned && !before.has(certificate.sha256))
+    const before = new Set(readTlsPorts(asFound ?? []).map(({ certificate }) => certificate.sha256))
+    const fresh = readTlsPorts(kept).some(
+      ({ certificate }) => certificate.selfSigned && !before.has(certificate.sha256),
+    )
     return fresh ? pass(inWords(kept), inWords(null)) : fail(inWords(kept), inWords(null))
   },
   rollback: (device) => device.restoreCertificate(),

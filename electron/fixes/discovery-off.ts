@@ -4,7 +4,7 @@ import type { ServiceState } from '../model/security-facts.ts'
 import { fail, pass } from '../model/verdict.ts'
 import { type DeviceSession, defineFix } from './fix.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
-import { of, servicesInWords, switchOff } from './parts/services.ts'
+import { keptOf, servicesInWords, switchOff } from './parts/services.ts'
 
 /** What a device does to be found. Null and empty: it offers no such setting, or needs no change there. */
 interface Announcing {
@@ -26,6 +26,7 @@ export const switchOffDiscovery = defineFix<Announcing>({
   cutsOff: false,
   approval: 'none',
   writes: ['discovery.mode', 'network.services'],
+  partOfCheck: true,
   async plan(device, settings) {
     const needed = settings.neededServices?.includes('ws-discovery') === true
     const mode = needed ? null : await readIfOffered(device, 'discovery.mode')
@@ -40,9 +41,9 @@ export const switchOffDiscovery = defineFix<Announcing>({
   },
   apply: (device, { target }) => write(device, target),
   async verify(device, { target }) {
-    const kept: Announcing = {
+    const kept = {
       mode: target.mode === null ? null : await device.read('discovery.mode'),
-      services: target.services.length === 0 ? [] : of(await device.read('network.services'), target.services),
+      services: target.services.length === 0 ? [] : keptOf(await device.read('network.services'), target.services),
     }
     return inWords(kept) === inWords(target)
       ? pass(inWords(kept), inWords(target))
@@ -57,7 +58,10 @@ async function write(device: DeviceSession, { mode, services }: Announcing): Pro
   if (mode !== null) await device.write('discovery.mode', mode)
 }
 
-function inWords({ mode, services }: Announcing): string {
+function inWords({
+  mode,
+  services,
+}: Pick<Announcing, 'mode'> & { readonly services: ReturnType<typeof keptOf> }): string {
   const words = mode === null ? [] : [mode === 'nonDiscoverable' ? 'not discoverable' : 'discoverable']
   return [...words, ...(services.length === 0 ? [] : [servicesInWords(services)])].join(', ')
 }

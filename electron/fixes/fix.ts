@@ -82,7 +82,7 @@ type Undo<T> =
 
 /**
  * The way back to the compliant condition of the check with the same id. The engine seals `asFound`, asks, applies, verifies,
- * evaluates the check again on facts read anew, and rolls back when either fails.
+ * evaluates the check again on facts read anew, and rolls back when either fails, or leaves it open (but for `partOfCheck`).
  */
 export type Fix<T> = Undo<T> & {
   readonly id: string
@@ -99,6 +99,12 @@ export type Fix<T> = Undo<T> & {
   readonly approval: 'none' | 'second-person'
   /** What `apply` writes. A driver may have graded one of them as unproven: then a person says yes to this very change. */
   readonly writes: readonly Written[]
+  /**
+   * What it writes can be a part of what the check asks for. Where the device tells nothing of the rest, the check stays unknown, and
+   * what was read back is the proof of this change: writing it back would switch on again what was switched off. Absent: the check
+   * has to pass.
+   */
+  readonly partOfCheck?: true
   /** What the fix needs of the site; parsed before planning, so that a missing value is said before anything runs. */
   readonly siteSettings: z.ZodType
   /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { securityWords } from '../model/security-fact-words.ts'
-import type { LockoutPolicy } from '../model/security-facts.ts'
+import type { FailedLoginLock, LockoutPolicy } from '../model/security-facts.ts'
 import { fail, pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
@@ -9,7 +9,7 @@ import { readIfOffered } from './parts/read-if-offered.ts'
 const wanted = { attempts: 5, lockMinutes: 10 }
 
 /** Switches the lock for failed logins on. A stricter one stays. */
-export const switchOnLockout = defineFix<LockoutPolicy>({
+export const switchOnLockout = defineFix<FailedLoginLock>({
   id: 'lockout-on',
   siteSettings: z.object({}),
   disruption: 'low',
@@ -19,10 +19,12 @@ export const switchOnLockout = defineFix<LockoutPolicy>({
   writes: ['accounts.lockout'],
   async plan(device) {
     const asFound = await readIfOffered(device, 'accounts.lockout')
-    if (asFound === null) return null
+    // A brake for requests made stricter cuts off a recorder that asks again, and still locks nobody.
+    if (asFound === null || asFound.counts === 'requests') return null
     const { enabled, attempts, lockMinutes } = asFound
     if (enabled && (attempts === null || attempts <= wanted.attempts)) return null
-    const target = {
+    const target: FailedLoginLock = {
+      counts: 'failed-logins',
       enabled: true,
       attempts: attempts === null ? null : Math.min(attempts > 0 ? attempts : wanted.attempts, wanted.attempts),
       lockMinutes: lockMinutes === null ? null : Math.max(lockMinutes, wanted.lockMinutes),
@@ -33,6 +35,7 @@ export const switchOnLockout = defineFix<LockoutPolicy>({
   /** Devices round both figures to what they know; on, and not looser, is what counts. */
   async verify(device, { target }) {
     const kept = await device.read('accounts.lockout')
+    if (kept.counts === 'requests') return fail(inWords(kept), inWords(target))
     const strict = target.attempts === null || kept.attempts === null || kept.attempts <= target.attempts
     return kept.enabled && strict ? pass(inWords(kept), inWords(target)) : fail(inWords(kept), inWords(target))
   },

@@ -24,6 +24,7 @@ import type {
   SwitchPort,
   SyslogTarget,
   TlsEndpoint,
+  UnreadTlsPort,
   WebAccount,
 } from './security-facts.ts'
 import type { SiteFacts } from './site-facts.ts'
@@ -134,7 +135,7 @@ export interface Facts extends SiteFacts {
   /** As the device's own settings have them; a write names the ones to switch and leaves the others. */
   readonly 'network.services': readonly ServiceState[]
   readonly 'http.policy': HttpPolicy
-  readonly 'tls.endpoints': readonly TlsEndpoint[]
+  readonly 'tls.endpoints': readonly (TlsEndpoint | UnreadTlsPort)[]
   readonly 'rtsp.security': RtspSecurity
   readonly 'log.syslog': readonly SyslogTarget[]
   readonly 'log.audit': AuditLogSettings

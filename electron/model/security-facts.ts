@@ -15,11 +15,26 @@ export interface WebAccount {
   readonly enabled: boolean | null
 }
 
-export interface LockoutPolicy {
+/** What stands in the way of guessed passwords. */
+export type LockoutPolicy = FailedLoginLock | RequestBrake
+
+/** Nobody gets in for a while after some failed logins, whatever the password. */
+export interface FailedLoginLock {
+  readonly counts: 'failed-logins'
   readonly enabled: boolean
   /** Failed logins after which it locks; null where the device does not tell. */
   readonly attempts: number | null
   readonly lockMinutes: number | null
+}
+
+/** Who asks too fast has to wait. It locks nobody: guesses that come slowly enough go on for ever. */
+export interface RequestBrake {
+  readonly counts: 'requests'
+  readonly enabled: boolean
+  /** More than so many within `perSeconds`, of one client; null where the device does not tell. */
+  readonly requests: number | null
+  readonly perSeconds: number | null
+  readonly blockSeconds: number | null
 }
 
 export interface PasswordPolicy {
@@ -37,6 +52,8 @@ export interface AuthenticationOffer {
   readonly interface: LoginName
   readonly encrypted: boolean
   readonly schemes: readonly AuthenticationScheme[]
+  /** There where the interface could not be asked; then there are no schemes. `malformed`: its answer could not be read. */
+  readonly unread?: 'unreachable' | 'malformed'
 }
 
 /**
@@ -77,12 +94,14 @@ export interface ServiceState {
 
 /** How the agent is set. Community names are secrets of the site: only whether they are well-known defaults is kept. */
 export interface SnmpSettings {
-  readonly v1: boolean
-  readonly v2c: boolean
-  readonly v3: boolean
+  /** Whether this version is answered; null where the device does not tell. */
+  readonly v1: boolean | null
+  readonly v2c: boolean | null
+  readonly v3: boolean | null
   /** Null where the device does not tell its communities. */
   readonly defaultCommunities: boolean | null
   readonly writeCommunity: boolean | null
+  /** As the device tells them of its users; empty where it does not. */
   readonly v3Levels: readonly ('noAuthNoPriv' | 'authNoPriv' | 'authPriv')[]
 }
 
@@ -104,15 +123,31 @@ export interface TlsCertificate {
   readonly sha256: string
 }
 
-/** What one TLS port agrees to. @see RFC 8446, RFC 5246 */
+/** What one TLS port agrees to. @see RFC 8446, RFC 5246, RFC 6101 */
 export interface TlsEndpoint {
   readonly port: number
-  /** Versions that a handshake was finished with, or that the server chose; those that were not tried are absent. */
-  readonly accepted: readonly ('TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3')[]
-  readonly refused: readonly ('TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3')[]
+  /** Versions that a handshake was finished with, or that the server chose. What was not tried or not told is in neither list. */
+  readonly accepted: readonly ('SSLv3' | 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3')[]
+  /** Earlier versions of this app did not offer SSL 3.0: their readings say nothing of it. */
+  readonly refused: readonly ('SSLv3' | 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3')[]
   readonly cipher: string | null
   readonly certificate: TlsCertificate
 }
+
+/** A port that may speak TLS and could not be read, while another one could. Nothing is known of what it agrees to. */
+export interface UnreadTlsPort {
+  readonly port: number
+  /** `malformed`: there was an answer, and no handshake that anybody could agree on. */
+  readonly unread: 'unreachable' | 'malformed'
+}
+
+/** The ports that were read. */
+export const readTlsPorts = (ports: readonly (TlsEndpoint | UnreadTlsPort)[]): readonly TlsEndpoint[] =>
+  ports.filter((port): port is TlsEndpoint => !('unread' in port))
+
+/** The ports that could not be read. */
+export const unreadTlsPorts = (ports: readonly (TlsEndpoint | UnreadTlsPort)[]): readonly UnreadTlsPort[] =>
+  ports.filter((port): port is UnreadTlsPort => 'unread' in port)
 
 export interface RtspSecurity {
   /** What DESCRIBE answers without a login. */
@@ -129,10 +164,15 @@ export interface SyslogTarget {
   readonly enabled: boolean
 }
 
+/** Who may connect, told by what becomes of the addresses of the list; everybody else meets the opposite. */
 export interface AddressFilter {
   readonly enabled: boolean
-  readonly policy: 'allow' | 'deny'
-  /** Addresses or CIDRs. */
+  /**
+   * `allowed`: the entries may connect, and nobody else. `denied`: the entries may not, and everybody else may. `mixed`: the device
+   * has rules that are neither, such as those for one port or one version of IP.
+   */
+  readonly entriesAre: 'allowed' | 'denied' | 'mixed'
+  /** Addresses, CIDRs, or what else the device names its clients by. */
   readonly entries: readonly string[]
 }
 
@@ -197,8 +237,9 @@ export interface DoorReader {
 export interface SwitchPort {
   readonly index: number
   readonly name: string
-  readonly enabled: boolean
-  readonly linked: boolean
+  /** Null where the switch does not tell. */
+  readonly enabled: boolean | null
+  readonly linked: boolean | null
   /** Bits per second; null where the switch does not tell. */
   readonly speed: number | null
   /** `aa:bb:cc:dd:ee:ff` of what was learned behind it. */

@@ -5,4 +5,5 @@ export const listOf = (parts: readonly string[]): string => (parts.length === 0 
 export const minutesText = (minutes: number): string =>
   minutes < 2 ? `${Math.round(minutes * 60)} s` : `${Math.round(minutes * 10) / 10} min`
 
-export const onOrOff = (enabled: boolean): string => (enabled ? 'on' : 'off')
+/** `not told` where nobody told. */
+export const onOrOff = (enabled: boolean | null): string => (enabled === null ? 'not told' : enabled ? 'on' : 'off')

@@ -74,8 +74,12 @@ const truths: Readonly<Record<string, Untruth>> = {
     )
     return says(shared, 'another device has the same password')
   },
-  'lockout-on': ({ state: { settings } }) =>
-    says(settings.lockout?.enabled !== true || settings.lockout.attempts > 10, 'does not lock'),
+  // The brake of an Axis device locks nobody, however it is set.
+  'lockout-on': ({ maker, state: { settings } }) =>
+    says(
+      maker.vendor === 'AXIS' || settings.lockout?.enabled !== true || settings.lockout.attempts > 10,
+      'does not lock',
+    ),
   'network-protocols-needed-only': ({ state }) =>
     says(
       state.protocols.some(({ name, enabled }) => name === 'RTSP' && enabled),

@@ -16,6 +16,7 @@ export interface VendorSettings {
   lockout: { enabled: boolean; attempts: number; minutes: number } | null
   syslog: { host: string; port: number; transport: 'udp' | 'tcp' | 'tls'; enabled: boolean }[]
   snmp: { v1: boolean; v2c: boolean; v3: boolean; readCommunity: string; writeCommunity: string | null } | null
+  /** `allow`: the entries alone are let in. `deny`: all but them. */
   filter: { enabled: boolean; policy: 'allow' | 'deny'; entries: string[] } | null
   dot1x: { enabled: boolean; method: string | null } | null
   /** Absent until somebody looks: the usual neighbours. */

@@ -54,10 +54,24 @@ export class OwnCards {
    * @param since on the clock of `performance.now()`: also cards count that were found gone at any look since, and are back
    */
   gone(address: string, since = Number.POSITIVE_INFINITY): readonly OwnCard[] | null {
+    return this.#look(address, cardsNow(), since)
+  }
+
+  /** As `gone`, for the first of these for which they are. Remembers it of all of them, so that it can be told later of this moment. */
+  goneOf(addresses: Iterable<string>): readonly OwnCard[] | null {
+    const now = cardsNow()
+    let first: readonly OwnCard[] | null = null
+    for (const address of addresses) {
+      const gone = this.#look(address, now, Number.POSITIVE_INFINITY)
+      first ??= gone
+    }
+    return first
+  }
+
+  #look(address: string, now: readonly OwnCard[], since: number): readonly OwnCard[] | null {
     const { cards, isOnLink } = this.#waysTo(address)
     if (cards.length === 0) return null
     const key = cards.map(({ name, cidr }) => `${name} ${cidr}`).join()
-    const now = cardsNow()
     const isThere = cards.some((card) => now.some((other) => isSame(card, other) && leadsTo(other, address, isOnLink)))
     if (!isThere) this.#missedAt.set(key, performance.now())
     return !isThere || (this.#missedAt.get(key) ?? Number.NEGATIVE_INFINITY) >= since ? cards : null

@@ -27,8 +27,14 @@ export class PinTable {
     )
   }
 
-  /** Forgets the certificates of an address: the next one that it shows becomes its own. Says how many there were. */
-  forget(address: string): number {
-    return this.#queries.all('DELETE FROM pins WHERE address = ? RETURNING port', address).length
+  /** Ports of an address that showed a certificate, in their order. */
+  ports(address: string): readonly number[] {
+    const rows = this.#queries.all<{ port: number }>('SELECT port FROM pins WHERE address = ? ORDER BY port', address)
+    return rows.map(({ port }) => port)
+  }
+
+  /** Forgets the certificates of these ports: the next one that each shows becomes its own. */
+  forget(address: string, ports: readonly number[]): void {
+    for (const port of ports) this.#queries.run('DELETE FROM pins WHERE address = ? AND port = ?', address, port)
   }
 }

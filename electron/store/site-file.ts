@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Attempt, AttemptOutcome, RecordedAttempt } from '../model/attempt.ts'
 import type { Conflict, Device } from '../model/device.ts'
+import { withoutLooseMeaning } from '../model/earlier-facts.ts'
 import type { Readings } from '../model/facts.ts'
 import type { Finding } from '../model/finding.ts'
 import type { FindingSummary } from '../model/finding-summary.ts'
@@ -244,6 +245,7 @@ export class SiteFile {
     )
   }
 
+  /** What an earlier version kept in a way that could be misread counts as not read. */
   readings(visitId: string, deviceId: string, phase: Phase): Readings | null {
     const row = this.#queries.get<{ readings: string }>(
       'SELECT readings FROM readings WHERE visit_id = ? AND device_id = ? AND phase = ?',
@@ -251,7 +253,7 @@ export class SiteFile {
       deviceId,
       phase,
     )
-    return row === null ? null : (JSON.parse(row.readings) as Readings)
+    return row === null ? null : withoutLooseMeaning(JSON.parse(row.readings) as Readings)
   }
 
   /** Replaces what was kept for this device and phase. */

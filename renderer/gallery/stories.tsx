@@ -36,7 +36,7 @@ const problem = {
 }
 const withoutNetwork = {
   code: 'computer/waits-for-network',
-  message: 'This computer has no network on Ethernet (10.40.12.9): the work waits, and asks nothing meanwhile.',
+  message: 'This computer has no network on Ethernet (10.40.12.9): nothing new is begun until it is back.',
   remedy: 'Plug in the cable: the work then goes on by itself.',
 }
 const outcomes = Object.keys(outcomeLook) as Outcome[]

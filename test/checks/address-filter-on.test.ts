@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addressFilterOn } from '../../electron/checks/address-filter-on.ts'
 import { judge, plainSite } from './judge.ts'
 
-const filter = { enabled: true, policy: 'allow', entries: ['10.0.0.5'] } as const
+const filter = { enabled: true, entriesAre: 'allowed', entries: ['10.0.0.5'] } as const
 const site = { ...plainSite, allowedClients: ['10.0.0.0/24'] }
 
 const params = {}
@@ -19,7 +19,7 @@ describe('the check address-filter-on', () => {
     ['it is off', { 'network.filter': { ...filter, enabled: false }, 'site.settings': site }, {}, 'fail', /no filter/],
     [
       'it shuts out a few',
-      { 'network.filter': { ...filter, policy: 'deny' }, 'site.settings': site },
+      { 'network.filter': { ...filter, entriesAre: 'denied' }, 'site.settings': site },
       {},
       'fail',
       /everybody but/,
@@ -52,6 +52,20 @@ describe('the check address-filter-on', () => {
       {},
       'unknown',
       /cannot be compared/,
+    ],
+    [
+      'it has rules of several kinds',
+      { 'network.filter': { ...filter, entriesAre: 'mixed' }, 'site.settings': site },
+      {},
+      'unknown',
+      /rules of several kinds, for 10.0.0.5/,
+    ],
+    [
+      'it shuts out nobody',
+      { 'network.filter': { ...filter, entriesAre: 'denied', entries: [] }, 'site.settings': site },
+      {},
+      'fail',
+      /^everybody may connect$/,
     ],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(addressFilterOn, facts, { ...params, ...stricter })

@@ -57,6 +57,20 @@ describe('the check certificate-valid', () => {
       /made by the device/,
     ],
     ['the key could not be measured', { 'tls.endpoints': port({ keyBits: null }) }, {}, 'unknown', /size of the key/],
+    [
+      'another port was silent',
+      { 'tls.endpoints': [...port(), { port: 8443, unread: 'unreachable' }] },
+      {},
+      'unknown',
+      /8443: no answer over TLS/,
+    ],
+    [
+      'another port was silent, and this one ended',
+      { 'tls.endpoints': [...port({ validTo: '2026-11-01T00:00:00Z' }), { port: 8443, unread: 'unreachable' }] },
+      {},
+      'fail',
+      /ended on 2026-11-01/,
+    ],
     ['no port speaks TLS', { 'tls.endpoints': [] }, {}, 'unknown', /no port/],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(certificateValid, facts, { ...params, ...stricter })

@@ -28,4 +28,15 @@ describe('the check discovery-off', () => {
     expect(judge(discoveryOff, facts).outcome).toBe('pass')
     expect(judge(discoveryOff, { 'network.services': [] }).outcome).toBe('unknown')
   })
+
+  it('does not pass on Bonjour alone', () => {
+    const off = (name: 'bonjour' | 'ws-discovery') => ({ name, enabled: false, writable: true })
+    expect(judge(discoveryOff, { 'network.services': [off('bonjour')] })).toMatchObject({
+      outcome: 'unknown',
+      observed: 'bonjour is off, not told: ws-discovery',
+    })
+    expect(judge(discoveryOff, { 'network.services': [off('ws-discovery')] }).outcome).toBe('pass')
+    const site = { ...plainSite, neededServices: ['ws-discovery'] as const }
+    expect(judge(discoveryOff, { 'network.services': [off('bonjour')], 'site.settings': site }).outcome).toBe('pass')
+  })
 })

@@ -4,6 +4,7 @@ import { judge, plainSite } from './judge.ts'
 
 const disk = { name: 'disk1', kind: 'disk', state: 'ok', capacityBytes: null, encrypted: false } as const
 const channel = { channel: '1', recording: true, retentionDays: 30 }
+const slot = { name: 'NAS', kind: 'share', state: 'absent', capacityBytes: null, encrypted: null } as const
 const offline = { channel: '1', name: null, address: null, model: null, firmware: null, online: false }
 
 const params = { encryptionRequired: false }
@@ -55,6 +56,34 @@ describe('the check recording-healthy', () => {
       { encryptionRequired: true },
       'fail',
       /not encrypted/,
+    ],
+    [
+      'a slot that nobody uses is listed beside the disk',
+      { 'storage.units': [disk, slot], 'recording.channels': [channel] },
+      {},
+      'pass',
+      /^disk1 well, nothing in NAS; 1 channels record$/,
+    ],
+    [
+      'storage must be encrypted, and only the slot does not tell',
+      { 'storage.units': [{ ...disk, encrypted: true }, slot], 'recording.channels': [channel] },
+      { encryptionRequired: true },
+      'pass',
+      /disk1 well/,
+    ],
+    [
+      'it is to record and every slot is empty',
+      { 'storage.units': [slot], 'recording.channels': [channel] },
+      {},
+      'fail',
+      /NAS is absent/,
+    ],
+    [
+      'a camera that is recorded elsewhere has empty slots',
+      { 'storage.units': [slot] },
+      {},
+      'unknown',
+      /nothing told whether it records, nothing is in NAS/,
     ],
     ['only the storage is told of', { 'storage.units': [disk] }, {}, 'unknown', /nothing told whether it records/],
     [

@@ -32,6 +32,10 @@ describe('the check snmp-defaults-refused', () => {
     const off = { v1: false, v2c: false, v3: true, defaultCommunities: null, writeCommunity: null, v3Levels: [] }
     const silent = { tried: [open], answered: [], agentSeen: false }
     expect(judge(snmpDefaultsRefused, { 'snmp.communities': silent, 'snmp.settings': off }).outcome).toBe('pass')
+    const untried = { ...silent, tried: [] }
+    expect(judge(snmpDefaultsRefused, { 'snmp.communities': untried, 'snmp.settings': off }).outcome).toBe('unknown')
+    const untold = { ...off, v1: null }
+    expect(judge(snmpDefaultsRefused, { 'snmp.communities': silent, 'snmp.settings': untold }).outcome).toBe('unknown')
     const heard = { ...silent, answered: [open], agentSeen: true }
     expect(judge(snmpDefaultsRefused, { 'snmp.communities': heard, 'snmp.settings': off }).outcome).toBe('fail')
   })

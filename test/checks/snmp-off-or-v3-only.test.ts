@@ -30,6 +30,21 @@ describe('the check snmp-off-or-v3-only', () => {
       'fail',
       /authNoPriv/,
     ],
+    [
+      'nothing was told of any version',
+      { 'snmp.settings': { ...off, v1: null, v2c: null, v3: null, defaultCommunities: true } },
+      {},
+      'unknown',
+      /^not told whether it is on: version 1, version 2c, version 3$/,
+    ],
+    ['one version was not told', { 'snmp.settings': { ...off, v1: null } }, {}, 'unknown', /on: version 1$/],
+    [
+      'an old version is on beside one that was not told',
+      { 'snmp.settings': { ...off, v1: null, v2c: true } },
+      {},
+      'fail',
+      /2c on/,
+    ],
     ['version 3 does not tell its security', { 'snmp.settings': { ...off, v3: true } }, {}, 'unknown', /does not tell/],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(snmpOffOrV3Only, facts, { ...params, ...stricter })

@@ -38,6 +38,31 @@ describe('the check strong-authentication', () => {
       'fail',
       /asks for nothing/,
     ],
+    [
+      'an interface gave no answer',
+      {
+        'logins.schemes': [
+          { ...digest, interface: 'onvif' },
+          { ...digest, encrypted: true, schemes: [], unread: 'unreachable' },
+          { ...digest, schemes: [], unread: 'malformed' },
+        ],
+      },
+      {},
+      'unknown',
+      /web over TLS gave no answer; the answer of web could not be read/,
+    ],
+    [
+      'an interface gave no answer, and another one takes basic',
+      {
+        'logins.schemes': [
+          { ...digest, schemes: ['basic'] },
+          { ...digest, schemes: [], unread: 'unreachable' },
+        ],
+      },
+      {},
+      'fail',
+      /web takes basic/,
+    ],
     ['nothing was told', { 'logins.schemes': [] }, {}, 'unknown', /no interface/],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(strongAuthentication, facts, { ...params, ...stricter })

@@ -30,6 +30,13 @@ describe('the check switch-admin-secured', () => {
       'fail',
       /http and https/,
     ],
+    [
+      'a version of SNMP was not told',
+      { 'network.ports': [telnet('closed')], 'http.policy': 'https-only', 'snmp.settings': { ...off, v1: null } },
+      {},
+      'unknown',
+      /versions of SNMP: not told/,
+    ],
     ['SNMP 2c is on', { 'snmp.settings': { ...off, v2c: true } }, {}, 'fail', /version 2c/],
     [
       'a community answered',

@@ -18,9 +18,37 @@ describe('the check unused-functions-off', () => {
       },
       { services: ['gb28181', 'ddns'] },
       'pass',
-      /the site needs it: gb28181/,
+      /^ddns off in the settings; left out, because the site needs it: gb28181$/,
     ],
     ['the device tells nothing of it', { 'network.services': [] }, {}, 'unknown', /nothing was told/],
+    [
+      'one of two is told',
+      { 'network.services': [service(false)] },
+      { services: ['gb28181', 'ddns'] },
+      'unknown',
+      /^gb28181 off in the settings; not told: ddns$/,
+    ],
+    [
+      'one of two is told, and on',
+      { 'network.services': [service(true)] },
+      { services: ['gb28181', 'ddns'] },
+      'fail',
+      /^gb28181 on/,
+    ],
+    [
+      'the site needs one, and of the other nothing is told',
+      { 'network.services': [service(true)], 'site.settings': { ...plainSite, neededServices: ['gb28181'] } },
+      { services: ['gb28181', 'ddns'] },
+      'unknown',
+      /^nothing was told of ddns; left out, because the site needs it: gb28181$/,
+    ],
+    [
+      'the site needs all of it',
+      { 'network.services': [service(true)], 'site.settings': { ...plainSite, neededServices: ['gb28181'] } },
+      {},
+      'notapplicable',
+      /^the site needs: gb28181$/,
+    ],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(unusedFunctionsOff, facts, { ...params, ...stricter })
     expect(verdict.outcome).toBe(outcome)

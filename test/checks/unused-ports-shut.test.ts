@@ -36,6 +36,21 @@ describe('the check unused-ports-shut', () => {
       'pass',
       /in use/,
     ],
+    [
+      'nobody told whether a free port is shut',
+      { 'switch.ports': [used, { ...used, name: 'p2', enabled: null, linked: false, macs: [] }] },
+      {},
+      'unknown',
+      /^not told whether shut: p2$/,
+    ],
+    [
+      'nobody told whether an enabled port has a link',
+      { 'switch.ports': [used, { ...used, name: 'p2', linked: null, macs: [] }] },
+      {},
+      'unknown',
+      /^not told whether shut: p2$/,
+    ],
+    ['no address was told', { 'switch.ports': [{ ...used, macs: [] }] }, {}, 'unknown', /no address was told/],
     ['no port was named', { 'switch.ports': [] }, {}, 'unknown', /no port/],
   ])('when %s', (_, facts, stricter, outcome, observed) => {
     const verdict = judge(unusedPortsShut, facts, { ...params, ...stricter })

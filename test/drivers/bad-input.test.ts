@@ -26,11 +26,11 @@ const samples: { readonly [K in FactKey]?: Facts[K] } = {
   'network.protocols': [{ name: 'HTTPS', enabled: true, ports: [443] }],
   'network.hostname': { name: 'never-shown', fromDhcp: false },
   'network.addressing': { gateways: ['192.0.2.254'], dnsFromDhcp: false, dnsServers: ['192.0.2.253'] },
-  'network.filter': { enabled: false, policy: 'deny', entries: [] },
+  'network.filter': { enabled: false, entriesAre: 'denied', entries: [] },
   'discovery.mode': 'nonDiscoverable',
   'http.policy': 'http-and-https',
   'snmp.settings': { v1: false, v2c: false, v3: false, defaultCommunities: null, writeCommunity: null, v3Levels: [] },
-  'accounts.lockout': { enabled: true, attempts: 5, lockMinutes: 30 },
+  'accounts.lockout': { counts: 'failed-logins', enabled: true, attempts: 5, lockMinutes: 30 },
   'tls.endpoints': [
     {
       port: 443,

@@ -7,7 +7,7 @@ import { never, SiteFixture } from './site-fixture.ts'
 /** One for each test, in their order. */
 const models = [
   ...['P3265-V', 'DS-2CD2142FWD-I', 'QNV-C8012', 'IPC-HDW5831R-ZE', 'M5525-E', 'M5525-E'],
-  ...['P3265-V', 'P3265-V'],
+  ...['P3265-V', 'P3265-V', 'QNV-C8012'],
 ]
 
 describe('changes that can cut us off', () => {
@@ -92,8 +92,12 @@ describe('changes that can cut us off', () => {
     expect(simulated.state.settings.filter?.enabled).toBe(false)
   })
 
-  it('an address filter that lets us in is kept, with both names', async () => {
-    const { ended, device, simulated } = await change('address-filter-on', 6, {}, 'S. Second')
+  it.each([
+    ['AXIS', 6],
+    ['Hanwha Vision', 8],
+  ] as const)('%s: an address filter that lets us in is kept, with both names', async (vendor, index) => {
+    const { ended, device, simulated } = await change('address-filter-on', index, {}, 'S. Second')
+    expect(simulated.maker.vendor).toBe(vendor)
     expect(ended).toMatchObject({ state: 'fixed', approvedBy: 'S. Second' })
     expect(simulated.state.settings.filter).toMatchObject({ enabled: true, policy: 'allow', entries: ['127.0.0.0/8'] })
     expect(site.outcome(device, 'NET-09')).toBe('fixed')

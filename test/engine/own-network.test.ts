@@ -70,7 +70,8 @@ describe('a laptop that loses its own network in the middle of work', () => {
     expect(looked).toHaveLength(4)
     // What was in hand has its end: said as the loss of this computer, and nothing that was not seen is a pass.
     const unread = looked.flatMap(({ id }) => leftOf(id)).filter(({ problem }) => problem !== null)
-    expect(unread.filter(({ problem }) => problem?.code === 'device/unreachable')).toEqual([])
+    const lost = unread.filter(({ problem }) => problem?.message.includes('ENETUNREACH'))
+    for (const { problem } of lost) expect(problem?.code).toBe('computer/no-network')
     for (const { outcome } of unread) expect(['pass', 'fixed', 'attested']).not.toContain(outcome)
     card.plugIn()
     await work

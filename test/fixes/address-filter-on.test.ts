@@ -5,10 +5,10 @@ import { cases, prove, type Situation } from './four-cases.ts'
 
 const settings = { ntpServers: [], neededProtocols: [] }
 const situation: Situation = {
-  facts: { 'network.filter': { enabled: false, policy: 'deny', entries: [] } },
+  facts: { 'network.filter': { enabled: false, entriesAre: 'denied', entries: [] } },
   settings: { allowedClients: ['10.0.0.0/24', '10.1.0.5'] },
   fact: 'network.filter',
-  target: { enabled: true, policy: 'allow', entries: ['10.0.0.0/24', '10.1.0.5'] },
+  target: { enabled: true, entriesAre: 'allowed', entries: ['10.0.0.0/24', '10.1.0.5'] },
 }
 
 describe('the fix address-filter-on', () => {
@@ -35,9 +35,15 @@ describe('the fix address-filter-on', () => {
     expect(device.writes).toEqual([])
   })
 
+  it('leaves rules of several kinds to whoever made them', async () => {
+    const device = new DeviceInMemory({ 'network.filter': { enabled: true, entriesAre: 'mixed', entries: [] } })
+    await expect(filterAddresses.plan(device, { ...settings, ...situation.settings })).rejects.toThrow('several kinds')
+    expect(device.writes).toEqual([])
+  })
+
   it('knows an entry again that the device gives back with its prefix', async () => {
     const entries = ['10.1.0.5/32', '10.0.0.0/24']
-    const device = new DeviceInMemory({ 'network.filter': { enabled: true, policy: 'allow', entries } })
+    const device = new DeviceInMemory({ 'network.filter': { enabled: true, entriesAre: 'allowed', entries } })
     expect(await filterAddresses.plan(device, { ...settings, ...situation.settings })).toBeNull()
   })
 

@@ -53,6 +53,11 @@ describe('the fix certificate-valid', () => {
     expect(await renewCertificate.plan(new DeviceInMemory({ 'tls.endpoints': [] }), settings)).toBeNull()
   })
 
+  it('plans nothing where a port could not be read: nobody could prove the change', async () => {
+    const ports = [endpoint(), { port: 8443, unread: 'unreachable' } as const]
+    expect(await renewCertificate.plan(new DeviceInMemory({ 'tls.endpoints': ports }), settings)).toBeNull()
+  })
+
   it('can cut us off, and says so', () => {
     expect(renewCertificate).toMatchObject({ cutsOff: true, disruption: 'medium', reboot: false })
   })

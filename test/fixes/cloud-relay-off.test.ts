@@ -26,6 +26,17 @@ describe('the fix cloud-relay-off', () => {
     await prove(switchOffCloudRelay, name, situation)
   })
 
+  it('is not proven by a reading that leaves the service out', async () => {
+    const device = new DeviceInMemory(situation.facts)
+    const planned = (await switchOffCloudRelay.plan(device, settings)) ?? expect.unreachable()
+    device.keeps = () => [{ name: 'ddns', enabled: false, writable: true }]
+    await switchOffCloudRelay.apply(device, planned)
+    expect(await switchOffCloudRelay.verify(device, planned)).toMatchObject({
+      outcome: 'fail',
+      observed: 'p2p-cloud not told, ddns off',
+    })
+  })
+
   it('leaves on what the site needs, and does nothing where the device tells of nothing', async () => {
     const needed = { ...settings, neededServices: ['p2p-cloud', 'ddns'] as const }
     expect(await switchOffCloudRelay.plan(new DeviceInMemory(situation.facts), needed)).toBeNull()

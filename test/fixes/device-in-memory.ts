@@ -3,6 +3,7 @@ import type { DeviceSession } from '../../electron/fixes/fix.ts'
 import { type Device, noIdentity } from '../../electron/model/device.ts'
 import { Unsupported } from '../../electron/model/errors.ts'
 import type { FactKey, Facts } from '../../electron/model/facts.ts'
+import { readTlsPorts } from '../../electron/model/security-facts.ts'
 
 const camera: Device = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -80,7 +81,7 @@ export class DeviceInMemory implements DeviceSession {
     this.#before = endpoints
     await this.write(
       'tls.endpoints',
-      endpoints.map((endpoint) => ({
+      readTlsPorts(endpoints).map((endpoint) => ({
         ...endpoint,
         certificate: { ...endpoint.certificate, selfSigned: true, sha256: 'cd'.repeat(32) },
       })),

@@ -39,6 +39,12 @@ describe('the fix discovery-off', () => {
     await switchOffDiscovery.apply(device, planned)
     expect(await switchOffDiscovery.verify(device, planned)).toMatchObject({ outcome: 'pass' })
     expect(device.writes).toEqual(['network.services'])
+    device.keeps = () => []
+    await device.write('network.services', [])
+    expect(await switchOffDiscovery.verify(device, planned)).toMatchObject({
+      outcome: 'fail',
+      observed: 'bonjour not told',
+    })
     const needed = { ...settings, neededServices: ['bonjour'] as const }
     expect(
       await switchOffDiscovery.plan(

@@ -29,6 +29,18 @@ describe('the fix snmp-off-or-v3-only', () => {
     expect(planned?.target).toMatchObject({ v1: false, v2c: false, v3: false })
   })
 
+  it('asks nothing of a version that the device does not tell, and takes nothing for proven that is on', async () => {
+    const device = new DeviceInMemory({ 'snmp.settings': { ...old, v3: null, v3Levels: [] } })
+    const planned = (await switchOffOldSnmp.plan(device, settings)) ?? expect.unreachable()
+    expect(planned.target).toMatchObject({ v1: false, v2c: false, v3: null })
+    await switchOffOldSnmp.apply(device, planned)
+    expect(await switchOffOldSnmp.verify(device, planned)).toMatchObject({ outcome: 'pass' })
+    await device.write('snmp.settings', { ...old, v1: false, v2c: null, v3: null })
+    expect(await switchOffOldSnmp.verify(device, planned)).toMatchObject({ outcome: 'fail' })
+    await device.write('snmp.settings', { ...old, v1: false, v2c: false, v3: true })
+    expect(await switchOffOldSnmp.verify(device, planned)).toMatchObject({ outcome: 'fail' })
+  })
+
   it('plans nothing where only a safe version 3 is on, or nothing is told', async () => {
     const safe = { ...old, v1: false, v2c: false }
     expect(await switchOffOldSnmp.plan(new DeviceInMemory({ 'snmp.settings': safe }), settings)).toBeNull()

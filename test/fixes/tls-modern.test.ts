@@ -29,6 +29,19 @@ describe('the fix tls-modern', () => {
     }
   })
 
+  it('plans nothing where a port could not be read: nobody could prove the change', async () => {
+    const ports = [...accepting(['TLSv1', 'TLSv1.2']), { port: 8443, unread: 'unreachable' } as const]
+    expect(await switchOffOldTls.plan(new DeviceInMemory({ 'tls.endpoints': ports }), settings)).toBeNull()
+  })
+
+  it('switches SSL 3.0 off too, and is not kept by a port that falls silent', async () => {
+    const device = new DeviceInMemory({ 'tls.endpoints': accepting(['SSLv3', 'TLSv1.2']) })
+    const change = (await switchOffOldTls.plan(device, settings)) ?? expect.unreachable('nothing was planned')
+    expect(change.target).toEqual(accepting(['TLSv1.2']))
+    await device.write('tls.endpoints', [...change.target, { port: 8443, unread: 'unreachable' }])
+    expect(await switchOffOldTls.verify(device, change)).toMatchObject({ outcome: 'fail' })
+  })
+
   it('can cut us off, and says so', () => {
     expect(switchOffOldTls).toMatchObject({ cutsOff: true, disruption: 'high' })
   })

@@ -149,6 +149,44 @@ describe('the network cards of this computer', () => {
     expect(said.slice(1)).toEqual([null])
   })
 
+  it('are looked after while a device is in hand: a loss is said at once, and known afterwards', async () => {
+    const own = new OwnCards()
+    const said: (string | null)[] = []
+    let told = () => {}
+    const isSaid = () => new Promise<void>((resolve) => (told = resolve))
+    const gate = new CardGate(own, (waiting) => {
+      said.push(waiting?.code ?? null)
+      told()
+    })
+    const since = performance.now()
+    await gate.during(camera, async () => {
+      const lost = isSaid()
+      cards = loopback
+      await lost
+      const back = isSaid()
+      cards = { ...loopback, ...wired }
+      await back
+    })
+    expect(said).toEqual(['computer/waits-for-network', null])
+    expect(own.gone(camera)).toBeNull()
+    expect(own.gone(camera, since)).not.toBeNull()
+  })
+
+  it('are looked after no longer than that', async () => {
+    const said: (string | null)[] = []
+    const gate = new CardGate(new OwnCards(), (waiting) => void said.push(waiting?.code ?? null))
+    const { signal } = new AbortController()
+    cards = loopback
+    let passed = 0
+    const waiting = gate.passed([camera], signal).then(() => (passed += 1))
+    await gate.during(camera, async () => undefined)
+    expect(said).toEqual(['computer/waits-for-network'])
+    expect(passed).toBe(0)
+    cards = { ...loopback, ...wired }
+    await waiting
+    expect(said).toEqual(['computer/waits-for-network', null])
+  })
+
   it('hold nothing back that was cancelled', async () => {
     const said: (Problem | null)[] = []
     const gate = new CardGate(new OwnCards(), (waiting) => void said.push(waiting))

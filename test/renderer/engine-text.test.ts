@@ -125,6 +125,16 @@ describe('what the engine says of a device', () => {
       'A door controller: the software that steers its doors may need what this changes. Depends on it: 2 doors.',
       'Un controlador de puerta: el programa que gobierna sus puertas puede necesitar lo que esto cambia. Depende de ello: 2 puertas.',
     ],
+    [
+      'p2p-cloud off in the settings; not told: ddns; left out, because the site needs it: socks',
+      'p2p-cloud inactivo en los ajustes; no se dice: ddns; excluido, porque el sitio lo necesita: socks',
+    ],
+    ['not told whether it is on: version 1, version 2c', 'no se dice si está activa: versión 1, versión 2c'],
+    ['p2p-cloud not told, ddns off', 'p2p-cloud: no se dice, ddns inactivo'],
+    [
+      'off: ssh, ftp; where the device tells of them: tftp, debug',
+      'inactivo: ssh, ftp; si el equipo lo dice: tftp, debug',
+    ],
     ['A sentence that is new and has on and off in it.', 'A sentence that is new and has on and off in it.'],
     [
       'Hikvision DS-2CD2143 at 127.77.0.3 (serial DS7) took the place of A device at 127.77.0.3.',

@@ -7,7 +7,7 @@ import { show } from './show.tsx'
 const progress = { work: 'assess', state: 'running', done: 12, total: 24, text: '' } as const
 const waiting = {
   code: 'computer/waits-for-network',
-  message: 'This computer has no network on Ethernet (10.40.12.9): the work waits, and asks nothing meanwhile.',
+  message: 'This computer has no network on Ethernet (10.40.12.9): nothing new is begun until it is back.',
   remedy: 'Plug in the cable: the work then goes on by itself.',
 }
 

@@ -91,7 +91,7 @@ describe('a window in Spanish', () => {
   it('says why work waits for the network of this computer, with the card as the app wrote it down', async () => {
     const api = show('/overview', { 'site.view': site(), 'devices.list': [], 'firmware.view': firmwareView() })
     await screen.findByRole('heading', { level: 1 })
-    const message = 'This computer has no network on Ethernet (10.40.12.9): the work waits, and asks nothing meanwhile.'
+    const message = 'This computer has no network on Ethernet (10.40.12.9): nothing new is begun until it is back.'
     const waiting = { code: 'computer/waits-for-network', message, remedy: 'Plug in the cable.' }
     act(() => api.say('progress', { work: 'assess', state: 'running', done: 1, total: 2, text: '', waiting }))
     const alert = await screen.findByRole('alert')

@@ -15,8 +15,6 @@ export interface ServiceSources {
 export interface ServiceDemand {
   readonly services: readonly string[]
   readonly andIfKnown?: readonly ServiceName[]
-  /** Services that the site needs, by its record. They may be on. */
-  readonly needed?: readonly string[]
 }
 
 /**
@@ -27,11 +25,13 @@ export interface ServiceDemand {
  */
 export function servicesOff(
   { ports, services }: ServiceSources,
-  { services: wanted, andIfKnown = [], needed = [] }: ServiceDemand,
+  { services: asked, andIfKnown = [] }: ServiceDemand,
 ): Verdict {
-  const asked = wanted.filter((name) => !needed.includes(name))
-  const all = [...asked, ...andIfKnown.filter((name) => !needed.includes(name))]
-  const expected = all.length === 0 ? 'nothing to be off: the site needs all of it' : `off: ${all.join(', ')}`
+  const all = [...asked, ...andIfKnown]
+  const expected =
+    andIfKnown.length === 0
+      ? `off: ${asked.join(', ')}`
+      : `off: ${asked.join(', ')}; where the device tells of them: ${andIfKnown.join(', ')}`
   const open = (ports ?? []).filter(({ service, state }) => all.includes(service) && state === 'open')
   const on = (services ?? []).filter(({ name, enabled }) => all.includes(name) && enabled)
   const found = [
@@ -41,7 +41,7 @@ export function servicesOff(
     ...on.map(({ name }) => `${name} on in the settings of the device`),
   ]
   if (found.length > 0) return fail(found.join(', '), expected)
-  const byPorts = ports === null || asked.length === 0 ? null : portsClosed(ports, asked)
+  const byPorts = ports === null ? null : portsClosed(ports, asked)
   const seen =
     byPorts?.outcome === 'pass'
       ? [{ off: true, words: byPorts.observed }]
@@ -53,11 +53,10 @@ export function servicesOff(
     return unknown(together.join('; '), expected)
   }
   const told = andIfKnown.filter((name) => (services ?? []).some((state) => state.name === name))
-  const words = [...seen.map((entry) => entry.words), ...told.map((name) => `${name} off in the settings`)]
-  const lived = needed.filter((name) => wanted.includes(name) || andIfKnown.includes(name as ServiceName))
-  const note = lived.length === 0 ? '' : `; left out, because the site needs it: ${lived.join(', ')}`
-  if (words.length === 0) return unknown(`nothing was told of ${andIfKnown.join(', ')}${note}`, expected)
-  return pass(`${words.join('; ')}${note}`, expected)
+  return pass(
+    [...seen.map(({ words }) => words), ...told.map((name) => `${name} off in the settings`)].join('; '),
+    expected,
+  )
 }
 
 /** What the checks have in common that ask the ports as they answer, and the device's own settings beside them. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { serviceNames } from '../../model/security-facts.ts'
+import { type ServiceName, type ServiceState, serviceNames } from '../../model/security-facts.ts'
+import { fail, notApplicable, pass, unknown, type Verdict } from '../../model/verdict.ts'
 import { defineCheck } from '../check.ts'
-import { servicesOff } from './services-off.ts'
 
 const params = z.strictObject({
-  /** Must be off where the device tells of them. */
+  /** Each must be off by the settings of the device. */
   services: z.array(z.enum(serviceNames)).min(1),
 })
 
@@ -19,5 +19,30 @@ export const settingsOff = (id: string) =>
     params,
     strictness: { services: 'more-entries' },
     evaluate: ({ 'network.services': services, 'site.settings': { neededServices = [] } }, { services: wanted }) =>
-      servicesOff({ ports: null, services }, { services: [], andIfKnown: wanted, needed: neededServices }),
+      offInSettings(services, wanted, neededServices),
   })
+
+/** Judges whether the settings tell of each wanted service that it is off. One that they do not tell of is unknown, and named. */
+export function offInSettings(
+  services: readonly ServiceState[],
+  wanted: readonly ServiceName[],
+  needed: readonly string[],
+): Verdict {
+  const asked = wanted.filter((name) => !needed.includes(name))
+  const lived = wanted.filter((name) => needed.includes(name))
+  if (asked.length === 0)
+    return notApplicable(`the site needs: ${lived.join(', ')}`, 'nothing to be off: the site needs all of it')
+  const expected = `off: ${asked.join(', ')}`
+  const isOn = (name: ServiceName) => services.some((state) => state.name === name && state.enabled)
+  const on = asked.filter(isOn)
+  if (on.length > 0) return fail(on.map((name) => `${name} on in the settings of the device`).join(', '), expected)
+  const told = asked.filter((name) => services.some((state) => state.name === name))
+  const untold = asked.filter((name) => !told.includes(name))
+  const observed = [
+    ...told.map((name) => `${name} off in the settings`),
+    ...(told.length === 0 ? [`nothing was told of ${untold.join(', ')}`] : []),
+    ...(told.length > 0 && untold.length > 0 ? [`not told: ${untold.join(', ')}`] : []),
+    ...(lived.length > 0 ? [`left out, because the site needs it: ${lived.join(', ')}`] : []),
+  ].join('; ')
+  return untold.length === 0 ? pass(observed, expected) : unknown(observed, expected)
+}

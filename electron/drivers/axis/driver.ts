@@ -4,6 +4,7 @@ import { onvifLogin } from '../onvif/onvif-login.ts'
 import { rtspLogin } from '../onvif/rtsp-login.ts'
 import { over } from '../web/over.ts'
 import { axisAccounts, axisActivation, axisWebLogin } from './accounts.ts'
+import { axisAddressFilter } from './address-filter.ts'
 import { vapixUpgrade } from './firmware.ts'
 import { axisHardening } from './hardening.ts'
 import { axisHttpPolicy } from './https.ts'
@@ -78,6 +79,7 @@ export const axis = defineDriver({
     axisSnmp(),
     axisHttpPolicy(),
     ...axisHardening(),
+    axisAddressFilter(),
     axisStorage(),
   ]),
   switches: axisSwitches,

@@ -1,57 +1,35 @@
 import { z } from 'zod'
 import { Unsupported, WriteRefused } from '../../model/errors.ts'
-import type {
-  AddressFilter,
-  LockoutPolicy,
-  PasswordPolicy,
-  PortAuthentication,
-  SyslogTarget,
-} from '../../model/security-facts.ts'
+import type { LockoutPolicy, PasswordPolicy, PortAuthentication, SyslogTarget } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { isOn, needParams, type Params, switchWord, updateParams } from './params.ts'
-import { newerOrOlder, readRest, shaped } from './vapix.ts'
+import { readRest, shaped } from './vapix.ts'
 
-/** Who may log in how often, where the log goes, who may connect at all. */
+/** Who may log in how often, where the log goes, and whether the device logs in to its switch. */
 export const axisHardening = (): readonly Capability[] => [
-  { fact: 'accounts.lockout', read: readLockout, write: writeLockout },
+  { fact: 'accounts.lockout', read: readLockout },
   { fact: 'accounts.passwordPolicy', read: readPasswordPolicy },
   { fact: 'log.syslog', read: readSyslog, write: writeSyslog },
   { fact: 'log.audit', read: readAudit, write: writeAudit },
-  {
-    fact: 'network.filter',
-    read: (device) =>
-      newerOrOlder(
-        () => readFirewall(device),
-        () => readOldFilter(device),
-      ),
-  },
   { fact: 'network.8021x', read: readPortAuthentication },
 ]
 
 const throttle = 'System.PreventDoSAttack'
 
-/** A pause for everybody after many requests, not a lock of one account. @see VAPIX parameters System.PreventDoSAttack */
+/** Counts requests of one client for one page, and locks no account. @see VAPIX parameters System.PreventDoSAttack */
 async function readLockout(device: Connection): Promise<LockoutPolicy> {
   const params = await needParams(device, [throttle])
   const enabled = isOn(params, `${throttle}.ActivatePasswordThrottling`)
   if (enabled === null) throw new Unsupported('The device has no brake for guessed passwords that could be read.')
-  const seconds = numberOf(params.get(`${throttle}.DoSBlockingPeriod`))
+  const number = (name: string) => numberOf(params.get(`${throttle}.${name}`))
   return {
+    counts: 'requests',
     enabled,
-    attempts: numberOf(params.get(`${throttle}.DoSPageCount`)),
-    lockMinutes: seconds === null ? null : seconds / 60,
+    requests: number('DoSPageCount'),
+    perSeconds: number('DoSPageInterval'),
+    blockSeconds: number('DoSBlockingPeriod'),
   }
-}
-
-async function writeLockout(device: Connection, { enabled, attempts, lockMinutes }: LockoutPolicy): Promise<void> {
-  const params = await needParams(device, [throttle])
-  const name = `${throttle}.ActivatePasswordThrottling`
-  await updateParams(device, {
-    [name]: switchWord(params.get(name) ?? '', enabled),
-    ...(attempts === null ? {} : { [`${throttle}.DoSPageCount`]: String(attempts) }),
-    ...(lockMinutes === null ? {} : { [`${throttle}.DoSBlockingPeriod`]: String(Math.round(lockMinutes * 60)) }),
-  })
 }
 
 const policyShape = z.object({ passphraseComplexity: z.object({ policy: z.string() }) })
@@ -118,49 +96,6 @@ async function writeAudit(device: Connection, { kept }: { kept: boolean | null }
   if (kept === null) throw new WriteRefused('Whether the access log is kept was not said.')
   const params = await needParams(device, [accessLog])
   await updateParams(device, { [accessLog]: switchWord(params.get(accessLog) ?? 'On', kept) })
-}
-
-const firewallShape = z.object({
-  activated: z.boolean(),
-  activeDefaultPolicy: z.string(),
-  activeRules: z.array(z.unknown()).catch([]),
-})
-
-/** @see VAPIX: /config/rest/firewall/v1 */
-async function readFirewall(device: Connection): Promise<AddressFilter> {
-  const answer = shaped(firewallShape, await readRest(device, '/config/rest/firewall/v1'), 'firewall')
-  return {
-    enabled: answer.activated,
-    policy: answer.activeDefaultPolicy.toUpperCase() === 'DROP' ? 'deny' : 'allow',
-    entries: addressesIn(answer.activeRules),
-  }
-}
-
-const addressLike = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)(?:\/\d{1,3})?$/i
-
-/** Addresses anywhere in what the device told: the form of its rules differs with its version. */
-function addressesIn(told: unknown, depth = 0): readonly string[] {
-  if (typeof told === 'string') return addressLike.test(told) ? [told] : []
-  if (typeof told !== 'object' || told === null || depth > 6) return []
-  return [...new Set(Object.values(told).flatMap((part) => addressesIn(part, depth + 1)))].slice(0, 256)
-}
-
-const filter = 'Network.Filter'
-
-/** @see VAPIX parameters Network.Filter, of firmware before the firewall */
-async function readOldFilter(device: Connection): Promise<AddressFilter> {
-  const params = await needParams(device, [filter])
-  const enabled = isOn(params, `${filter}.Enabled`)
-  const policy = valueLike(params, /^Network\.Filter\.(?:.*\.)?Policy$/)
-  if (enabled === null || policy === null) throw new Unsupported('The address filter of the device cannot be read.')
-  const denies = /deny|drop|reject/i.test(policy)
-  const list = valueLike(params, denies ? /\.(Drop|Deny|Reject)\w*$/ : /\.(Accept|Allow)\w*$/) ?? ''
-  return {
-    enabled,
-    // Naming who may connect keeps everybody else out.
-    policy: denies ? 'allow' : 'deny',
-    entries: list.split(/[\s,]+/).filter((entry) => addressLike.test(entry)),
-  }
 }
 
 const dot1x = 'Network.Interface.I0.dot1x'

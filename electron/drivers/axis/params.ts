@@ -67,11 +67,15 @@ const linesOf = (body: Buffer): string[] =>
     .filter((line) => line !== '')
 
 const onWords = ['yes', 'on', 'true', '1', 'enabled']
+const offWords = ['no', 'off', 'false', '0', 'disabled']
 
-/** Null where the device does not have the parameter. */
+/** Null where the device does not have the parameter. @throws {ProtocolViolation} for a word that is neither on nor off */
 export function isOn(params: Params, name: string): boolean | null {
-  const value = params.get(name)
-  return value === undefined ? null : onWords.includes(value.toLowerCase())
+  const value = params.get(name)?.toLowerCase()
+  if (value === undefined) return null
+  if (onWords.includes(value)) return true
+  if (offWords.includes(value)) return false
+  throw new ProtocolViolation(`The device wrote something else than on or off for ${name}.`)
 }
 
 /** The word for on or off in the manner of the device: `yes`, `On`, `true`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { WriteRefused } from '../../model/errors.ts'
+import { ProtocolViolation, WriteRefused } from '../../model/errors.ts'
 import type { SnmpSettings } from '../../model/security-facts.ts'
+import { isWellKnownCommunity } from '../../model/well-known-communities.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { isOn, needParams, type Params, switchWord, updateParams } from './params.ts'
 import { newerOrOlder, patchRest, readRest, shaped } from './vapix.ts'
@@ -13,7 +14,7 @@ const snmpShape = z.object({
   snmpV1: version,
   snmpV2: version,
   snmpV1V2Common: z.object({ readCommunity: z.string().optional(), writeCommunity: z.string().optional() }).optional(),
-  snmpV3: version.extend({ userPasswdSet: z.boolean().optional() }),
+  snmpV3: version.extend({ userEncryption: z.string().optional(), userPasswdSet: z.boolean().optional() }),
 })
 
 /**
@@ -44,7 +45,8 @@ function ofRest({ enabled, snmpV1, snmpV2, snmpV1V2Common: common, snmpV3 }: z.i
     v2c: enabled && snmpV2.enabled,
     v3,
     ...communities(common?.readCommunity, common?.writeCommunity),
-    v3Levels: v3 ? ['authPriv'] : [],
+    // A user with encryption has authentication too: there is no level with privacy alone. @see RFC 3411, section 3.4.3
+    v3Levels: v3 && /^AES-/.test(snmpV3.userEncryption ?? '') ? ['authPriv'] : [],
   }
 }
 
@@ -53,22 +55,23 @@ async function writeRest(device: Connection, wanted: SnmpSettings): Promise<void
   assertWritable(ofRest(found), wanted)
   if (wanted.v3 && !found.snmpV3.enabled && found.snmpV3.userPasswdSet === false) throw withoutUser()
   await patchRest(device, path, {
-    enabled: wanted.v1 || wanted.v2c || wanted.v3,
-    snmpV1: { enabled: wanted.v1 },
-    snmpV2: { enabled: wanted.v2c },
-    snmpV3: { enabled: wanted.v3 },
+    enabled: [wanted.v1, wanted.v2c, wanted.v3].includes(true),
+    snmpV1: { enabled: wanted.v1 === true },
+    snmpV2: { enabled: wanted.v2c === true },
+    snmpV3: { enabled: wanted.v3 === true },
   })
 }
 
 function ofParams(found: Params): SnmpSettings {
-  const enabled = isOn(found, 'SNMP.Enabled') !== false
-  const on = (name: string) => enabled && isOn(found, name) === true
+  const isOff = isOn(found, 'SNMP.Enabled') === false
+  const version = (name: string) => (isOff ? false : isOn(found, name))
+  const versions = { v1: version('SNMP.V1'), v2c: version('SNMP.V2c'), v3: version('SNMP.V3') }
+  if (Object.values(versions).every((on) => on === null))
+    throw new ProtocolViolation('param.cgi: the device does not say which versions of SNMP are on.')
   return {
-    v1: on('SNMP.V1'),
-    v2c: on('SNMP.V2c'),
-    v3: on('SNMP.V3'),
+    ...versions,
     ...communities(found.get('SNMP.V1ReadCommunity'), found.get('SNMP.V1WriteCommunity')),
-    v3Levels: on('SNMP.V3') ? ['authPriv'] : [],
+    v3Levels: [],
   }
 }
 
@@ -76,10 +79,10 @@ async function writeParams(device: Connection, wanted: SnmpSettings): Promise<vo
   const found = await params(device)
   assertWritable(ofParams(found), wanted)
   const values = {
-    'SNMP.Enabled': wanted.v1 || wanted.v2c || wanted.v3,
-    'SNMP.V1': wanted.v1,
-    'SNMP.V2c': wanted.v2c,
-    'SNMP.V3': wanted.v3,
+    'SNMP.Enabled': [wanted.v1, wanted.v2c, wanted.v3].includes(true),
+    'SNMP.V1': wanted.v1 === true,
+    'SNMP.V2c': wanted.v2c === true,
+    'SNMP.V3': wanted.v3 === true,
   }
   const known = Object.entries(values).filter(([name]) => found.has(name))
   await updateParams(
@@ -88,15 +91,13 @@ async function writeParams(device: Connection, wanted: SnmpSettings): Promise<vo
   )
 }
 
-const wellKnown = ['public', 'private', 'write', 'admin', 'community', 'snmp']
-
 function communities(
   read: string | undefined,
   write: string | undefined,
 ): Pick<SnmpSettings, 'defaultCommunities' | 'writeCommunity'> {
   const told = [read, write].filter((name) => name !== undefined)
   return {
-    defaultCommunities: told.length === 0 ? null : told.some((name) => wellKnown.includes(name.toLowerCase())),
+    defaultCommunities: told.length === 0 ? null : told.some(isWellKnownCommunity),
     writeCommunity: write === undefined ? null : write !== '',
   }
 }

@@ -1,4 +1,4 @@
-import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { UserLevel } from '../../model/login-name.ts'
 import type { LockoutPolicy, WebAccount } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
@@ -56,13 +56,16 @@ async function readLockout(device: Connection): Promise<LockoutPolicy> {
     throw new Unsupported('The device keeps its lock-out policy where this driver does not find it.')
   const seconds = numberOf(general, 'LoginFailLockTime', 0, 1_000_000)
   return {
+    counts: 'failed-logins',
     enabled: needFlag(general, 'LockLoginEnable'),
     attempts: numberOf(general, 'LockLoginTimes', 0, 1_000),
     lockMinutes: seconds === null ? null : seconds / 60,
   }
 }
 
-async function writeLockout(device: Connection, { enabled, attempts, lockMinutes }: LockoutPolicy): Promise<void> {
+async function writeLockout(device: Connection, wanted: LockoutPolicy): Promise<void> {
+  if (wanted.counts !== 'failed-logins') throw new WriteRefused('This device counts failed logins alone.')
+  const { enabled, attempts, lockMinutes } = wanted
   const changes = new Map<string, number | boolean>([['LockLoginEnable', enabled]])
   if (attempts !== null) changes.set('LockLoginTimes', attempts)
   if (lockMinutes !== null) changes.set('LoginFailLockTime', Math.round(lockMinutes * 60))

@@ -1,6 +1,7 @@
-import { Unsupported, WriteRefused } from '../../model/errors.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { ServiceName, ServiceState, SnmpSettings } from '../../model/security-facts.ts'
+import { isWellKnownCommunity } from '../../model/well-known-communities.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { readConfig, writeConfig } from './config.ts'
 import { flagOf, type Lines, lineOf, needFlag, rowsOf } from './lines.ts'
@@ -27,7 +28,11 @@ const switches: readonly Switch[] = [
     name: 'ddns',
     table: 'DDNS',
     writable: false,
-    read: (table) => rowsOf(table, '').some((row) => needFlag(row, 'Enable')),
+    // One row per provider, or the one provider without rows.
+    read: (table) => {
+      const rows = rowsOf(table, '')
+      return rows.length === 0 ? enable(table) : rows.map(enable).includes(true)
+    },
   },
 ]
 
@@ -65,19 +70,18 @@ async function writeServices(device: Connection, wanted: Facts['network.services
   }
 }
 
-const wellKnown = ['public', 'private']
-
 /** Names of communities differ from firmware to firmware: whatever the table calls so. */
 function snmpOf(table: Lines): SnmpSettings {
   const on = needFlag(table, 'Enable')
-  const version = (number: 1 | 2 | 3) => on && (flagOf(table, `V${number}Enable`) ?? false)
+  const version = (number: 1 | 2 | 3) => (on ? flagOf(table, `V${number}Enable`) : false)
+  const versions = { v1: version(1), v2c: version(2), v3: version(3) }
+  if (Object.values(versions).every((state) => state === null))
+    throw new ProtocolViolation('The device does not say which versions of SNMP are on.')
   const told = [...table.keys()].filter((key) => /^(?:Read|Write)Comm(?:on|unity)$/i.test(key))
   const writes = told.filter((key) => /^write/i.test(key))
   return {
-    v1: version(1),
-    v2c: version(2),
-    v3: version(3),
-    defaultCommunities: told.length === 0 ? null : told.some((key) => wellKnown.includes(lineOf(table, key) ?? '')),
+    ...versions,
+    defaultCommunities: told.length === 0 ? null : told.some((key) => isWellKnownCommunity(lineOf(table, key) ?? '')),
     writeCommunity: writes.length === 0 ? null : writes.some((key) => lineOf(table, key) !== null),
     v3Levels: [],
   }
@@ -86,14 +90,14 @@ function snmpOf(table: Lines): SnmpSettings {
 /** Versions alone; the agent itself goes off with the last of them. */
 async function writeSnmp(device: Connection, { v1, v2c, v3 }: SnmpSettings): Promise<void> {
   const table = await readConfig(device, 'SNMP')
-  const changes = new Map<string, boolean>([['Enable', v1 || v2c || v3]])
+  const changes = new Map<string, boolean>([['Enable', [v1, v2c, v3].includes(true)]])
   for (const [key, on] of [
     ['V1Enable', v1],
     ['V2Enable', v2c],
     ['V3Enable', v3],
   ] as const) {
-    if (table.has(key)) changes.set(key, on)
-    else if (on) throw new WriteRefused(`The device has no switch SNMP.${key}; nothing was changed.`)
+    if (table.has(key) && on !== null) changes.set(key, on)
+    else if (on === true) throw new WriteRefused(`The device has no switch SNMP.${key}; nothing was changed.`)
   }
   await writeConfig(device, 'SNMP', changes)
 }

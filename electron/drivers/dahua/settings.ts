@@ -5,6 +5,7 @@ import { visibleOrNull } from '../../model/visible-text.ts'
 import { httpRequest } from '../../protocols/http/http-request.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { onvifTime } from '../onvif/capabilities.ts'
+import { movesToHttps } from '../onvif/web-security.ts'
 import { overOnvif } from '../web/beside-onvif.ts'
 import { webTarget } from '../web/web-target.ts'
 import { cgiRead } from './cgi.ts'
@@ -39,14 +40,8 @@ async function readHttpPolicy(device: Connection): Promise<HttpPolicy> {
   if (!needFlag(await readConfig(device, 'Https'), 'Enable')) return 'http-only'
   const target = webTarget(device)
   if (target.https) return 'http-and-https'
-  const { status, headers } = await httpRequest(device.network, {
-    ...target,
-    method: 'GET',
-    path: '/',
-    signal: device.signal,
-  })
-  const moves = status >= 300 && status < 400 && /^https:/i.test(headers.location ?? '')
-  return moves ? 'redirects-to-https' : 'http-and-https'
+  const answer = await httpRequest(device.network, { ...target, method: 'GET', path: '/', signal: device.signal })
+  return movesToHttps(answer, device.endpoint.address) ? 'redirects-to-https' : 'http-and-https'
 }
 
 async function writeHttpPolicy(device: Connection, wanted: HttpPolicy): Promise<void> {
@@ -65,7 +60,7 @@ function filterOf(table: Lines): AddressFilter {
   const entries = [...table].flatMap(([key, value]) =>
     new RegExp(`^${type}\\[\\d+\\]`).test(key) && value !== '' ? [visibleOrNull(value, 100) ?? value] : [],
   )
-  return { enabled: needFlag(table, 'Enable'), policy: type === 'TrustList' ? 'allow' : 'deny', entries }
+  return { enabled: needFlag(table, 'Enable'), entriesAre: type === 'TrustList' ? 'allowed' : 'denied', entries }
 }
 
 /** @see Dahua HTTP API: storageDevice.cgi getDeviceAllInfo */

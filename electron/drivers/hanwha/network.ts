@@ -7,6 +7,7 @@ import type {
   ServiceState,
   SnmpSettings,
 } from '../../model/security-facts.ts'
+import { isWellKnownCommunity } from '../../model/well-known-communities.ts'
 import type { Capability, Connection } from '../driver.ts'
 import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'
@@ -92,7 +93,6 @@ async function writeServices(device: Connection, wanted: readonly ServiceState[]
 }
 
 const snmp = { cgi: 'network', name: 'snmp' } as const
-const wellKnown = ['public', 'private', 'write', 'admin']
 
 /** Communities are compared with the well-known ones and forgotten. @see the maker's own page: Version1, Version2, Version3 */
 async function readSnmp(device: Connection): Promise<SnmpSettings> {
@@ -102,16 +102,17 @@ async function readSnmp(device: Connection): Promise<SnmpSettings> {
 function settingsIn(told: Told): SnmpSettings {
   const [v1, v2c] = [flagIn(told, 'Version1'), flagIn(told, 'Version2')]
   if (v1 === null || v2c === null) throw new ProtocolViolation('snmp: the device does not say what is on.')
-  const v3 = flagIn(told, 'Version3') === true
+  const v3 = flagIn(told, 'Version3')
   const { ReadCommunity: read, WriteCommunity: write } = told
   const names = [read, write].filter((name) => typeof name === 'string' && name !== '').map(String)
   return {
     v1,
     v2c,
     v3,
-    defaultCommunities: read === undefined ? null : names.some((name) => wellKnown.includes(name.toLowerCase())),
+    defaultCommunities: read === undefined ? null : names.some(isWellKnownCommunity),
     writeCommunity: write === undefined ? null : write !== '',
-    v3Levels: v3 ? ['authPriv'] : [],
+    // The answer names no level.
+    v3Levels: [],
   }
 }
 
@@ -128,9 +129,9 @@ async function writeSnmp(device: Connection, wanted: SnmpSettings): Promise<void
   await set(device, {
     ...snmp,
     params: {
-      Version1: flagWord(wanted.v1),
-      Version2: flagWord(wanted.v2c),
-      ...(told.Version3 === undefined ? {} : { Version3: flagWord(wanted.v3) }),
+      Version1: flagWord(wanted.v1 === true),
+      Version2: flagWord(wanted.v2c === true),
+      ...(told.Version3 === undefined || wanted.v3 === null ? {} : { Version3: flagWord(wanted.v3) }),
     },
   })
 }
@@ -168,20 +169,24 @@ async function writePolicy(device: Connection, policy: HttpPolicy): Promise<void
   await set(device, { ...ssl, params: { Policy: word } })
 }
 
-/** Cameras have one kind of list, recorders one for each version of IP. @see SUNAPI: security.cgi ipfilter */
+/**
+ * Cameras have one kind of list, recorders one for each version of IP.
+ *
+ * @see SUNAPI: security.cgi ipfilter, AccessType: `Allow` keeps everybody out but the listed addresses, `Deny` the listed ones
+ */
 async function readFilter(device: Connection): Promise<AddressFilter> {
   const told = await view(device, { cgi: 'security', name: 'ipfilter' })
   const groups = listIn(told, 'IPFilters')
-  const word = textIn(told, 'AccessType') ?? textIn(groups[0] ?? {}, 'AccessType')
-  if (word !== 'Allow' && word !== 'Deny')
+  const own = textIn(told, 'AccessType')
+  const words = new Set(own === null ? groups.map((group) => textIn(group, 'AccessType')) : [own])
+  if (words.size === 0 || ![...words].every((word) => word === 'Allow' || word === 'Deny'))
     throw new ProtocolViolation('ipfilter: the device does not say what its list does.')
   const active = [...groups.flatMap((group) => listIn(group, 'Filters')), ...filterLinesIn(told)].filter(
     (entry) => flagIn(entry, 'Enable') === true,
   )
   return {
     enabled: active.length > 0,
-    // A list of those who may connect keeps everybody else out.
-    policy: word === 'Allow' ? 'deny' : 'allow',
+    entriesAre: words.size > 1 ? 'mixed' : words.has('Allow') ? 'allowed' : 'denied',
     entries: active.map((entry) => `${textIn(entry, 'Address', 64) ?? '?'}/${textIn(entry, 'Mask', 4) ?? '?'}`),
   }
 }

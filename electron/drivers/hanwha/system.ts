@@ -93,12 +93,12 @@ function stateOf(unit: Told): StorageUnit['state'] {
   return 'unknown'
 }
 
-/** @see SUNAPI: media.cgi videosource; `Channel.0.Name=...` in lines */
+/** @see SUNAPI: media.cgi videosource; `Channel.0.Name=...` in lines, by their order in JSON */
 async function readCameras(device: Connection): Promise<readonly RecorderChannel[]> {
   const told = await view(device, { cgi: 'media', name: 'videosource' })
   const sources = listIn(told, 'VideoSources')
   return sources.length > 0
-    ? sources.map((source) => channelOf(textIn(source, 'Channel') ?? '?', source))
+    ? sources.map((source, index) => channelOf(textIn(source, 'Channel') ?? String(index), source))
     : channelsIn(told)
 }
 

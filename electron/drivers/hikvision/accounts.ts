@@ -1,4 +1,4 @@
-import { ProtocolViolation } from '../../model/errors.ts'
+import { ProtocolViolation, WriteRefused } from '../../model/errors.ts'
 import type { Account, Facts } from '../../model/facts.ts'
 import type { UserLevel } from '../../model/login-name.ts'
 import type { LockoutPolicy, WebAccount } from '../../model/security-facts.ts'
@@ -56,6 +56,7 @@ async function readLockout(device: Connection): Promise<LockoutPolicy> {
   const root = await isapiGet(device, lockPath, ['IllegalLoginLock'])
   const seconds = childNumber(root, 'maxIllegalLoginLockTime', 0, 1_000_000)
   return {
+    counts: 'failed-logins',
     enabled: needFlag(root, 'enabled'),
     attempts: childNumber(root, 'maxIllegalLoginTimes', 1, 1_000),
     lockMinutes: seconds === null ? null : seconds / 60,
@@ -63,7 +64,8 @@ async function readLockout(device: Connection): Promise<LockoutPolicy> {
 }
 
 /** Numbers go only into elements that the device has. */
-function writeLockout(device: Connection, wanted: LockoutPolicy): Promise<WriteOutcome> {
+async function writeLockout(device: Connection, wanted: LockoutPolicy): Promise<WriteOutcome> {
+  if (wanted.counts !== 'failed-logins') throw new WriteRefused('This device counts failed logins alone.')
   return isapiChange(device, lockPath, ['IllegalLoginLock'], (document) => {
     document.setText(needNode(document.root, 'enabled'), wanted.enabled)
     const attempts = childNode(document.root, 'maxIllegalLoginTimes')

@@ -7,6 +7,7 @@ import { element } from '../../protocols/onvif/xml-write.ts'
 import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection, WriteOutcome } from '../driver.ts'
 import { onvifNetworkProtocols } from '../onvif/capabilities.ts'
+import { movesToHttps } from '../onvif/web-security.ts'
 import { heldAgainstPlainHttp } from '../web/plain-http.ts'
 import { secretTarget, webTarget } from '../web/web-target.ts'
 import { childElement, childFlag, childNumber, childText, isapiChange, isapiGet, needFlag } from './isapi.ts'
@@ -25,7 +26,7 @@ async function readHttpPolicy(device: Connection): Promise<HttpPolicy> {
   if (http === null && https === null) throw new ProtocolViolation('The device lists neither HTTP nor HTTPS.')
   if (https !== true) return 'http-only'
   if (http !== true) return heldAgainstPlainHttp(device, 'https-only', portOf(list, 'HTTP'))
-  return (await movesToHttps(device)) ? 'redirects-to-https' : 'http-and-https'
+  return (await startPageMoves(device)) ? 'redirects-to-https' : 'http-and-https'
 }
 
 const portOf = (list: XmlElement, protocol: string): number | null =>
@@ -49,16 +50,11 @@ async function readProtocols(device: Connection): Promise<readonly NetworkProtoc
 }
 
 /** What plain HTTP does is not in the settings: the start page is asked, without login. */
-async function movesToHttps(device: Connection): Promise<boolean> {
+async function startPageMoves(device: Connection): Promise<boolean> {
   const target = webTarget(device)
   if (target.https) return false
-  const { status, headers } = await httpRequest(device.network, {
-    ...target,
-    method: 'GET',
-    path: '/',
-    signal: device.signal,
-  })
-  return status >= 300 && status < 400 && /^https:/i.test(headers.location ?? '')
+  const answer = await httpRequest(device.network, { ...target, method: 'GET', path: '/', signal: device.signal })
+  return movesToHttps(answer, device.endpoint.address)
 }
 
 /** Plain HTTP goes off only while HTTPS answers, and HTTPS never while it is the way that we came in. */
@@ -106,24 +102,26 @@ function filterOf(root: XmlElement): AddressFilter {
     const bits = childNumber(mask, 'bitMask', 0, 128)
     return address === null ? [] : [bits === null || bits === 32 ? address : `${address}/${bits}`]
   })
-  return { enabled: needFlag(root, 'enabled'), policy, entries }
+  return { enabled: needFlag(root, 'enabled'), entriesAre: policy === 'allow' ? 'allowed' : 'denied', entries }
 }
 
 /** Only IPv4 addresses and networks. */
-async function writeFilter(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<WriteOutcome> {
+async function writeFilter(device: Connection, { enabled, entriesAre, entries }: AddressFilter): Promise<WriteOutcome> {
+  if (entriesAre === 'mixed') throw new WriteRefused('This device has no rules of several kinds.')
+  const type = entriesAre === 'allowed' ? 'allow' : 'deny'
   const odd = entries.find((entry) => !/^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/.test(entry))
   if (odd !== undefined)
     throw new WriteRefused('The address filter of this device takes IPv4 addresses and networks only.')
   return isapiChange(device, filterPath, ['IPFilter'], (document) => {
     document.setText(needNode(document.root, 'enabled'), enabled)
-    document.setText(needNode(document.root, 'permissionType'), policy)
+    document.setText(needNode(document.root, 'permissionType'), type)
     const list = needNode(document.root, 'IPFilterAddressList')
     const named = (name: string) => document.nameBeside(list, name)
     const rows = entries.map((entry, index) => {
       const [address = '', bits = '32'] = entry.split('/')
       return element(named('IPFilterAddress'), [
         element(named('id'), index + 1),
-        element(named('permissionType'), policy),
+        element(named('permissionType'), type),
         element(named('AddressFilterType'), 'mask'),
         element(named('AddressMask'), [element(named('ipAddress'), address), element(named('bitMask'), bits)]),
       ])

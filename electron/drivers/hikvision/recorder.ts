@@ -32,7 +32,9 @@ function storageOf(root: XmlElement): readonly StorageUnit[] {
 function stateOf(status: string | null): StorageUnit['state'] {
   if (status === null) return 'unknown'
   if (/^(?:ok|idle|sleeping)$/i.test(status)) return 'ok'
-  if (/^(?:notexist|not ?exist|offline)$/i.test(status)) return 'absent'
+  if (/^(?:notexist|not ?exist)$/i.test(status)) return 'absent'
+  // It was set up, and cannot be reached.
+  if (/^offline$/i.test(status)) return 'failed'
   if (/smart|mismatch|unformatted/i.test(status)) return 'degraded'
   return /error|abnormal|bad|fail/i.test(status) ? 'failed' : 'unknown'
 }

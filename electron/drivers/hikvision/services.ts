@@ -28,10 +28,11 @@ const ddns: Switch = {
   name: 'ddns',
   path: '/ISAPI/System/Network/DDNS',
   roots: ['DDNSList', 'DDNS'],
-  read: (root) =>
-    (root.name === 'DDNS' ? [root] : root.children.filter(({ name }) => name === 'DDNS')).some((entry) =>
-      needFlag(entry, 'enabled'),
-    ),
+  read(root) {
+    const entries = root.name === 'DDNS' ? [root] : root.children.filter(({ name }) => name === 'DDNS')
+    if (entries.length === 0) throw new Unsupported('The device lists no provider of dynamic DNS.')
+    return entries.map((entry) => needFlag(entry, 'enabled')).includes(true)
+  },
   write(document, on) {
     const entries = document.root.name === 'DDNS' ? [document.root] : nodesNamed(document.root, 'DDNS')
     if (on && entries.length > 1)
@@ -84,11 +85,10 @@ async function readServices(device: Connection): Promise<readonly ServiceState[]
  * is wanted stands in a contract: it is never switched here, and the relay not while it is on.
  */
 async function besidePlatform(device: Connection, states: readonly ServiceState[]): Promise<readonly ServiceState[]> {
-  const platform = await flagOfPlatform(device)
-  const relay = states.find(({ name }) => name === 'p2p-cloud')
-  if (platform === null || (relay !== undefined && !platform)) return states
-  const others = states.filter((state) => state !== relay)
-  return [...others, { name: 'p2p-cloud', enabled: platform, writable: false }]
+  // Off, it says nothing of the relay.
+  if ((await flagOfPlatform(device)) !== true) return states
+  const others = states.filter(({ name }) => name !== 'p2p-cloud')
+  return [...others, { name: 'p2p-cloud', enabled: true, writable: false }]
 }
 
 /** Null where the product does not have it. @see Hikvision web interface: /ISAPI/System/Network/Ehome */

@@ -1,11 +1,12 @@
+import { ProtocolViolation } from '../../model/errors.ts'
 import type { SnmpSettings } from '../../model/security-facts.ts'
+import { isWellKnownCommunity } from '../../model/well-known-communities.ts'
 import type { XmlElement } from '../../protocols/xml/xml-element.ts'
 import type { Capability, Connection, WriteOutcome } from '../driver.ts'
 import { childElement, childFlag, childText, isapiChange, isapiGet } from './isapi.ts'
 import { childNode, needNode } from './xml-document.ts'
 
 const path = '/ISAPI/System/Network/SNMP'
-const wellKnown = ['public', 'private']
 
 /** @see Hikvision web interface, SNMP page: SNMPv1c, SNMPv2c, SNMPAdvanced */
 function snmpOf(root: XmlElement): SnmpSettings {
@@ -17,11 +18,12 @@ function snmpOf(root: XmlElement): SnmpSettings {
   const communities = [v1, v2c].flatMap((part) => [childText(part, 'readCommunity'), childText(part, 'writeCommunity')])
   const told = [v1, v2c].some((part) => childElement(part, 'readCommunity') !== null)
   const writes = [v1, v2c].filter((part) => childElement(part, 'writeCommunity') !== null)
+  const versions = { v1: childFlag(v1, 'enabled'), v2c: childFlag(v2c, 'enabled'), v3: childFlag(v3, 'enabled') }
+  if (Object.values(versions).every((on) => on === null))
+    throw new ProtocolViolation(`${path}: the device does not say which versions of SNMP are on.`)
   return {
-    v1: childFlag(v1, 'enabled') ?? false,
-    v2c: childFlag(v2c, 'enabled') ?? false,
-    v3: childFlag(v3, 'enabled') ?? false,
-    defaultCommunities: told ? communities.some((name) => name !== null && wellKnown.includes(name)) : null,
+    ...versions,
+    defaultCommunities: told ? communities.some((name) => name !== null && isWellKnownCommunity(name)) : null,
     writeCommunity: writes.length === 0 ? null : writes.some((part) => childText(part, 'writeCommunity') !== null),
     v3Levels: levelsOf(childElement(v3, 'SNMPUserList')),
   }
@@ -47,8 +49,8 @@ function write(device: Connection, wanted: SnmpSettings): Promise<WriteOutcome> 
       ['SNMPAdvanced', wanted.v3],
     ] as const) {
       const part = childNode(document.root, name)
-      // A version that the product does not have is off.
-      if (part !== null || on) document.setText(needNode(needNode(document.root, name), 'enabled'), on)
+      // What the device does not tell of a version is left as it is.
+      if (on !== null && (part !== null || on)) document.setText(needNode(needNode(document.root, name), 'enabled'), on)
     }
   })
 }

@@ -1,5 +1,5 @@
 import { Unsupported, WriteRefused } from '../../model/errors.ts'
-import type { TlsEndpoint } from '../../model/security-facts.ts'
+import { readTlsPorts, type TlsEndpoint, type UnreadTlsPort } from '../../model/security-facts.ts'
 import type { OnvifClient } from '../../protocols/onvif/client.ts'
 import {
   assignPath,
@@ -103,8 +103,18 @@ async function withOrWithoutNames<T>(
 
 const versionNumbers = { TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as const
 
-/** Writes the versions that an endpoint accepts, for all endpoints of the device at once. Nothing else of them can be written. */
-export async function writeTlsVersions(device: Connection, endpoints: readonly TlsEndpoint[]): Promise<void> {
-  const versions = new Set(endpoints.flatMap(({ accepted }) => accepted.map((version) => versionNumbers[version])))
+/**
+ * Writes the versions that an endpoint accepts, for all endpoints of the device at once. Nothing else of them can be written, and SSL 3.0
+ * has no name there.
+ */
+export async function writeTlsVersions(
+  device: Connection,
+  ports: readonly (TlsEndpoint | UnreadTlsPort)[],
+): Promise<void> {
+  const versions = new Set(
+    readTlsPorts(ports).flatMap(({ accepted }) =>
+      accepted.flatMap((version) => (version === 'SSLv3' ? [] : [versionNumbers[version]])),
+    ),
+  )
   await setTlsVersions(await keystoreOf(device), [...versions].sort())
 }

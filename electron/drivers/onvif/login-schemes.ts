@@ -10,11 +10,21 @@ import type { Capability, Connection } from '../driver.ts'
 import { attempt } from './attempt.ts'
 import { clientWith, onvifTarget } from './open-client.ts'
 import { describeStream } from './rtsp-login.ts'
+import { isClosed } from './web-security.ts'
 
 const limits = { connectMs: 4_000, headersMs: 4_000, wholeMs: 6_000, bodyBytes: 512 * 1_024 }
 
+/** One way in, and how it is asked. */
+interface Door {
+  readonly interface: LoginName
+  readonly encrypted: boolean
+  /** Empty where it is there and asks for no login. @throws {Unsupported} where it is not there */
+  readonly ask: () => Promise<readonly AuthenticationScheme[]>
+}
+
 /**
- * What each interface asks for when it is asked without a login. Nothing but the questions is sent.
+ * What each interface asks for when it is asked without a login. Nothing but the questions is sent. An interface that may be there
+ * and could not be asked is named as unread; one whose port is closed is not there.
  *
  * @param webPath a page of the web interface that wants a login; of the start page only a challenge or a form says anything
  */
@@ -22,26 +32,52 @@ export const loginSchemes = (webPath = '/'): Capability => ({
   fact: 'logins.schemes',
   async read(device) {
     const offers: AuthenticationOffer[] = []
+    const unread: AuthenticationOffer[] = []
     let trouble: unknown = null
-    const doors: readonly (() => Promise<readonly AuthenticationOffer[]>)[] = [
-      () => ofOnvif(device),
-      () => ofWeb(device, webPath),
-      () => ofRtsp(device),
-    ]
-    for (const door of doors) {
+    for (const { interface: login, encrypted, ask } of doorsOf(device, webPath)) {
       try {
-        offers.push(...(await door()))
+        const schemes = await ask()
+        if (schemes.length > 0) offers.push({ interface: login, encrypted, schemes })
       } catch (error) {
         const isBearable =
           error instanceof Unsupported || error instanceof DeviceUnreachable || error instanceof ProtocolViolation
         if (!isBearable) throw error
-        trouble ??= error
+        if (login !== 'web' || !isClosed(error)) trouble ??= error
+        const why = whyUnread(device, login, error)
+        if (why !== null) unread.push({ interface: login, encrypted, schemes: [], unread: why })
       }
     }
-    if (offers.length > 0) return offers
+    if (offers.length > 0) return [...offers, ...unread]
     throw trouble ?? new Unsupported('No interface of the device asks for a login where it was asked.')
   },
 })
+
+function doorsOf(device: Connection, webPath: string): readonly Door[] {
+  const { ports, forwarded } = device.endpoint
+  const plain = ports.http ?? (forwarded ? undefined : 80)
+  return [
+    { interface: 'onvif', encrypted: onvifTarget(device.endpoint).https, ask: () => ofOnvif(device) },
+    ...[
+      { port: plain, encrypted: false },
+      { port: ports.https, encrypted: true },
+    ].flatMap(({ port, encrypted }): Door[] =>
+      port === undefined ? [] : [{ interface: 'web', encrypted, ask: () => ofWeb(device, port, encrypted, webPath) }],
+    ),
+    { interface: 'rtsp', encrypted: false, ask: async () => (await readRtsp(device)).schemes },
+  ]
+}
+
+/** Null: it is not there. */
+function whyUnread(
+  device: Connection,
+  login: LoginName,
+  error: unknown,
+): NonNullable<AuthenticationOffer['unread']> | null {
+  if (error instanceof Unsupported || isClosed(error)) return null
+  if (error instanceof DeviceUnreachable) return 'unreachable'
+  // Where nobody ever logged in to ONVIF, it is a web server that answers every path with a page.
+  return login === 'onvif' && device.credential('onvif') === null ? null : 'malformed'
+}
 
 /** The schemes of RFC 7235 challenges, each once, in the order of the device. Schemes without a name here are left out. */
 function schemesOf(challenges: readonly Challenge[]): readonly AuthenticationScheme[] {
@@ -56,7 +92,7 @@ function schemesOf(challenges: readonly Challenge[]): readonly AuthenticationSch
 }
 
 /** @throws {Unsupported} where there is no ONVIF */
-async function ofOnvif(device: Connection): Promise<readonly AuthenticationOffer[]> {
+async function ofOnvif(device: Connection): Promise<readonly AuthenticationScheme[]> {
   const target = onvifTarget(device.endpoint)
   const stranger = clientWith(device, target, null, new ClientMemory())
   let schemes: AuthenticationScheme[] = []
@@ -70,7 +106,7 @@ async function ofOnvif(device: Connection): Promise<readonly AuthenticationOffer
     // Where it challenges with nothing and tells nothing, the token is all that is left.
     if (told?.usernameToken ?? schemes.length === 0) schemes.push('ws-username-token')
   }
-  return schemes.length === 0 ? [] : [{ interface: 'onvif', encrypted: target.https, schemes }]
+  return schemes
 }
 
 /** ONVIF devices challenge a request for their device service; those that know only the token do not. */
@@ -90,31 +126,13 @@ async function onvifChallenge({ network, endpoint, signal, memo }: Connection): 
   })
 }
 
-async function ofWeb({ network, endpoint, signal }: Connection, path: string): Promise<readonly AuthenticationOffer[]> {
-  const { address, ports, forwarded } = endpoint
-  const plain = ports.http ?? (forwarded ? undefined : 80)
-  const doors = [
-    ...(plain === undefined ? [] : [{ port: plain, https: false }]),
-    ...(ports.https === undefined ? [] : [{ port: ports.https, https: true }]),
-  ]
-  const offers: AuthenticationOffer[] = []
-  for (const { port, https } of doors) {
-    const answer = await attemptAnswer(() =>
-      httpRequest(network, { method: 'GET', address, port, https, path, signal, limits }),
-    )
-    const schemes = answer === null ? [] : webSchemes(answer, path)
-    if (schemes.length > 0) offers.push({ interface: 'web', encrypted: https, schemes })
-  }
-  return offers
-}
-
-async function attemptAnswer(work: () => Promise<HttpAnswer>): Promise<HttpAnswer | null> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DeviceUnreachable || error instanceof ProtocolViolation) return null
-    throw error
-  }
+async function ofWeb(
+  { network, endpoint: { address }, signal }: Connection,
+  port: number,
+  https: boolean,
+  path: string,
+): Promise<readonly AuthenticationScheme[]> {
+  return webSchemes(await httpRequest(network, { method: 'GET', address, port, https, path, signal, limits }), path)
 }
 
 function webSchemes({ status, challenges, body }: HttpAnswer, path: string): readonly AuthenticationScheme[] {
@@ -123,11 +141,6 @@ function webSchemes({ status, challenges, body }: HttpAnswer, path: string): rea
   if (/<input\b[^>]*\btype\s*=\s*["']?password\b/i.test(body.toString('latin1'))) return ['form']
   // A start page may be for everybody; a page that wants a login and does not ask for one is open.
   return path === '/' ? [] : ['none']
-}
-
-async function ofRtsp(device: Connection): Promise<readonly AuthenticationOffer[]> {
-  const { schemes } = await readRtsp(device)
-  return schemes.length === 0 ? [] : [{ interface: 'rtsp' satisfies LoginName, encrypted: false, schemes }]
 }
 
 /** Whether video is given to strangers, what its login looks like, and whether it can be had encrypted. */
@@ -153,8 +166,8 @@ async function hasRtsps({ network, endpoint, signal }: Connection): Promise<true
   const { address, forwarded } = endpoint
   if (forwarded || !network.scope.contains(address, rtspsPort)) return null
   try {
-    await surveyTls(network, { address, port: rtspsPort, signal, timeoutMs: 2_000 })
-    return true
+    const { accepted } = await surveyTls(network, { address, port: rtspsPort, signal, timeoutMs: 2_000 })
+    return accepted.some((version) => version !== 'SSLv3') ? true : null
   } catch (error) {
     if (error instanceof DeviceUnreachable || error instanceof ProtocolViolation) return null
     throw error

@@ -52,13 +52,14 @@ export const onvifAddressFilter = (): Capability => ({
  *
  * @throws {WriteRefused} when it would lock this computer out, or lets nobody in; nothing was sent
  */
-async function assertStillLetIn(device: Connection, { enabled, policy, entries }: AddressFilter): Promise<void> {
+async function assertStillLetIn(device: Connection, { enabled, entriesAre, entries }: AddressFilter): Promise<void> {
   if (!enabled) return
+  if (entriesAre === 'mixed') throw new WriteRefused('ONVIF has no rules of several kinds. Nothing was sent.')
   if (entries.length === 0)
     throw new WriteRefused('An address filter without addresses says nothing. Nothing was sent.')
   const own = await ownAddress(device)
   const named = entries.some((entry) => covers(entry, own))
-  if (named === (policy === 'allow')) return
+  if (named === (entriesAre === 'allowed')) return
   throw new WriteRefused(`This address filter would shut out this computer (${own}). Nothing was sent.`)
 }
 

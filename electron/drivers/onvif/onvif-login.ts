@@ -1,10 +1,4 @@
-import {
-  CredentialsRefused,
-  DeviceUnreachable,
-  ProtocolViolation,
-  Unsupported,
-  WriteRefused,
-} from '../../model/errors.ts'
+import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential, Secret } from '../../model/secret.ts'
 import type { OnvifClient } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'
@@ -18,6 +12,7 @@ import { LoginWorthRepeating, PasswordNotJudged } from '../driver.ts'
 import { attempt } from './attempt.ts'
 import { clientWith, onvifTarget, openClient, openFreshClient } from './open-client.ts'
 import { assertAsDecided } from './secret-way.ts'
+import { speaksTls } from './speaks-tls.ts'
 
 /**
  * Letters that survive every web page, URL and CGI, without those that look alike on paper. Several makers refuse
@@ -154,21 +149,4 @@ export async function passwordTarget(device: Connection, credential: Credential 
   const port = https?.ports.find((candidate) => candidate > 0)
   if (port === undefined || !(await speaksTls(device, port))) return usual
   return { address, port, https: true }
-}
-
-async function speaksTls({ network, endpoint, signal }: Connection, port: number): Promise<boolean> {
-  try {
-    const socket = await network.connectTls({
-      address: endpoint.address,
-      port,
-      signal,
-      timeoutMs: 3_000,
-    })
-    socket.on('error', () => undefined)
-    socket.destroy()
-    return true
-  } catch (error) {
-    if (error instanceof DeviceUnreachable) return false
-    throw error
-  }
 }

@@ -1,5 +1,5 @@
 import { DeviceUnreachable, type ExpectedError, ProtocolViolation, Unsupported } from '../../model/errors.ts'
-import type { HttpPolicy, TlsEndpoint } from '../../model/security-facts.ts'
+import type { HttpPolicy, TlsEndpoint, UnreadTlsPort } from '../../model/security-facts.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'
 import { getNetworkProtocols } from '../../protocols/onvif/network-settings.ts'
 import { surveyTls } from '../../protocols/tls/survey.ts'
@@ -14,7 +14,7 @@ const limits = { connectMs: patienceMs, headersMs: patienceMs, wholeMs: 6_000, b
 
 /**
  * What each TLS port of the device agrees to, found out by handshakes alone: no login is sent. Empty where every port that could
- * have one is closed.
+ * have one is closed; a port that is not closed and could not be read is named as such.
  *
  * @param more ports besides the usual one, as the maker has them
  */
@@ -23,6 +23,7 @@ export const tlsEndpoints = (more: readonly number[] = []): Extract<Capability, 
   async read(device) {
     const { network, endpoint, signal } = device
     const endpoints: TlsEndpoint[] = []
+    const unread: UnreadTlsPort[] = []
     const trouble: ExpectedError[] = []
     for (const port of await tlsPorts(device, more)) {
       try {
@@ -31,11 +32,12 @@ export const tlsEndpoints = (more: readonly number[] = []): Extract<Capability, 
         if (isClosed(error)) continue
         if (!(error instanceof DeviceUnreachable || error instanceof ProtocolViolation)) throw error
         trouble.push(error)
+        unread.push({ port, unread: error instanceof DeviceUnreachable ? 'unreachable' : 'malformed' })
       }
     }
     const [first] = trouble
     if (endpoints.length === 0 && first !== undefined) throw first
-    return endpoints
+    return [...endpoints, ...unread]
   },
 })
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Cancelled, CredentialsRefused, DeviceUnreachable } from '../../model/errors.ts'
 import type { CommunityTrial } from '../../model/facts.ts'
+import { publishedCommunities } from '../../model/well-known-communities.ts'
 import { SnmpAsker } from '../../protocols/snmp/asker.ts'
 import { encodeDiscovery } from '../../protocols/snmp/message.ts'
 import { SharedPatience } from '../../protocols/snmp/patience.ts'
@@ -50,7 +51,6 @@ export async function readOverSnmp<T>(device: Connection, work: (reader: SnmpRea
 }
 
 const versions = ['v1', 'v2c'] as const
-const wellKnown = ['public', 'private'] as const
 /** @see SNMPv2-MIB: every agent has these two */
 const standardObjects = ['1.3.6.1.2.1.1.2.0', '1.3.6.1.2.1.1.3.0'] as const
 
@@ -70,7 +70,7 @@ async function tryCommunities(device: Connection): Promise<CommunityTrial> {
   try {
     // A pass rests on silence here, so a lost datagram must not look like a refusal.
     const options = { signal, timeoutMs: patience, attempts: 3 }
-    const trials = versions.flatMap((version) => wellKnown.map((name) => ({ version, name })))
+    const trials = versions.flatMap((version) => publishedCommunities.map((name) => ({ version, name })))
     const begun = performance.now()
     let isThere = false
     // An agent that answers at all shows how far it is. From the first datagram: one that was repeated only makes it longer.

@@ -61,8 +61,8 @@ export async function readSwitchPorts(reader: SnmpReader): Promise<readonly Swit
   return indexes.map((index) => ({
     index: Number(index),
     name: visibleText(name(index), 64),
-    enabled: valueText(admin.get(index)) === '1',
-    linked: valueText(oper.get(index)) === '1',
+    enabled: upOrDown(admin.get(index)),
+    linked: upOrDown(oper.get(index), ['5', '6', '7']),
     speed: speedOf(highSpeed.get(index), speed.get(index)),
     macs: [...(macs.get(index) ?? [])].slice(0, mostPerPort),
     neighbour: neighbours.get(index) ?? null,
@@ -73,6 +73,18 @@ type Row = { readonly oid: string; readonly value: SnmpValue }
 
 const byIndex = (rows: readonly Row[], root: string): ReadonlyMap<string, SnmpValue> =>
   new Map(rows.map(({ oid, value }) => [oid.slice(root.length + 1), value]))
+
+/**
+ * Null where the switch does not tell, and for a state that is neither.
+ *
+ * @param down what means down besides `down`: of a link dormant, notPresent and lowerLayerDown
+ * @see IF-MIB::ifAdminStatus, IF-MIB::ifOperStatus
+ */
+function upOrDown(value: SnmpValue | undefined, down: readonly string[] = []): boolean | null {
+  const text = valueText(value)
+  if (text === '1') return true
+  return text !== null && ['2', ...down].includes(text) ? false : null
+}
 
 /** ifHighSpeed counts megabits, and is the only one that can tell more than four gigabits. */
 function speedOf(high: SnmpValue | undefined, low: SnmpValue | undefined): number | null {

@@ -1,8 +1,8 @@
-import { DeviceUnreachable } from '../../model/errors.ts'
 import type { Connection } from '../driver.ts'
 import { passwordTarget } from '../onvif/onvif-login.ts'
 import { onvifTarget } from '../onvif/open-client.ts'
 import { assertAsDecided } from '../onvif/secret-way.ts'
+import { speaksTls } from '../onvif/speaks-tls.ts'
 
 /** Where a web server of a device is asked. */
 export interface WebTarget {
@@ -35,16 +35,4 @@ export async function secretTarget(device: Connection): Promise<WebTarget> {
   const { address, forwarded } = device.endpoint
   if (listed.https || forwarded || !device.network.scope.contains(address, usualHttpsPort)) return listed
   return (await speaksTls(device, usualHttpsPort)) ? { address, port: usualHttpsPort, https: true } : listed
-}
-
-async function speaksTls({ network, endpoint, signal }: Connection, port: number): Promise<boolean> {
-  try {
-    const socket = await network.connectTls({ address: endpoint.address, port, signal, timeoutMs: 3_000 })
-    socket.on('error', () => undefined)
-    socket.destroy()
-    return true
-  } catch (error) {
-    if (error instanceof DeviceUnreachable) return false
-    throw error
-  }
 }

@@ -117,7 +117,9 @@ class PlanRun {
   }
 
   async device(device: Device, wave: number): Promise<WorkEnd> {
-    const isGood = await this.#turns.take(device.id, () => this.#carryOut(device, wave))
+    const isGood = await this.#turns.take(device.id, () =>
+      this.#gate.during(device.endpoint.address, () => this.#carryOut(device, wave)),
+    )
     const isKept = await this.#recordersKeep(device, wave)
     this.#devicesDone += 1
     this.#report(endpointText(device.endpoint))

@@ -2,6 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto'
 import type { CertificateKeeper, CertificateWish, PreparedCertificate } from '../../drivers/driver.ts'
 import { dayMs } from '../../model/days.ts'
 import { ExpectedError, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { readTlsPorts } from '../../model/security-facts.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import type { EventLog } from '../event-log.ts'
@@ -133,7 +134,7 @@ export class CertificateRenewal {
 
 /** Where the web server shows its certificate. @throws {Unsupported} where no port of the device speaks TLS */
 async function placeOf(open: OpenDevice): Promise<TlsPlace> {
-  const endpoints = await open.read('tls.endpoints')
+  const endpoints = readTlsPorts(await open.read('tls.endpoints'))
   const { address, ports } = open.device.endpoint
   const wanted = ports.https ?? usualHttps
   const port = (endpoints.find((endpoint) => endpoint.port === wanted) ?? endpoints[0])?.port

@@ -4,7 +4,7 @@ import { type AnyFix, defineFix } from '../../fixes/fix.ts'
 import type { Device } from '../../model/device.ts'
 import { ExpectedError, toProblem } from '../../model/errors.ts'
 import { securityWords } from '../../model/security-fact-words.ts'
-import type { TlsEndpoint } from '../../model/security-facts.ts'
+import { readTlsPorts, type TlsEndpoint, type UnreadTlsPort, unreadTlsPorts } from '../../model/security-facts.ts'
 import type { Change } from '../../model/site.ts'
 import { fail, pass } from '../../model/verdict.ts'
 import { requestedKey } from '../../protocols/tls/certificate-request.ts'
@@ -123,7 +123,7 @@ const blobOf = ({ id }: Device): string => `certificate-request/${id}`
 
 /** The same change as the fix of this check, with a certificate that somebody else signed. */
 function installFix(renewal: CertificateRenewal, renew: () => Promise<void>, subject: string): AnyFix {
-  return defineFix<readonly TlsEndpoint[] | null>({
+  return defineFix<readonly (TlsEndpoint | UnreadTlsPort)[] | null>({
     id: checkId,
     siteSettings: z.object({}),
     disruption: 'medium',
@@ -133,12 +133,17 @@ function installFix(renewal: CertificateRenewal, renew: () => Promise<void>, sub
     writes: ['certificate'],
     async plan(session) {
       const asFound = await session.read('tls.endpoints')
+      const unread = unreadTlsPorts(asFound).map(({ port }) => port)
+      if (unread.length > 0)
+        throw new CertificateRefused(
+          `Port ${unread.join(', ')} could not be read, so that nobody could prove this change. Nothing was sent.`,
+        )
       return asFound.length === 0 ? null : { asFound, target: null }
     },
     apply: renew,
     async verify(session) {
       const kept = await session.read('tls.endpoints')
-      const isShown = kept.some(({ certificate }) => !certificate.selfSigned)
+      const isShown = readTlsPorts(kept).some(({ certificate }) => !certificate.selfSigned)
       const words = securityWords['tls.endpoints'](kept)
       return isShown ? pass(words, 'the signed certificate') : fail(words, 'the signed certificate')
     },

@@ -44,10 +44,11 @@ export async function eachDevice(
   const queue = new PQueue({ concurrency: devicesAtOnce[pace] })
   for (const device of devices) {
     void queue.add(async () => {
-      await gate.passed([device.endpoint.address], signal)
+      const { address } = device.endpoint
+      await gate.passed([address], signal)
       if (signal.aborted) return
       try {
-        await work(device)
+        await gate.during(address, () => work(device))
       } catch (error) {
         if (!signal.aborted || !isCancellation(error)) bugs.push(error)
       }

@@ -10,6 +10,7 @@ import {
   sameBody,
 } from '../../model/recording.ts'
 import { type Credential, Secret } from '../../model/secret.ts'
+import { readTlsPorts } from '../../model/security-facts.ts'
 import type { ObservedExchange, ObservedMessage } from '../../protocols/exchange-observer.ts'
 import { PrivateValues } from './private-values.ts'
 import type { Recorder } from './recorder.ts'
@@ -169,9 +170,10 @@ function bodyOf({ body }: ObservedMessage): string | null {
 function tlsOf(readings: Readings, standIns: StandIns): Recording['tls'] {
   const reading = readings['tls.endpoints']
   if (reading?.end !== 'value') return []
-  return reading.value.map(({ port, accepted, certificate }) => ({
+  return readTlsPorts(reading.value).map(({ port, accepted, certificate }) => ({
     port,
-    versions: accepted,
+    // What replays it speaks no SSL 3.0.
+    versions: accepted.filter((version) => version !== 'SSLv3'),
     keyBits: certificate.keyBits,
     signature: certificate.signature,
     validFrom: certificate.validFrom,

@@ -22,15 +22,14 @@ export function switchOff(
   return { asFound: on, target: on.map((service) => ({ ...service, enabled: false })) }
 }
 
-/** Whether the device holds these services as they were written. One that it names no more is off. */
-export const sameServices = (kept: readonly ServiceState[], target: readonly ServiceState[]): boolean =>
-  target.every(({ name, enabled }) => (kept.find((service) => service.name === name)?.enabled ?? false) === enabled)
+/** What the device tells of the services that the target speaks of. Of one that it names no more nothing is told. */
+export const keptOf = (
+  kept: readonly ServiceState[],
+  target: readonly ServiceState[],
+): readonly (Pick<ServiceState, 'name'> & { readonly enabled: boolean | null })[] =>
+  target.map(({ name }) => ({ name, enabled: kept.find((service) => service.name === name)?.enabled ?? null }))
 
-/** Those of the kept services that the target speaks of. */
-export const of = (kept: readonly ServiceState[], target: readonly ServiceState[]): readonly ServiceState[] =>
-  target.map(
-    ({ name, writable }) => kept.find((service) => service.name === name) ?? { name, enabled: false, writable },
-  )
-
-export const servicesInWords = (services: readonly ServiceState[]): string =>
-  services.map(({ name, enabled }) => `${name} ${onOrOff(enabled)}`).join(', ')
+/** Services with their states; two lists with the same words hold the same. */
+export const servicesInWords = (
+  services: readonly (Pick<ServiceState, 'name'> & { readonly enabled: boolean | null })[],
+): string => services.map(({ name, enabled }) => `${name} ${onOrOff(enabled)}`).join(', ')

@@ -1,20 +1,28 @@
 import { ProtocolViolation } from '../../model/errors.ts'
 import type { AddressFilter, IpSettings } from '../../model/security-facts.ts'
 import { visibleText } from '../../model/visible-text.ts'
-import { booleanOf, childrenOf, integerOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
+import {
+  booleanOf,
+  childrenOf,
+  integerOf,
+  needChild,
+  needText,
+  rowsOf,
+  textOf,
+  type XmlElement,
+} from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
 import { element } from './xml-write.ts'
 
 const { tds, tt } = namespaces
 const longestAddress = 64
-const mostEntries = 256
 
 /** @see ONVIF Core, GetNetworkDefaultGateway */
 export async function getGateways(client: OnvifClient): Promise<readonly string[]> {
   const { element: response } = await client.call({ service: 'tds', operation: 'GetNetworkDefaultGateway' })
   const gateway = needChild(response, tds, 'NetworkGateway')
-  return ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(childrenOf(gateway, tt, name)))
+  return ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(rowsOf(gateway, tt, name)))
 }
 
 /** @see ONVIF Core, GetDNS; tt:DNSInformation */
@@ -22,11 +30,11 @@ export async function getDns(client: OnvifClient): Promise<Pick<IpSettings, 'dns
   const { element: response } = await client.call({ service: 'tds', operation: 'GetDNS' })
   const information = needChild(response, tds, 'DNSInformation')
   const dnsFromDhcp = booleanOf(needText(information, tt, 'FromDHCP'))
-  const servers = childrenOf(information, tt, dnsFromDhcp ? 'DNSFromDHCP' : 'DNSManual')
+  const servers = rowsOf(information, tt, dnsFromDhcp ? 'DNSFromDHCP' : 'DNSManual')
   return {
     dnsFromDhcp,
     dnsServers: servers.flatMap((server) =>
-      ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(childrenOf(server, tt, name))),
+      ['IPv4Address', 'IPv6Address'].flatMap((name) => texts(rowsOf(server, tt, name))),
     ),
   }
 }
@@ -40,19 +48,18 @@ export async function getAddressFilter(client: OnvifClient): Promise<AddressFilt
     throw new ProtocolViolation('The device names a kind of address filter that ONVIF does not know.')
   }
   const entries = ['IPv4Address', 'IPv6Address']
-    .flatMap((name) => childrenOf(filter, tt, name))
-    .slice(0, mostEntries)
+    .flatMap((name) => rowsOf(filter, tt, name))
     .map((entry) => {
       const address = visibleText(needText(entry, tt, 'Address'), longestAddress)
       return `${address}/${integerOf(needText(entry, tt, 'PrefixLength').trim(), 0, 128)}`
     })
-  return { enabled: entries.length > 0, policy: type === 'Allow' ? 'allow' : 'deny', entries }
+  return { enabled: entries.length > 0, entriesAre: type === 'Allow' ? 'allowed' : 'denied', entries }
 }
 
 /** Replaces the whole list. @see ONVIF Core, SetIPAddressFilter */
 export async function setAddressFilter(
   client: OnvifClient,
-  { enabled, policy, entries }: AddressFilter,
+  { enabled, entriesAre, entries }: AddressFilter,
 ): Promise<void> {
   const of = (isSix: boolean) =>
     (enabled ? entries : [])
@@ -70,7 +77,7 @@ export async function setAddressFilter(
     intent: 'write',
     children: [
       element('q:IPAddressFilter', [
-        element('tt:Type', policy === 'allow' ? 'Allow' : 'Deny'),
+        element('tt:Type', entriesAre === 'allowed' ? 'Allow' : 'Deny'),
         ...of(false),
         ...of(true),
       ]),
@@ -108,10 +115,7 @@ export async function getIpv6(client: OnvifClient): Promise<boolean | null> {
 }
 
 const texts = (elements: readonly XmlElement[]): readonly string[] =>
-  elements
-    .slice(0, mostEntries)
-    .map(({ text }) => visibleText(text.trim(), longestAddress))
-    .filter((text) => text !== '')
+  elements.map(({ text }) => visibleText(text.trim(), longestAddress)).filter((text) => text !== '')
 
 /** Replaces the gateways of each of the two kinds. @see ONVIF Core, SetNetworkDefaultGateway */
 export async function setGateways(client: OnvifClient, gateways: readonly string[]): Promise<void> {
@@ -133,14 +137,14 @@ export async function setDns(
   { dnsFromDhcp, dnsServers }: Pick<IpSettings, 'dnsFromDhcp' | 'dnsServers'>,
 ): Promise<void> {
   const { element: response } = await client.call({ service: 'tds', operation: 'GetDNS' })
-  const domains = childrenOf(needChild(response, tds, 'DNSInformation'), tt, 'SearchDomain')
+  const domains = rowsOf(needChild(response, tds, 'DNSInformation'), tt, 'SearchDomain')
   await client.call({
     service: 'tds',
     operation: 'SetDNS',
     intent: 'write',
     children: [
       element('q:FromDHCP', dnsFromDhcp),
-      ...domains.slice(0, mostEntries).map(({ text }) => element('q:SearchDomain', text.trim())),
+      ...domains.map(({ text }) => element('q:SearchDomain', text.trim())),
       ...(dnsFromDhcp ? [] : dnsServers).map((address) => {
         const isSix = address.includes(':')
         return element('q:DNSManual', [

@@ -7,7 +7,7 @@ import { namespaces } from './namespaces.ts'
 import { element } from './xml-write.ts'
 
 const { tas, tds } = namespaces
-const mostInterfaces = 8
+const mostInterfaces = 32
 
 /**
  * Whether an interface of the device logs in to its switch, and how. The advanced security service must be there.
@@ -33,7 +33,10 @@ async function interfaceTokens(client: OnvifClient): Promise<readonly string[]> 
   if (tokens.length === 0 || tokens.includes('')) {
     throw new ProtocolViolation('The device lists its network interfaces without names.')
   }
-  return tokens.slice(0, mostInterfaces)
+  // Each of them is asked: one that was left out might be the one.
+  if (tokens.length > mostInterfaces)
+    throw new ProtocolViolation(`The device lists ${tokens.length} network interfaces, more than anybody needs.`)
+  return tokens
 }
 
 async function methodOf(client: OnvifClient, id: string): Promise<string | null> {

@@ -1,11 +1,10 @@
 import type { BackupOffer, RecordingState, StorageUnit } from '../../model/security-facts.ts'
 import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
-import { childOf, childrenOf, needChild, needText, textOf, type XmlElement } from '../xml/xml-element.ts'
+import { childOf, needChild, needText, rowsOf, textOf, type XmlElement } from '../xml/xml-element.ts'
 import type { OnvifClient } from './client.ts'
 import { namespaces } from './namespaces.ts'
 
 const { tds, trc, tt } = namespaces
-const mostRows = 128
 
 /**
  * Where the device records to. ONVIF says neither how full nor how healthy such a place is.
@@ -14,21 +13,19 @@ const mostRows = 128
  */
 export async function getStorageUnits(client: OnvifClient): Promise<readonly StorageUnit[]> {
   const { element: response } = await client.call({ service: 'tds', operation: 'GetStorageConfigurations' })
-  return childrenOf(response, tds, 'StorageConfigurations')
-    .slice(0, mostRows)
-    .map((unit) => {
-      const data = needChild(unit, tds, 'Data')
-      const isShare = ['NFS', 'CIFS', 'CDMI', 'FTP', 'ObjectStorageS3', 'ObjectStorageAzure'].includes(
-        data.attributes.get('type') ?? '',
-      )
-      return {
-        name: visibleText(unit.attributes.get('token') ?? 'unnamed', 64),
-        kind: isShare || textOf(data, tds, 'StorageUri') !== null ? 'share' : 'unknown',
-        state: 'unknown',
-        capacityBytes: null,
-        encrypted: null,
-      }
-    })
+  return rowsOf(response, tds, 'StorageConfigurations').map((unit) => {
+    const data = needChild(unit, tds, 'Data')
+    const isShare = ['NFS', 'CIFS', 'CDMI', 'FTP', 'ObjectStorageS3', 'ObjectStorageAzure'].includes(
+      data.attributes.get('type') ?? '',
+    )
+    return {
+      name: visibleText(unit.attributes.get('token') ?? 'unnamed', 64),
+      kind: isShare || textOf(data, tds, 'StorageUri') !== null ? 'share' : 'unknown',
+      state: 'unknown',
+      capacityBytes: null,
+      encrypted: null,
+    }
+  })
 }
 
 /** @see ONVIF Recording Control, GetRecordings and GetRecordingJobs; tt:RecordingJobMode */
@@ -36,22 +33,20 @@ export async function getRecordings(client: OnvifClient): Promise<readonly Recor
   const recordings = await client.call({ service: 'trc', operation: 'GetRecordings' })
   const jobs = await client.call({ service: 'trc', operation: 'GetRecordingJobs' })
   const active = new Map<string, boolean>()
-  for (const job of childrenOf(jobs.element, trc, 'JobItem').slice(0, mostRows)) {
+  for (const job of rowsOf(jobs.element, trc, 'JobItem')) {
     const configuration = needChild(job, tt, 'JobConfiguration')
     const token = needText(configuration, tt, 'RecordingToken').trim()
     active.set(token, active.get(token) === true || needText(configuration, tt, 'Mode').trim() === 'Active')
   }
-  return childrenOf(recordings.element, trc, 'RecordingItem')
-    .slice(0, mostRows)
-    .map((item) => {
-      const token = needText(item, tt, 'RecordingToken').trim()
-      const configuration = needChild(item, tt, 'Configuration')
-      return {
-        channel: nameOf(configuration) ?? visibleText(token, 64),
-        recording: active.get(token) ?? false,
-        retentionDays: daysOf(textOf(configuration, tt, 'MaximumRetentionTime')),
-      }
-    })
+  return rowsOf(recordings.element, trc, 'RecordingItem').map((item) => {
+    const token = needText(item, tt, 'RecordingToken').trim()
+    const configuration = needChild(item, tt, 'Configuration')
+    return {
+      channel: nameOf(configuration) ?? visibleText(token, 64),
+      recording: active.get(token) ?? false,
+      retentionDays: daysOf(textOf(configuration, tt, 'MaximumRetentionTime')),
+    }
+  })
 }
 
 const nameOf = (configuration: XmlElement): string | null =>

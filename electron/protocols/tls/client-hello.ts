@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { suites } from './suites.ts'
 
-export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
+/** Oldest first. */
+export const tlsVersions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
 export type TlsVersion = (typeof tlsVersions)[number]
 
-/** As on the wire. @see RFC 8446 section 4.2.1 and D.1 */
+/** As on the wire. @see RFC 8446 section 4.2.1 and D.1; RFC 6101 section 5.6.1.2 */
 export const versionCodes: Readonly<Record<TlsVersion, number>> = {
+  SSLv3: 0x0300,
   TLSv1: 0x0301,
   'TLSv1.1': 0x0302,
   'TLSv1.2': 0x0303,
@@ -35,11 +37,12 @@ const signatureAlgorithms = [
  * One record that offers one version alone, with the cipher suites of decades. What the server chooses is read from its first
  * answer; the handshake is not finished and no key is made.
  *
- * @see RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2
+ * @see RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2, RFC 6101 section 5.6.1.2
  */
 export function clientHello(version: TlsVersion): Buffer {
   const isNew = version === 'TLSv1.3'
   const offered = suites.filter(({ tls13 }) => (tls13 === true) === isNew).map(({ code }) => u16(code))
+  const isOldest = version === 'SSLv3'
   const extensions = [
     extension(0x000a, vector16(...groups.map(u16))),
     extension(0x000b, vector8(Buffer.of(0))),
@@ -58,11 +61,12 @@ export function clientHello(version: TlsVersion): Buffer {
     vector8(randomBytes(32)),
     vector16(...offered),
     vector8(Buffer.of(0)),
-    vector16(...extensions),
+    // SSL 3.0 knows no extensions, and its servers may stumble over them.
+    ...(isOldest ? [] : [vector16(...extensions)]),
   ])
   const handshake = Buffer.concat([
     Buffer.of(1, body.length >> 16, (body.length >> 8) & 0xff, body.length & 0xff),
     body,
   ])
-  return Buffer.concat([Buffer.of(22), u16(0x0301), vector16(handshake)])
+  return Buffer.concat([Buffer.of(22), u16(isOldest ? 0x0300 : 0x0301), vector16(handshake)])
 }

@@ -40,6 +40,21 @@ export const childOf = (parent: XmlElement, namespace: string, name: string): Xm
 export const childrenOf = (parent: XmlElement, namespace: string, name: string): readonly XmlElement[] =>
   parent.children.filter((child) => child.name === name && child.namespace === namespace)
 
+/** More than any product has of anything that is counted in rows: channels, jobs, addresses. */
+const mostRows = 1_024
+
+/**
+ * All children of a name, as `childrenOf`, for a list that must be whole: judging a part of it would say something of the rest.
+ *
+ * @throws {ProtocolViolation} when there are more than anybody needs
+ */
+export function rowsOf(parent: XmlElement, namespace: string, name: string): readonly XmlElement[] {
+  const rows = childrenOf(parent, namespace, name)
+  if (rows.length > mostRows)
+    throw new ProtocolViolation(`The device answered with more of ${name} than anybody needs (${rows.length}).`)
+  return rows
+}
+
 /** The trimmed text of a child, or null where it is missing or empty. */
 export function textOf(parent: XmlElement | null, namespace: string, name: string): string | null {
   const text = parent === null ? null : (childOf(parent, namespace, name)?.text.trim() ?? null)

@@ -28,6 +28,8 @@ interface AttestInput {
   readonly onSaved: (amount: number, ids: string[]) => void
 }
 
+export type AttestFormState = ReturnType<typeof useAttestForm>
+
 /** What the form of one item holds, what is wrong with it, and the way to put it on record. Whatever is typed outlives the page. */
 export function useAttestForm({ site, entry, item, names, onSaved }: AttestInput) {
   const save = useAction('checklist.attest')

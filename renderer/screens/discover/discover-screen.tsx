@@ -15,7 +15,8 @@ import { WorkBar } from '../../components/work-bar.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
 import { DiscoveryPanels } from './discovery-panels.tsx'
-import { ScopePanel, scopeDraftOf } from './scope-panel.tsx'
+import { scopeDraftOf } from './scope-draft.ts'
+import { ScopePanel } from './scope-panel.tsx'
 
 type Pace = Input<'discovery.start'>['pace']
 type Scope = NonNullable<SiteView['scope']>

@@ -28,12 +28,16 @@ export const checkWords: Readonly<Record<string, string>> = {
     'en {} se admite cualquier contraseña, también las de fábrica',
   'accepted: {}': 'aceptado: {}',
   'no default login was tried': 'no se probó ningún acceso de fábrica',
+  'no default login was tried, to stay clear of a lock-out':
+    'no se probó ningún acceso de fábrica, para no causar un bloqueo',
   'refused: {}; not tried, to stay clear of a lock-out: {}': 'rechazado: {}; sin probar, para no causar un bloqueo: {}',
   'refused: {}': 'rechazado: {}',
   'locks after {} failed logins or fewer': 'bloquea tras {} accesos fallidos o menos',
   'failed logins do not lock': 'los accesos fallidos no bloquean',
   'locks, after a number of failed logins that the device does not tell{}':
     'bloquea, tras un número de accesos fallidos que el equipo no dice{}',
+  'makes a client wait {} s after {} requests in {} s, and locks nobody':
+    'hace esperar {} s a un cliente tras {} peticiones en {} s, y no bloquea a nadie',
   'locks after {} failed logins{}': 'bloquea tras {} accesos fallidos{}',
   'new accepted and old refused, on every interface': 'la nueva aceptada y la antigua rechazada, en cada interfaz',
   '"{}": which password it holds is not known': '«{}»: no se sabe qué contraseña tiene',
@@ -59,6 +63,8 @@ export const checkWords: Readonly<Record<string, string>> = {
   '{} takes {} without encryption': '{} admite {} sin cifrado',
   '{} offers digest with MD5 alone': '{} ofrece solo resumen con MD5',
   'no interface said how it asks for a login': 'ninguna interfaz dijo cómo pide el acceso',
+  '{} gave no answer': '{} no dio respuesta',
+  'the answer of {} could not be read': 'no se pudo leer la respuesta de {}',
   'an account for the recorder that is no administrator': 'una cuenta para el grabador que no es de administrador',
   'the recorder administers the device: {}': 'el grabador administra el equipo: {}',
   'administrators only: {}': 'solo administradores: {}',
@@ -69,6 +75,9 @@ export const checkWords: Readonly<Record<string, string>> = {
   'only {} may connect': 'solo {} puede conectarse',
   'the clients of the site record': 'los clientes de la ficha del sitio',
   'no filter of addresses is on': 'no hay ningún filtro de direcciones activo',
+  'everybody may connect': 'puede conectarse cualquiera',
+  'the filter has rules of several kinds, for {}: who may connect was not told from them':
+    'el filtro tiene reglas de varias clases, para {}: de ellas no se dedujo quién puede conectarse',
   'everybody but {} may connect': 'puede conectarse cualquiera menos {}',
   'the filter is on and names nobody': 'el filtro está activo y no nombra a nadie',
   '{} may connect; the site record names no allowed clients':
@@ -82,8 +91,8 @@ export const checkWords: Readonly<Record<string, string>> = {
   'from DHCP': 'de DHCP',
   'set by hand': 'puesto a mano',
   '{} {} is not of the site': '{} {} no es del sitio',
-  'WS-Discovery, Bonjour and the search of the maker are switched off':
-    'WS-Discovery, Bonjour y la búsqueda del fabricante están desactivados',
+  'WS-Discovery is switched off; where the device tells of them, Bonjour and the search of the maker too':
+    'WS-Discovery está desactivado; si el equipo lo dice, también Bonjour y la búsqueda del fabricante',
   '{} is on': '{} está activo',
   'the device says that it is discoverable': 'el equipo dice que se deja descubrir',
   'the device says that it is not discoverable': 'el equipo dice que no se deja descubrir',
@@ -158,6 +167,8 @@ export const checkWords: Readonly<Record<string, string>> = {
   'with a community that may write': 'con una comunidad que puede escribir',
   'version 3 with {}': 'versión 3 con {}',
   'SNMP is off': 'SNMP está inactivo',
+  'not told whether it is on: {}': 'no se dice si está activa: {}',
+  'version {}': 'versión {}',
   'version 3 on, the device does not tell with which security': 'versión 3 activa, el equipo no dice con qué seguridad',
   'version 3 alone, with authentication and privacy': 'solo versión 3, con autenticación y cifrado',
   'no Telnet, no plain HTTP, no SNMP before version 3':
@@ -177,6 +188,8 @@ export const checkWords: Readonly<Record<string, string>> = {
     'ningún puerto activo sin enlace, como máximo {} ({}) tras un puerto',
   'the switch named no port': 'el conmutador no nombró ningún puerto',
   'enabled without a link: {}': 'activo sin enlace: {}',
+  'not told whether shut: {}': 'no se dice si está cerrado: {}',
+  'no address was told behind any port': 'no se dijo ninguna dirección tras ningún puerto',
   '{} addresses behind {}': '{} direcciones tras {}',
   '{} ports, {} in use, the others shut': '{} puertos, {} en uso, los demás cerrados',
   'no open port for {}': 'ningún puerto abierto para {}',
@@ -190,9 +203,13 @@ export const checkWords: Readonly<Record<string, string>> = {
   '{}no answer, closed or filtered: {}, while {}': '{}sin respuesta, cerrado o filtrado: {}, mientras {}',
   'nothing to be off: the site needs all of it': 'nada que desactivar: el sitio lo necesita todo',
   'off: {}': 'inactivo: {}',
+  'off: {}; where the device tells of them: {}': 'inactivo: {}; si el equipo lo dice: {}',
   '{} on in the settings of the device': '{} activo en los ajustes del equipo',
   '{} off in the settings of the device': '{} inactivo en los ajustes del equipo',
   '{} off in the settings': '{} inactivo en los ajustes',
-  '; left out, because the site needs it: {}': '; excluido, porque el sitio lo necesita: {}',
-  'nothing was told of {}{}': 'no se dijo nada de {}{}',
+  'left out, because the site needs it: {}': 'excluido, porque el sitio lo necesita: {}',
+  'the site needs: {}': 'el sitio necesita: {}',
+  'nothing was told of {}': 'no se dijo nada de {}',
+  'not told: {}': 'no se dice: {}',
+  '{} not told': '{}: no se dice',
 }

@@ -15,7 +15,9 @@ export const deviceWords: Readonly<Record<string, string>> = {
   '{} and newer alone, no weak cipher': 'solo {} y posteriores, ningún cifrado débil',
   '{} accepts {}': '{} admite {}',
   '{} chose {}': '{} eligió {}',
-  '{}: {} not tried': '{}: {} sin probar',
+  '{}: not known whether {} is refused': '{}: no se sabe si se rechaza {}',
+  '{}: no answer over TLS': '{}: sin respuesta por TLS',
+  '{}: its answer over TLS could not be read': '{}: no se pudo leer su respuesta por TLS',
   '{}: no version was agreed': '{}: no se acordó ninguna versión',
   // Clock, logs and recording.
   ', time zone {}': ', zona horaria {}',
@@ -53,6 +55,9 @@ export const deviceWords: Readonly<Record<string, string>> = {
   'channel {} does not tell': 'el canal {} no lo dice',
   'how long channel {} is kept is not told': 'no se dijo cuánto se guarda el canal {}',
   '{} well; {} channels record': '{} bien; graban {} canales',
+  '{} well{}; {} channels record': '{} bien{}; graban {} canales',
+  ', nothing in {}': ', nada en {}',
+  'nothing is in {}': 'no hay nada en {}',
   'every reader over OSDP with its secure channel': 'cada lector por OSDP con su canal seguro',
   'the controller named no reader': 'el controlador no nombró ningún lector',
   'not told of {}': 'no se dijo de {}',
@@ -149,6 +154,8 @@ export const deviceWords: Readonly<Record<string, string>> = {
     'No se sabe desde qué dirección ve el equipo a este ordenador.',
   'The recorder at {} is not among the allowed clients of the site: the filter would take the picture from it.':
     'El grabador en {} no está entre los clientes permitidos del sitio: el filtro le quitaría la imagen.',
+  'The device filters by rules of several kinds that somebody made; they are left to him.':
+    'El equipo filtra con reglas de varias clases que alguien hizo; se le dejan a él.',
   'This computer ({}) is not among the allowed clients of the site: the filter would shut it out.':
     'Este ordenador ({}) no está entre los clientes permitidos del sitio: el filtro lo dejaría fuera.',
   'This computer is not in the network of the device: with another gateway it might not reach it any more.':

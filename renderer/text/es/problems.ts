@@ -61,7 +61,7 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
     'Revise el cable, el conmutador o la Wi-Fi de este ordenador. Cuando vuelva la red, evalúe el equipo de nuevo.',
   ],
   'computer/waits-for-network': [
-    'Este ordenador no tiene red: el trabajo espera y mientras tanto no pregunta nada.',
+    'Este ordenador no tiene red: no se empieza nada nuevo hasta que vuelva.',
     'Conecte el cable, o encienda la tarjeta de red o aquello a lo que lleva el cable: el trabajo sigue entonces por sí solo. Para seguir por otra red, termine el trabajo e inícielo de nuevo.',
   ],
   'device/credentials-refused': [

@@ -51,8 +51,11 @@ describe.each([
       v3Levels: settings.snmp?.v3 === true ? ['authPriv'] : [],
     })
     expect(await read(connect(), 'accounts.lockout')).toMatchObject({
+      counts: 'requests',
       enabled: settings.lockout?.enabled,
-      attempts: 20,
+      requests: 20,
+      perSeconds: 1,
+      blockSeconds: 10,
     })
     expect(await read(connect(), 'http.policy')).toBe(settings.httpPolicy)
     expect(await read(connect(), 'network.8021x')).toEqual({ enabled: false, method: 'EAP-TLS' })
@@ -65,7 +68,17 @@ describe.each([
       { name: 'NetworkShare', kind: 'share', state: 'absent', capacityBytes: null, encrypted: null },
     ])
     device.state.settings.filter = { enabled: true, policy: 'deny', entries: ['127.0.0.9'] }
-    expect(await read(connect(), 'network.filter')).toEqual({ enabled: true, policy: 'deny', entries: ['127.0.0.9'] })
+    expect(await read(connect(), 'network.filter')).toEqual({
+      enabled: true,
+      entriesAre: 'denied',
+      entries: ['127.0.0.9'],
+    })
+    device.state.settings.filter = { enabled: true, policy: 'allow', entries: ['127.0.0.0/8', '192.0.2.7'] }
+    expect(await read(connect(), 'network.filter')).toEqual({
+      enabled: true,
+      entriesAre: 'allowed',
+      entries: ['127.0.0.0/8', '192.0.2.7'],
+    })
     expect(device.failedLogins).toBe(0)
     expect(device.requests.all.filter(({ login: by }) => by === 'clear')).toEqual([])
   })
@@ -166,11 +179,9 @@ describe.each([
     expect(await read(connect(), 'snmp.settings')).toEqual(found)
   })
 
-  it('slows guessers down and keeps the access log', async () => {
-    const { device, connect } = await vendorDevice('AXIS', wanted)
-    await write(connect(), 'accounts.lockout', { enabled: true, attempts: 10, lockMinutes: 1 })
-    expect(await read(connect(), 'accounts.lockout')).toEqual({ enabled: true, attempts: 10, lockMinutes: 1 })
-    expect(device.state.settings.lockout).toEqual({ enabled: true, attempts: 10, minutes: 1 })
+  it('keeps the access log or not, and makes no lock of the brake for requests', async () => {
+    const { connect } = await vendorDevice('AXIS', wanted)
+    expect(axis.supports.findLast(({ fact }) => fact === 'accounts.lockout')?.write).toBeUndefined()
     await write(connect(), 'log.audit', { kept: false, entries: null })
     expect(await read(connect(), 'log.audit')).toMatchObject({ kept: false })
   })

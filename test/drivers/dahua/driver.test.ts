@@ -46,6 +46,7 @@ describe.each(ways)('a Dahua camera by %s', (_, personality) => {
     expect(accounts[0]).toEqual({ username: 'admin', level: 'administrator', enabled: null })
     expect(accounts.at(-1)).toEqual({ username: 'guard', level: 'user', enabled: null })
     expect(await read(connect(), 'accounts.lockout')).toEqual({
+      counts: 'failed-logins',
       enabled: settings.lockout?.enabled,
       attempts: 5,
       lockMinutes: 30,
@@ -70,7 +71,11 @@ describe.each(ways)('a Dahua camera by %s', (_, personality) => {
       fromDhcp: false,
       servers: ['time.example.org'],
     })
-    expect(await read(connect(), 'network.filter')).toEqual(settings.filter)
+    expect(await read(connect(), 'network.filter')).toEqual({
+      enabled: true,
+      entriesAre: 'allowed',
+      entries: ['127.0.0.1', '192.0.2.7'],
+    })
     expect(await read(connect(), 'http.policy')).toBe('http-only')
     expect(writesSeen(device)).toEqual([])
   })
@@ -97,7 +102,7 @@ describe.each(ways)('a Dahua camera by %s', (_, personality) => {
     const snmp = await read(connect(), 'snmp.settings')
     await write(connect(), 'snmp.settings', { ...snmp, v1: false, v2c: false })
     expect(settings.snmp).toMatchObject({ v1: false, v2c: false, readCommunity: 'a&b=c', writeCommunity: 'w' })
-    await write(connect(), 'accounts.lockout', { enabled: true, attempts: 8, lockMinutes: 10 })
+    await write(connect(), 'accounts.lockout', { counts: 'failed-logins', enabled: true, attempts: 8, lockMinutes: 10 })
     expect(settings.lockout).toEqual({ enabled: true, attempts: 8, minutes: 10 })
     await write(connect(), 'http.policy', 'http-and-https')
     expect(await read(connect(), 'http.policy')).toBe('http-and-https')

@@ -51,9 +51,11 @@ describe.each([
     device.state.settings.filter = { enabled: true, policy: 'deny', entries: ['127.0.0.9/32'] }
     expect(await read(connect(), 'network.filter')).toEqual({
       enabled: true,
-      policy: 'deny',
+      entriesAre: 'denied',
       entries: ['127.0.0.9/32'],
     })
+    device.state.settings.filter = { enabled: true, policy: 'allow', entries: ['127.0.0.0/8'] }
+    expect(await read(connect(), 'network.filter')).toMatchObject({ enabled: true, entriesAre: 'allowed' })
     expect(device.failedLogins).toBe(0)
     expect(device.requests.all.filter(({ login: by }) => by === 'clear')).toEqual([])
   })
@@ -186,6 +188,7 @@ describe('a Hanwha camera', () => {
       { name: 'DAS', kind: 'card', state: 'ok', capacityBytes: null, encrypted: null },
       { name: 'NAS', kind: 'share', state: 'absent', capacityBytes: null, encrypted: null },
     ])
+    expect((await read(connect(), 'recorder.cameras')).map(({ channel }) => channel)).toEqual(['1'])
   })
 })
 

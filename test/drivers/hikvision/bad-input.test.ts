@@ -45,9 +45,9 @@ const tries = async (connection: Parameters<typeof write>[0]) => {
     ExpectedError,
   )
   await expect(write(connection, 'http.policy', 'http-and-https')).rejects.toThrow(ExpectedError)
-  await expect(write(connection, 'accounts.lockout', { enabled: true, attempts: 5, lockMinutes: 30 })).rejects.toThrow(
-    ExpectedError,
-  )
+  await expect(
+    write(connection, 'accounts.lockout', { counts: 'failed-logins', enabled: true, attempts: 5, lockMinutes: 30 }),
+  ).rejects.toThrow(ExpectedError)
   await expect(
     hikvision.logins[0]?.setPassword?.(connection, admin, 'admin', Secret.of('never-shown')),
   ).rejects.toThrow(ExpectedError)
@@ -158,7 +158,12 @@ describe('answers as a real device gave them', () => {
       { username: 'admin', level: 'administrator', enabled: null },
     ])
     expect(await read(connection, 'http.policy')).toBe('http-and-https')
-    expect(await read(connection, 'accounts.lockout')).toEqual({ enabled: true, attempts: 5, lockMinutes: 30 })
+    expect(await read(connection, 'accounts.lockout')).toEqual({
+      counts: 'failed-logins',
+      enabled: true,
+      attempts: 5,
+      lockMinutes: 30,
+    })
     expect(await read(connection, 'accounts.passwordPolicy')).toMatchObject({ minLength: 8 })
     expect(await read(connection, 'storage.units')).toMatchObject([{ name: 'hdd1', kind: 'disk', state: 'ok' }])
     expect(await read(connection, 'recorder.cameras')).toEqual([

@@ -69,11 +69,16 @@ describe('a Hikvision camera with ONVIF off', () => {
       v3Levels: device.state.snmp?.users.length ? ['authPriv'] : [],
     })
     expect(await read(connect(), 'accounts.lockout')).toEqual({
+      counts: 'failed-logins',
       enabled: settings.lockout?.enabled,
       attempts: 7,
       lockMinutes: 30,
     })
-    expect(await read(connect(), 'network.filter')).toEqual(settings.filter)
+    expect(await read(connect(), 'network.filter')).toEqual({
+      enabled: true,
+      entriesAre: 'allowed',
+      entries: ['127.0.0.1', '10.1.0.0/16'],
+    })
     expect(await read(connect(), 'network.8021x')).toEqual(settings.dot1x)
     expect(await read(connect(), 'log.syslog')).toEqual(settings.syslog)
     expect(await read(connect(), 'http.policy')).toBe('http-only')
@@ -141,9 +146,10 @@ describe('a write to a Hikvision camera', () => {
 
   it('sets lock-out, filter and syslog', async () => {
     const { device, connect } = await offCamera()
-    await write(connect(), 'accounts.lockout', { enabled: true, attempts: 5, lockMinutes: 60 })
+    await write(connect(), 'accounts.lockout', { counts: 'failed-logins', enabled: true, attempts: 5, lockMinutes: 60 })
     expect(device.state.settings.lockout).toEqual({ enabled: true, attempts: 5, minutes: 60 })
-    const filter: Facts['network.filter'] = { enabled: true, policy: 'allow', entries: ['192.0.2.1', '127.0.0.0/8'] }
+    const entries = ['192.0.2.1', '127.0.0.0/8']
+    const filter: Facts['network.filter'] = { enabled: true, entriesAre: 'allowed', entries }
     await write(connect(), 'network.filter', filter)
     expect(await read(connect(), 'network.filter')).toEqual(filter)
     const target = { host: '192.0.2.66', port: 514, transport: 'udp', enabled: true } as const

@@ -45,7 +45,7 @@ describe('the Mercury driver', () => {
     const web = (enabled: boolean) => [{ name: 'web-admin', enabled, writable: false }]
     expect(await readFact(mercury, device, 'network.services')).toEqual(web(true))
     expect(await readFact(mercury, device, 'tls.endpoints')).toMatchObject([
-      { accepted: ['TLSv1', 'TLSv1.1', 'TLSv1.2'], refused: ['TLSv1.3'], certificate: { keyBits: 1_024 } },
+      { accepted: ['TLSv1', 'TLSv1.1', 'TLSv1.2'], refused: ['SSLv3', 'TLSv1.3'], certificate: { keyBits: 1_024 } },
     ])
     board.state.settings.services['web-admin'] = false
     await board.followState()

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connection } from '../../../electron/drivers/driver.ts'
-import { movesToHttps } from '../../../electron/drivers/onvif/web-security.ts'
+import { movesToHttps, tlsEndpoints } from '../../../electron/drivers/onvif/web-security.ts'
 import {
   CredentialsRefused,
   DeviceUnreachable,
@@ -12,7 +12,7 @@ import type { FactKey } from '../../../electron/model/facts.ts'
 import type { PersonalityId } from '../../../electron/practice/personalities.ts'
 import type { PracticeDevice } from '../../../electron/practice/practice-device.ts'
 import { startPracticeSite } from '../../../electron/practice/practice-site.ts'
-import { saying, webServer } from '../../protocols/http/servers.ts'
+import { rawServer, saying, webServer } from '../../protocols/http/servers.ts'
 import { fakeDevice, faultOf } from '../../protocols/onvif/fake-device.ts'
 import { connectionTo, login, read, write } from './connection.ts'
 
@@ -40,6 +40,9 @@ const set = async (device: PracticeDevice, policy: PracticeDevice['state']['sett
   Object.assign(device.state.settings, { tls: { versions: ['TLSv1.2', 'TLSv1.3'] }, httpPolicy: policy })
   await device.followState()
 }
+
+/** Nobody listens there. @see IANA port 9, discard */
+const closed = 9
 
 describe('http.policy', () => {
   it('follows what the web server does', async () => {
@@ -88,12 +91,28 @@ describe('tls.endpoints', () => {
     })
     await set(device, 'http-and-https')
     expect(await read(alone, 'tls.endpoints')).toMatchObject([
-      { port: device.ports.https, accepted: ['TLSv1.2', 'TLSv1.3'], refused: ['TLSv1', 'TLSv1.1'] },
+      { port: device.ports.https, accepted: ['TLSv1.2', 'TLSv1.3'], refused: ['SSLv3', 'TLSv1', 'TLSv1.1'] },
     ])
     await set(device, 'http-only')
     expect(await read(stranger, 'tls.endpoints')).toEqual([])
     const unknown = connectionTo({ address: device.address, forwarded: true, ports: { http: device.ports.http } })
     await expect(read(unknown, 'tls.endpoints')).rejects.toBeInstanceOf(Unsupported)
+  })
+
+  it('name a port that hung up or spoke something else, and are in trouble where nothing else is there', async () => {
+    const { device } = await practice('onvif-camera')
+    await set(device, 'http-and-https')
+    const rude = await rawServer((socket) => socket.destroy(), device.address)
+    const other = await saying('HTTP/1.1 400 Bad Request\r\n\r\n', false, device.address)
+    const scope = [device.ports.https, rude.port, other.port, closed].map((port) => `${device.address}:${port}`)
+    const at = (https: number) => connectionTo({ address: device.address, ports: { https } }, null, scope)
+    const ports = await tlsEndpoints([rude.port, other.port, closed]).read(at(device.ports.https))
+    expect(ports).toEqual([
+      expect.objectContaining({ port: device.ports.https, accepted: ['TLSv1.2', 'TLSv1.3'] }),
+      { port: rude.port, unread: 'malformed' },
+      { port: other.port, unread: 'malformed' },
+    ])
+    await expect(tlsEndpoints().read(at(other.port))).rejects.toBeInstanceOf(ProtocolViolation)
   })
 })
 
@@ -127,6 +146,23 @@ describe('logins.schemes and rtsp.security', () => {
     device.faults.openWithoutLogin = true
     const [onvif] = await read(stranger, 'logins.schemes')
     expect(onvif).toEqual({ interface: 'onvif', encrypted: false, schemes: ['none'] })
+  })
+
+  it('name a web port that gave no answer, or one that nobody can read, and leave a closed one out', async () => {
+    const { device } = await practice('onvif-camera', ({ maker }) => maker.vendor === 'AXIS')
+    const rude = await rawServer((socket) => socket.destroy(), device.address)
+    const other = await saying('220 FTP server ready\r\n', false, device.address)
+    const web = async (https: number) => {
+      const ports = { http: device.ports.http, rtsp: device.ports.rtsp, https }
+      return (await read(connectionTo({ address: device.address, ports }), 'logins.schemes')).filter(
+        (offer) => offer.interface === 'web',
+      )
+    }
+    const form = { interface: 'web', encrypted: false, schemes: ['form'] }
+    const unread = { interface: 'web', encrypted: true, schemes: [], unread: 'unreachable' }
+    expect(await web(rude.port)).toEqual([form, unread])
+    expect(await web(other.port)).toEqual([form, unread])
+    expect(await web(closed)).toEqual([form])
   })
 })
 
@@ -163,18 +199,19 @@ describe('settings over ONVIF', () => {
   it('name the address filter, and change it only so that this computer stays inside', async () => {
     const { device, connection, again } = await practice('onvif-camera', ({ state }) => state.settings.filter !== null)
     device.state.settings.filter = { enabled: false, policy: 'allow', entries: [] }
-    expect(await read(connection, 'network.filter')).toEqual({ enabled: false, policy: 'allow', entries: [] })
-    const wanted = { enabled: true, policy: 'allow', entries: ['127.0.0.0/8', '192.0.2.7/32'] } as const
+    expect(await read(connection, 'network.filter')).toEqual({ enabled: false, entriesAre: 'allowed', entries: [] })
+    const wanted = { enabled: true, entriesAre: 'allowed', entries: ['127.0.0.0/8', '192.0.2.7/32'] } as const
     await write(connection, 'network.filter', wanted)
     expect(await read(again(), 'network.filter')).toEqual(wanted)
     for (const entries of [['192.0.2.0/24'], [], ['nonsense'], ['127.0.0.0/99']]) {
-      const wrong = { enabled: true, policy: 'allow', entries } as const
+      const wrong = { enabled: true, entriesAre: 'allowed', entries } as const
       await expect(write(again(), 'network.filter', wrong)).rejects.toBeInstanceOf(WriteRefused)
     }
-    const banned = { enabled: true, policy: 'deny', entries: ['127.0.0.1'] } as const
+    const banned = { enabled: true, entriesAre: 'denied', entries: ['127.0.0.1'] } as const
     await expect(write(again(), 'network.filter', banned)).rejects.toThrow('would shut out this computer')
-    expect(device.state.settings.filter).toEqual(wanted)
-    await write(again(), 'network.filter', { enabled: false, policy: 'allow', entries: [] })
+    expect(await read(again(), 'network.filter')).toEqual(wanted)
+    expect(device.state.settings.filter?.policy).toBe('allow')
+    await write(again(), 'network.filter', { enabled: false, entriesAre: 'allowed', entries: [] })
     expect(device.state.settings.filter?.enabled).toBe(false)
   })
 

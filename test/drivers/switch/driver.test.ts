@@ -79,8 +79,8 @@ describe('tables that do not fit together', () => {
       [1, 2].map((index) => ({
         index,
         name: String(index),
-        enabled: false,
-        linked: false,
+        enabled: null,
+        linked: null,
         speed: null,
         macs: [],
         neighbour: null,

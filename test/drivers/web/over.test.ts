@@ -5,7 +5,7 @@ import { Unsupported } from '../../../electron/model/errors.ts'
 import type { AddressFilter } from '../../../electron/model/security-facts.ts'
 import { connectionTo } from '../onvif/connection.ts'
 
-const filter = (enabled: boolean, ...entries: string[]): AddressFilter => ({ enabled, policy: 'allow', entries })
+const filter = (enabled: boolean, ...entries: string[]): AddressFilter => ({ enabled, entriesAre: 'allowed', entries })
 
 /** A device that keeps one list for the maker's interface and another one for ONVIF. */
 function twoLists({ own, general }: { own: AddressFilter | null; general: AddressFilter }) {

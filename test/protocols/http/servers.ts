@@ -21,6 +21,7 @@ const freshAddress = () => {
 /** A server that speaks bytes. Ends with the test. */
 export async function rawServer(
   onConnection: (socket: net.Socket, index: number) => void,
+  address = freshAddress(),
 ): Promise<{ address: string; port: number; connections: () => number }> {
   const sockets = new Set<net.Socket>()
   let count = 0
@@ -31,7 +32,6 @@ export async function rawServer(
     onConnection(socket, count)
     count += 1
   })
-  const address = freshAddress()
   await new Promise<void>((resolve) => server.listen(0, address, resolve))
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy()
@@ -41,10 +41,10 @@ export async function rawServer(
 }
 
 /** Sends `text` once a request has come in, then closes unless told to stay open. */
-export const saying = (text: string | Buffer, stay = false) =>
+export const saying = (text: string | Buffer, stay = false, address = freshAddress()) =>
   rawServer((socket) => {
     socket.once('data', () => (stay ? socket.write(text) : socket.end(text)))
-  })
+  }, address)
 
 export interface Seen {
   readonly method: string

@@ -83,19 +83,22 @@ describe('a survey of a practice device', () => {
     expect(found).toMatchObject({
       port,
       accepted: ['TLSv1'],
-      refused: ['TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+      refused: ['SSLv3', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
       cipher: expect.stringMatching(/^TLS_.*_SHA$/),
       certificate: { selfSigned: true, keyType: 'rsa', keyBits: 1_024, signature: 'sha1WithRSAEncryption' },
     })
   })
 
   it.each([
-    [['TLSv1', 'TLSv1.1', 'TLSv1.2'], ['TLSv1.3']],
+    [
+      ['TLSv1', 'TLSv1.1', 'TLSv1.2'],
+      ['SSLv3', 'TLSv1.3'],
+    ],
     [
       ['TLSv1.2', 'TLSv1.3'],
-      ['TLSv1', 'TLSv1.1'],
+      ['SSLv3', 'TLSv1', 'TLSv1.1'],
     ],
-    [['TLSv1.3'], ['TLSv1', 'TLSv1.1', 'TLSv1.2']],
+    [['TLSv1.3'], ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2']],
   ] as const)('tells %s from the others', async (versions, refused) => {
     const { device, port } = await practiceDevice({ versions: [...versions] })
     const found = await surveyTls(network, at(port))

@@ -175,6 +175,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   },
   'System.PreventDoSAttack.DoSBlockingPeriod': throttleNumber('minutes', 60),
   'System.PreventDoSAttack.DoSPageCount': throttleNumber('attempts', 1),
+  'System.PreventDoSAttack.DoSPageInterval': fixed(({ state }) => (state.settings.lockout === null ? undefined : '1')),
   'SNMP.Enabled': {
     get: (device) => oldSnmp(device, ({ v1, v2c, v3 }) => word(v1 || v2c || v3)),
     check: yesNo,
@@ -216,7 +217,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   'API.RemoteSyslog1.Server1.Port': syslogField('port'),
   'API.RemoteSyslog1.Server1.Protocol': syslogField('transport'),
   'Network.Filter.Enabled': filterField(({ enabled }) => word(enabled)),
-  'Network.Filter.Input.Policy': filterField(({ policy }) => (policy === 'deny' ? 'allow' : 'deny')),
+  'Network.Filter.Input.Policy': filterField(({ policy }) => policy),
   'Network.Filter.Input.AcceptAddresses': filterField(({ entries }) => entries.join(' ')),
   'Network.Interface.I0.dot1x.Enabled': fixed(({ state }) => {
     return state.settings.dot1x === null ? undefined : word(state.settings.dot1x.enabled)

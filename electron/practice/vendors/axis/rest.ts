@@ -1,6 +1,7 @@
 import type { ApiAnswer, ApiRequest, ApiRoute } from '../../api-endpoint.ts'
 import { carryOut } from '../../api-write.ts'
 import type { PracticeDevice } from '../../practice-device.ts'
+import type { VendorSettings } from '../../vendor-settings.ts'
 import { restAnswer } from './json-api.ts'
 import { isFrom } from './versions.ts'
 
@@ -72,6 +73,23 @@ const onlyGet =
   async ({ device, request }) =>
     request.method === 'GET' ? success(of(device)) : { status: 405, body: '' }
 
+/** @see VAPIX firewall configuration: firewall.v1 */
+function firewallOf(filter: VendorSettings['filter']): object {
+  const isList = filter?.policy === 'allow' && filter.entries.length > 0
+  const rule = (ip: string) => ({
+    ruleType: 'FILTER',
+    ip,
+    ...{ mac: null, tcpPort: null, udpPort: null, port: null, portRange: null, pktType: null },
+    filter: { policy: isList ? 'ACCEPT' : 'DROP' },
+  })
+  const rules = {
+    activeDefaultPolicy: isList ? 'DROP' : 'ACCEPT',
+    activeRules: (filter?.entries ?? []).map(rule),
+    ...{ pendingDefaultPolicy: null, pendingRules: [], testTimeLeft: 0 },
+  }
+  return { activated: filter?.enabled ?? false, conf: { rules } }
+}
+
 /** What AXIS OS 11 and later keep at /config/rest. @see VAPIX device configuration */
 export const restRoutes: readonly ApiRoute[] = [
   snmp,
@@ -79,14 +97,7 @@ export const restRoutes: readonly ApiRoute[] = [
     path: '/config/rest/firewall/v1',
     level: 'Administrator',
     has: (device) => isFrom(device, 11, 8) && device.state.settings.filter !== null,
-    answer: onlyGet(({ state }) => ({
-      activated: state.settings.filter?.enabled ?? false,
-      activeDefaultPolicy: state.settings.filter?.policy === 'deny' ? 'DROP' : 'ACCEPT',
-      activeRules: (state.settings.filter?.entries ?? []).map((address) => ({
-        ruleType: 'FILTER',
-        rule: { policy: 'ACCEPT', srcAddress: address },
-      })),
-    })),
+    answer: onlyGet(({ state }) => firewallOf(state.settings.filter)),
   },
   {
     path: '/config/rest/user-management/v2',

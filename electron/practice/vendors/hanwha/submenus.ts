@@ -173,7 +173,7 @@ export const ipFilter: Submenu = {
       return { IPIndex: index + 1, Address: address, Mask: Number(mask), Enable: enabled }
     })
     return {
-      AccessType: policy === 'deny' ? 'Allow' : 'Deny',
+      AccessType: policy === 'allow' ? 'Allow' : 'Deny',
       IPFilters: [
         { IPType: 'IPv4', Filters: filters },
         { IPType: 'IPv6', Filters: [] },
@@ -188,7 +188,7 @@ function filterLines({ state }: PracticeDevice): Readonly<Record<string, string>
     const [address = '', mask = '32'] = entry.split('/')
     return [`ipfilter.IPv4.${index + 1}`, `${address}/${mask}/${enabled ? 'True' : 'False'}`]
   })
-  return { AccessType: policy === 'deny' ? 'Allow' : 'Deny', ...Object.fromEntries(lines) }
+  return { AccessType: policy === 'allow' ? 'Allow' : 'Deny', ...Object.fromEntries(lines) }
 }
 
 /** @see SUNAPI: security.cgi 802Dot1x */
