@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type UtilityProcess, utilityProcess } from 'electron'
 import type { EventName, Output, Result } from '../contract/channels.ts'
 import type { SystemStore } from '../evidence/system-store.ts'
@@ -7,6 +6,7 @@ import { answerKeyStore } from './answer-key-store.ts'
 import type { HostInput } from './host/host.ts'
 import type { HostChannel } from './host/host-channel.ts'
 import type { FromHost, HostSetup, KeyStoreAnswer, KeyStoreQuestion, ToHost } from './host/messages.ts'
+import { KnownWork } from './known-work.ts'
 
 export interface EngineListener {
   event(event: EventName, payload: unknown): void
@@ -32,6 +32,7 @@ export class EngineProcess {
   /** Whether the process was asked for anything that may have opened a site. */
   #wasAsked = false
   #ending = false
+  readonly #work = new KnownWork()
   #lastId = 0
   readonly #waiting = new Map<number, Waiting>()
 
@@ -60,13 +61,10 @@ export class EngineProcess {
     })
   }
 
-  /** Whether work runs, behind a lock too. False where the process gives no answer in time: a window can always be closed. */
+  /** Whether work runs, behind a lock too. Where the process gives no answer in time, what it said last counts. */
   async isWorking(): Promise<boolean> {
     if (this.#child === null) return false
-    const asked = Promise.all([this.call('work.view', undefined), this.call('site.behind', undefined)])
-    const [shown, behind] = (await Promise.race([asked, sleep(patienceMs, [])])) as readonly Result<unknown>[]
-    const isLocked = behind?.ok === true && (behind.value as Output<'site.behind'>)?.state === 'goes-on'
-    return isLocked || (shown?.ok === true && shown.value !== null)
+    return await this.#work.runs(this.#askForWork(), patienceMs)
   }
 
   /** Closes the open site in good order. Resolves when the process is gone. */
@@ -78,6 +76,13 @@ export class EngineProcess {
       child.once('exit', () => resolve())
       child.postMessage({ kind: 'end' } satisfies ToHost)
     })
+  }
+
+  async #askForWork(): Promise<boolean | null> {
+    const asked = [this.call('work.view', undefined), this.call('site.behind', undefined)]
+    const [shown, behind] = await Promise.all(asked)
+    if (shown?.ok !== true || behind?.ok !== true) return null
+    return shown.value !== null || (behind.value as Output<'site.behind'>)?.state === 'goes-on'
   }
 
   #fork(): UtilityProcess {
@@ -95,6 +100,7 @@ export class EngineProcess {
         this.#waiting.delete(message.id)
         break
       case 'event':
+        this.#work.heard(message.event, message.payload)
         this.#listener.event(message.event, message.payload)
         break
       case 'key-store':
@@ -120,6 +126,7 @@ export class EngineProcess {
   #exited(code: number): void {
     this.#child = null
     this.#wasAsked = false
+    this.#work.gone()
     for (const resolve of this.#waiting.values()) resolve({ ok: false, problem: engineStopped })
     this.#waiting.clear()
     if (!this.#ending) this.#listener.crashed(code)

@@ -18,7 +18,7 @@ export const addressFilterOn = defineCheck({
     const list = entries.length === 0 ? 'nobody' : entries.join(', ')
     if (entriesAre === 'mixed')
       return unknown(
-        `the filter has rules of several kinds, for ${list}: who may connect was not told from them`,
+        `the filter has rules of several kinds${entries.length === 0 ? '' : `, naming ${list}`}: who may connect was not told from them`,
         expected,
       )
     if (entriesAre === 'denied')

@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
-import { namedAccounts } from './parts/named-accounts.ts'
+import { passwordChange, planFor, whose } from './parts/password-change.ts'
 
 interface Logins {
   readonly usernames: readonly string[]
@@ -14,27 +13,15 @@ interface Logins {
  * Plans nothing for a device that accepts any password: there a new one could not be proven.
  */
 export const replaceDefaultPasswords = defineFix<Logins>({
+  ...passwordChange,
   id: 'default-logins-refused',
-  siteSettings: z.object({}),
   disruption: 'low',
-  reboot: false,
-  cutsOff: false,
-  approval: 'none',
-  writes: ['password'],
-  accounts: namedAccounts,
   irreversible: 'A published default password is never set again. The new password is in the vault of the site.',
   async plan(device) {
     const { acceptsAnyPassword } = await device.read('logins.enforcement')
     if (acceptsAnyPassword.length > 0) return null
     const { accepted } = await device.read('logins.defaults')
-    const usernames = [...new Set(accepted.map(({ username }) => username))]
-    if (usernames.length === 0) return null
-    await device.assertPasswordMayTravel()
-    return { asFound: { usernames, password: 'published default' }, target: { usernames, password: 'own' } }
-  },
-  /** One after the other: two password changes at once could leave a device in a state that nobody can tell. */
-  async apply(device, { target }) {
-    for (const username of target.usernames) await device.changePassword(username)
+    return await planFor(device, accepted, { was: { password: 'published default' }, is: { password: 'own' } })
   },
   /**
    * `changePassword` returns only when the new password opened the device and the old one and a shortened one did not. Asking
@@ -42,13 +29,11 @@ export const replaceDefaultPasswords = defineFix<Logins>({
    */
   verify: async (_device, { target }) =>
     pass(
-      `new password accepted, a shortened one and the default refused for ${names(target)}`,
-      `own password for ${names(target)}`,
+      `new password accepted, a shortened one and the default refused for ${whose(target)}`,
+      `own password for ${whose(target)}`,
     ),
   describe: (logins) =>
     logins.password === 'own'
-      ? `${names(logins)}: own password, kept in the vault`
-      : `${names(logins)}: published default password`,
+      ? `${whose(logins)}: own password, kept in the vault`
+      : `${whose(logins)}: published default password`,
 })
-
-const names = ({ usernames }: Logins): string => usernames.map((username) => `"${username}"`).join(', ')

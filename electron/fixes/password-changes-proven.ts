@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { pass } from '../model/verdict.ts'
 import { defineFix } from './fix.ts'
-import { namedAccounts } from './parts/named-accounts.ts'
+import { passwordChange, planFor, whose } from './parts/password-change.ts'
 import { readIfOffered } from './parts/read-if-offered.ts'
 
 interface Proof {
@@ -14,14 +13,9 @@ interface Proof {
  * nobody knows which password it holds is settled by an assessment first.
  */
 export const proveAgain = defineFix<Proof>({
+  ...passwordChange,
   id: 'password-changes-proven',
-  siteSettings: z.object({}),
   disruption: 'medium',
-  reboot: false,
-  cutsOff: false,
-  approval: 'none',
-  writes: ['password'],
-  accounts: namedAccounts,
   irreversible: 'A password that was not proven is never set again. Every one of them is in the vault of the site.',
   async plan(device) {
     const history = await readIfOffered(device, 'logins.changes')
@@ -30,23 +24,14 @@ export const proveAgain = defineFix<Proof>({
     const unproven = history.changes.filter(
       ({ interface: login, newAccepted, oldRefused }) => login !== 'rtsp' && !(newAccepted && oldRefused),
     )
-    const usernames = [...new Set(unproven.map(({ username }) => username))]
-    if (usernames.length === 0) return null
-    await device.assertPasswordMayTravel()
-    return { asFound: { usernames, proof: 'missing' }, target: { usernames, proof: 'there' } }
-  },
-  /** One after the other: two password changes at once could leave a device in a state that nobody can tell. */
-  async apply(device, { target }) {
-    for (const username of target.usernames) await device.changePassword(username)
+    return await planFor(device, unproven, { was: { proof: 'missing' }, is: { proof: 'there' } })
   },
   /** `changePassword` returns only when proven; asking once more would be one more failed login on the way to a lock-out. */
   verify: async (_device, { target }) =>
     pass(
-      `new password accepted, a shortened one and the one before, where it was known, refused for ${names(target)}`,
-      `a proven password for ${names(target)}`,
+      `new password accepted, a shortened one and the one before, where it was known, refused for ${whose(target)}`,
+      `a proven password for ${whose(target)}`,
     ),
   describe: (proof) =>
-    `${names(proof)}: ${proof.proof === 'there' ? 'another password, proven on every interface' : 'a change that was not proven'}`,
+    `${whose(proof)}: ${proof.proof === 'there' ? 'another password, proven on every interface' : 'a change that was not proven'}`,
 })
-
-const names = ({ usernames }: Proof): string => usernames.map((username) => `"${username}"`).join(', ')

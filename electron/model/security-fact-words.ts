@@ -32,7 +32,8 @@ export const securityWords: { readonly [K in SecurityFact & FactKey]: (value: Fa
     `gateway ${listOf(gateways)}, DNS ${listOf(dnsServers)}${dnsFromDhcp ? ' from DHCP' : ''}`,
   'network.filter': ({ enabled, entriesAre, entries }) => {
     if (!enabled) return 'off'
-    if (entriesAre === 'mixed') return `rules of several kinds, for ${listOf(entries)}`
+    if (entriesAre === 'mixed')
+      return `rules of several kinds${entries.length === 0 ? '' : `, naming ${listOf(entries)}`}`
     return entriesAre === 'allowed'
       ? `only ${listOf(entries)} may connect`
       : `everybody but ${listOf(entries)} may connect`

@@ -58,7 +58,7 @@ describe('the check address-filter-on', () => {
       { 'network.filter': { ...filter, entriesAre: 'mixed' }, 'site.settings': site },
       {},
       'unknown',
-      /rules of several kinds, for 10.0.0.5/,
+      /rules of several kinds, naming 10.0.0.5/,
     ],
     [
       'it shuts out nobody',

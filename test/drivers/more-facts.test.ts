@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axis } from '../../electron/drivers/axis/driver.ts'
 import { dahua } from '../../electron/drivers/dahua/driver.ts'
 import type { Connection } from '../../electron/drivers/driver.ts'
+import { hanwha } from '../../electron/drivers/hanwha/driver.ts'
 import { hikvision } from '../../electron/drivers/hikvision/driver.ts'
 import { timeOf } from '../../electron/drivers/snmp/clock.ts'
 import { snmp } from '../../electron/drivers/snmp/driver.ts'
@@ -50,6 +51,16 @@ describe('a Hikvision camera', () => {
     return connectionTo({ address: server.address, ports: { http: server.port } }, login('admin', 'right'))
   }
   const [on, off] = ['<enabled>true</enabled>', '<enabled>false</enabled>']
+
+  it('calls a network disk that was set up and cannot be reached failed, and an empty bay absent', async () => {
+    const bay = '<hdd><id>1</id><hddName>hdd1</hddName><status>notexist</status></hdd>'
+    const share = '<nas><id>9</id><ipAddress>192.0.2.9</ipAddress><status>offline</status></nas>'
+    const told = `storage <hddList>${bay}</hddList><nasList>${share}</nasList>`
+    expect(await read(await documents({ '/ISAPI/ContentMgmt/Storage': told }), 'storage.units')).toMatchObject([
+      { name: 'hdd1', kind: 'disk', state: 'absent' },
+      { name: '192.0.2.9', kind: 'share', state: 'failed' },
+    ])
+  })
   const [relay, platform] = ['/ISAPI/System/Network/EZVIZ', '/ISAPI/System/Network/Ehome']
 
   it.each([
@@ -145,4 +156,22 @@ describe('the clock of an SNMP agent', () => {
     const at = timeOf(Buffer.from(hex, 'hex'))
     expect(at === null ? null : new Date(at).toISOString()).toBe(time)
   })
+})
+
+it('numbers the channels of a Hanwha device by their order where it gives them no number', async () => {
+  const VideoSources = [
+    { Name: 'left', State: 'On' },
+    { Name: 'right', State: 'Off' },
+    { Channel: 7, Name: 'eighth' },
+  ]
+  const server = await webServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify({ VideoSources }))
+  })
+  const connection = connectionTo({ address: server.address, ports: { http: server.port } }, login('admin', 'right'))
+  expect(await reader(hanwha)(connection, 'recorder.cameras')).toMatchObject([
+    { channel: '1', name: 'left', online: true },
+    { channel: '2', name: 'right', online: false },
+    { channel: '8', name: 'eighth', online: null },
+  ])
 })

@@ -30,7 +30,7 @@ export const deviceHandlers = {
   },
   'devices.reveal': (host, { id, username }) => {
     const open = host.site()
-    if (!open.isPractice && Date.now() - open.unlockedAt > recentUnlockMs) {
+    if (!open.isPractice && open.sinceUnlock.ms > recentUnlockMs) {
       throw new UnlockTooOld('The site was unlocked more than 5 minutes ago.')
     }
     const secret = open.session.logins.reveal(id, username)

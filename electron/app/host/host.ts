@@ -10,6 +10,7 @@ import type { HostSetup } from './messages.ts'
 import type { LeftSite, OpenSite } from './open-site.ts'
 import { NoOpenSite, SiteReadOnly, WorkBehindLock } from './problems.ts'
 import { holderText, type ReadSite } from './read-site.ts'
+import { SinceUnlock } from './since-unlock.ts'
 
 /** Files of evidence, each from a dialog. */
 interface EvidenceFiles {
@@ -150,7 +151,7 @@ export class Host {
     if (open === null) return null
     this.#behind = null
     this.#open = open
-    open.unlockedAt = Date.now()
+    open.sinceUnlock = new SinceUnlock()
     this.events.loud(true)
     return open
   }

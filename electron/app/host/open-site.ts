@@ -5,6 +5,7 @@ import { type Names, namesOf } from '../views/plan-view.ts'
 import type { ShownUpgrade } from '../views/upgrade-view.ts'
 import { Plans } from './plans.ts'
 import type { Practice } from './practice.ts'
+import { SinceUnlock } from './since-unlock.ts'
 import type { StampQueue } from './stamp-queue.ts'
 import type { Work } from './work.ts'
 
@@ -16,7 +17,7 @@ export class OpenSite {
   readonly kind = 'open'
   readonly session: SiteSession
   readonly work: Work
-  unlockedAt = Date.now()
+  sinceUnlock = new SinceUnlock()
   readonly #practice: Practice | null
   readonly #libraryFolder: string
   #library: FirmwareLibrary | null = null

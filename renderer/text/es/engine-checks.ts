@@ -76,8 +76,8 @@ export const checkWords: Readonly<Record<string, string>> = {
   'the clients of the site record': 'los clientes de la ficha del sitio',
   'no filter of addresses is on': 'no hay ningún filtro de direcciones activo',
   'everybody may connect': 'puede conectarse cualquiera',
-  'the filter has rules of several kinds, for {}: who may connect was not told from them':
-    'el filtro tiene reglas de varias clases, para {}: de ellas no se dedujo quién puede conectarse',
+  'the filter has rules of several kinds{}: who may connect was not told from them':
+    'el filtro tiene reglas de varias clases{}: de ellas no se dedujo quién puede conectarse',
   'everybody but {} may connect': 'puede conectarse cualquiera menos {}',
   'the filter is on and names nobody': 'el filtro está activo y no nombra a nadie',
   '{} may connect; the site record names no allowed clients':

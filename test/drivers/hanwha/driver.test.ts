@@ -182,13 +182,13 @@ describe('a Hanwha camera', () => {
     expect(await read({ ...secure, endpoint }, 'http.policy')).toBe('https-only')
   })
 
-  it('lists its card and no cameras behind it that it does not have', async () => {
+  it('lists its card, its slots and its own channel', async () => {
     const { connect } = await of('onvif-camera')
     expect(await read(connect(), 'storage.units')).toEqual([
       { name: 'DAS', kind: 'card', state: 'ok', capacityBytes: null, encrypted: null },
       { name: 'NAS', kind: 'share', state: 'absent', capacityBytes: null, encrypted: null },
     ])
-    expect((await read(connect(), 'recorder.cameras')).map(({ channel }) => channel)).toEqual(['1'])
+    expect(await read(connect(), 'recorder.cameras')).toMatchObject([{ channel: '1', online: true }])
   })
 })
 

@@ -223,8 +223,9 @@ export const storage: Submenu = {
 export const videoSource: Submenu = {
   view: ({ state }) => ({
     VideoSources: Array.from({ length: state.channels }, (_, channel) => ({
+      Channel: channel,
       Name: `CAM ${String(channel + 1).padStart(2, '0')}`,
-      State: channel === state.channels - 1 ? 'Off' : 'On',
+      State: state.identity.deviceClass !== 'camera' && channel === state.channels - 1 ? 'Off' : 'On',
     })),
   }),
 }
