@@ -1,6 +1,7 @@
 import { ExpectedError } from '../model/errors.ts'
 import { rtspOptions } from '../protocols/rtsp/client.ts'
-import { defineProbe, eachOf } from './probe.ts'
+import { eachOpenPort } from './each-open-port.ts'
+import { defineProbe } from './probe.ts'
 
 const rtspPort = 554
 
@@ -13,20 +14,15 @@ export const rtspProbe = defineProbe({
   name: 'rtsp',
   follows: ['tcp'],
   async run(context) {
-    const { network, pace, signal } = context
-    const asked = new Set<string>()
-    let done = 0
-    await eachOf(context.follow(), pace.connectionsInFlight, signal, async ({ address, forwardedPort, openPorts }) => {
-      if (forwardedPort !== null || !openPorts.includes(rtspPort) || asked.has(address)) return
-      asked.add(address)
-      context.progress({ done, total: asked.size })
-      const target = { address, port: rtspPort, signal, timeoutMs: 3_000 }
+    const { network, signal } = context
+    await eachOpenPort(context, [rtspPort], async ({ address, port }) => {
+      const target = { address, port, signal, timeoutMs: 3_000 }
       try {
         const answer = await context.connect(address, () => rtspOptions(network, target))
         const realms = answer.challenges.map(({ params }) => params.get('realm') ?? '').filter((realm) => realm !== '')
         context.sight({
           address,
-          ports: { rtsp: rtspPort },
+          ports: { rtsp: port },
           marks: {
             'rtsp.server': answer.server ?? '',
             'rtsp.realm': realms.join(' '),
@@ -38,8 +34,6 @@ export const rtspProbe = defineProbe({
         if (signal.aborted || !(error instanceof ExpectedError)) throw error
         // The port is open and speaks no RTSP: tcp said what there is to say.
       }
-      done += 1
-      context.progress({ done, total: asked.size })
     })
     return undefined
   },

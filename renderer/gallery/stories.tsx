@@ -14,6 +14,7 @@ import { OutcomeBars } from '../components/outcome-bars.tsx'
 import { OutcomeStrip } from '../components/outcome-strip.tsx'
 import { PageHead } from '../components/page-head.tsx'
 import { Panel } from '../components/panel.tsx'
+import { PassphraseSave } from '../components/passphrase-save.tsx'
 import { PhotoThumb } from '../components/photo-thumb.tsx'
 import { ProblemPanel } from '../components/problem-panel.tsx'
 import { Rows } from '../components/rows.tsx'
@@ -28,6 +29,7 @@ type States = Readonly<Record<string, ReactNode>>
 
 const { device, devices, common, frame } = text
 const nothing = () => undefined
+const smallIcon = <IconDownload size="1.1em" aria-hidden />
 const icon = <IconCamera size="1.5rem" stroke={1.5} aria-hidden />
 const problem = {
   code: 'device/unreachable',
@@ -165,6 +167,18 @@ export const stories: Readonly<Record<string, States>> = {
       <Panel title={device.facts} flush>
         {device.noFacts}
       </Panel>
+    ),
+  },
+  'passphrase-save.tsx': {
+    plain: (
+      <PassphraseSave label={device.copyPassphrase} icon={smallIcon} busy={false} onSave={async () => undefined}>
+        {device.copySave}
+      </PassphraseSave>
+    ),
+    busy: (
+      <PassphraseSave label={device.copyPassphrase} icon={smallIcon} busy onSave={async () => undefined}>
+        {device.copySave}
+      </PassphraseSave>
     ),
   },
   'photo-thumb.tsx': {

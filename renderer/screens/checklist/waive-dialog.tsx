@@ -1,6 +1,6 @@
 import { ActButton } from '../../components/act-button.tsx'
 import '../../components/field-grid.css'
-import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { Controller, useForm } from 'react-hook-form'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -9,9 +9,9 @@ import { useForget } from '../../api/use-refresh.ts'
 import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
-import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import { dayIn } from './days.ts'
+import { ItemDialog } from './item-dialog.tsx'
 
 const { waiver } = text
 
@@ -56,80 +56,74 @@ export function WaiveDialog({ view: { row, subjects }, onClose }: WaiveDialogPro
     onClose()
   })
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ItemDialog
       title={waiver.dialog(row.item)}
-      closeButtonProps={{ 'aria-label': text.common.close }}
-      size="lg"
-      centered
+      item={row.title}
+      note={waiver.dialogText}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form className="stack" onSubmit={submit} noValidate>
-        <p className="sub">
-          <strong>{checklistText(row.title)}.</strong> {waiver.dialogText}
-        </p>
-        {row.per === 'device' && (
-          <NativeSelect label={waiver.forWhat} {...register('deviceId')}>
-            <option value="">{waiver.wholeSite}</option>
-            {subjects.map(
-              ({ deviceId, address, type }) =>
-                deviceId !== null && (
-                  <option key={deviceId} value={deviceId}>
-                    {type === null ? address : `${address}, ${type}`}
-                  </option>
-                ),
-            )}
-          </NativeSelect>
-        )}
-        <Textarea
-          label={waiver.reason}
-          autosize
-          minRows={2}
-          data-autofocus
-          error={errors.reason?.message}
-          {...register('reason', needed)}
+      {row.per === 'device' && (
+        <NativeSelect label={waiver.forWhat} {...register('deviceId')}>
+          <option value="">{waiver.wholeSite}</option>
+          {subjects.map(
+            ({ deviceId, address, type }) =>
+              deviceId !== null && (
+                <option key={deviceId} value={deviceId}>
+                  {type === null ? address : `${address}, ${type}`}
+                </option>
+              ),
+          )}
+        </NativeSelect>
+      )}
+      <Textarea
+        label={waiver.reason}
+        autosize
+        minRows={2}
+        data-autofocus
+        error={errors.reason?.message}
+        {...register('reason', needed)}
+      />
+      <Textarea
+        label={waiver.control}
+        autosize
+        minRows={2}
+        error={errors.compensatingControl?.message}
+        {...register('compensatingControl', needed)}
+      />
+      <div className="field-grid">
+        <TextInput
+          label={waiver.approver}
+          description={waiver.approverNote}
+          error={errors.approver?.message}
+          {...register('approver', needed)}
         />
-        <Textarea
-          label={waiver.control}
-          autosize
-          minRows={2}
-          error={errors.compensatingControl?.message}
-          {...register('compensatingControl', needed)}
+        <TextInput
+          label={waiver.requestedBy}
+          error={errors.requestedBy?.message}
+          {...register('requestedBy', needed)}
         />
-        <div className="field-grid">
-          <TextInput
-            label={waiver.approver}
-            description={waiver.approverNote}
-            error={errors.approver?.message}
-            {...register('approver', needed)}
-          />
-          <TextInput
-            label={waiver.requestedBy}
-            error={errors.requestedBy?.message}
-            {...register('requestedBy', needed)}
-          />
-          <Controller
-            control={form.control}
-            name="expiresOn"
-            rules={{ validate: (day) => (day >= dayIn(1) && day <= dayIn(366)) || waiver.laterDay }}
-            render={({ field: { value, onChange }, fieldState }) => (
-              <DayField
-                label={waiver.ends}
-                description={waiver.endsNote}
-                min={dayIn(1)}
-                max={dayIn(366)}
-                value={value}
-                error={fieldState.error?.message}
-                onChange={onChange}
-              />
-            )}
-          />
-        </div>
-        {waive.problem && <ProblemPanel problem={waive.problem} />}
-        <ActButton type="submit" loading={waive.busy}>
-          {waiver.save(row.item)}
-        </ActButton>
-      </form>
-    </Modal>
+        <Controller
+          control={form.control}
+          name="expiresOn"
+          rules={{ validate: (day) => (day >= dayIn(1) && day <= dayIn(366)) || waiver.laterDay }}
+          render={({ field: { value, onChange }, fieldState }) => (
+            <DayField
+              label={waiver.ends}
+              description={waiver.endsNote}
+              min={dayIn(1)}
+              max={dayIn(366)}
+              value={value}
+              error={fieldState.error?.message}
+              onChange={onChange}
+            />
+          )}
+        />
+      </div>
+      {waive.problem && <ProblemPanel problem={waive.problem} />}
+      <ActButton type="submit" loading={waive.busy}>
+        {waiver.save(row.item)}
+      </ActButton>
+    </ItemDialog>
   )
 }

@@ -1,20 +1,19 @@
 import './checklist.css'
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconChevronRight, IconClockPause } from '@tabler/icons-react'
+import { IconChevronRight, IconClockPause } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { Asked } from '../../api/asked.tsx'
 import { useAction } from '../../api/use-action.ts'
 import { useForget } from '../../api/use-refresh.ts'
-import { ActButton } from '../../components/act-button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { PageHead } from '../../components/page-head.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { Rows } from '../../components/rows.tsx'
-import { Tag } from '../../components/tag.tsx'
 import { offerUndo } from '../../frame/undo.tsx'
 import { text } from '../../text/text.ts'
+import { WaiverRow } from './waiver-row.tsx'
 
 type Waiver = Output<'checklist.waivers'>[number]
 const { waiver, checklist } = text
@@ -96,56 +95,14 @@ function Waivers({ waivers }: { readonly waivers: readonly Waiver[] }) {
           ]}
         >
           {waivers.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <a className="mono nowrap" href={`#/checklist/${one.item}`}>
-                  {one.item}
-                </a>
-              </th>
-              <td>
-                {one.deviceId === null ? waiver.wholeSite : <a href={`#/devices/${one.deviceId}`}>{one.device}</a>}
-              </td>
-              <td className="observed">{one.reason}</td>
-              <td className="observed">{one.compensatingControl}</td>
-              <td>{waiver.decided(one.approver, one.at)}</td>
-              <td>
-                <Tag
-                  tone={one.state === 'expired' ? 'fail' : 'rest'}
-                  icon={
-                    one.state === 'expired' ? (
-                      <IconAlertTriangle size="1em" aria-hidden />
-                    ) : (
-                      <IconClockPause size="1em" aria-hidden />
-                    )
-                  }
-                >
-                  {waiver.state[one.state]}
-                </Tag>{' '}
-                <span className="nowrap">{waiver.until(one.expiresOn)}</span>
-              </td>
-              <td className="right">
-                {one.state !== 'revoked' &&
-                  (sure === one.id ? (
-                    <span className="item-tags" role="alert">
-                      {waiver.revokeSure}
-                      <ActButton loading={revoke.busy} onClick={() => takeBack(one)}>
-                        {waiver.revokeNow(one.item)}
-                      </ActButton>
-                      <Button variant="default" onClick={() => setSure(null)}>
-                        {text.common.cancel}
-                      </Button>
-                    </span>
-                  ) : (
-                    <ActButton
-                      variant="default"
-                      aria-label={waiver.revokeNow(one.item)}
-                      onClick={() => setSure(one.id)}
-                    >
-                      {waiver.revoke}
-                    </ActButton>
-                  ))}
-              </td>
-            </tr>
+            <WaiverRow
+              key={one.id}
+              waived={one}
+              isAsked={sure === one.id}
+              busy={revoke.busy}
+              onAsk={(isAsked) => setSure(isAsked ? one.id : null)}
+              onTakeBack={() => takeBack(one)}
+            />
           ))}
         </Rows>
       </Panel>

@@ -1,12 +1,11 @@
-import { PasswordInput } from '@mantine/core'
 import { IconCertificate, IconFileExport } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
-import { passphraseMinLength } from '../../../electron/contract/limits.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { PassphraseSave } from '../../components/passphrase-save.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { dateTimeText, sizeText } from '../../text/format.ts'
 import { text } from '../../text/text.ts'
@@ -30,7 +29,6 @@ export function HandOutsPanel({ deviceId, busy }: { readonly deviceId: string; r
 
 function CopyPanel({ deviceId, copy }: { readonly deviceId: string; readonly copy: NonNullable<HandOuts['copy']> }) {
   const handOut = useAction('devices.handOutCopy')
-  const [passphrase, setPassphrase] = useState('')
   const [saved, setSaved] = useState(false)
   return (
     <Panel title={device.copy}>
@@ -43,29 +41,17 @@ function CopyPanel({ deviceId, copy }: { readonly deviceId: string; readonly cop
             </li>
           ))}
         </ul>
-        <PasswordInput
+        <PassphraseSave
           label={device.copyPassphrase}
-          description={text.evidence.passphraseNeeded(passphraseMinLength)}
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': text.common.show }}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
-        <div>
-          <ActButton
-            variant="default"
-            loading={handOut.busy}
-            disabled={passphrase.length < passphraseMinLength}
-            leftSection={<IconFileExport size="1.1em" aria-hidden />}
-            onClick={async () => {
-              const answer = await handOut.run({ id: deviceId, passphrase })
-              setPassphrase('')
-              setSaved(answer.ok && answer.value.saved)
-            }}
-          >
-            {device.copySave}
-          </ActButton>
-        </div>
+          icon={<IconFileExport size="1.1em" aria-hidden />}
+          busy={handOut.busy}
+          onSave={async (passphrase) => {
+            const answer = await handOut.run({ id: deviceId, passphrase })
+            setSaved(answer.ok && answer.value.saved)
+          }}
+        >
+          {device.copySave}
+        </PassphraseSave>
         {handOut.problem && <ProblemPanel problem={handOut.problem} onDismiss={handOut.dismiss} />}
         {saved && <p role="status">{device.copySaved}</p>}
       </div>

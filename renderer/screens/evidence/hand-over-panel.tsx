@@ -1,10 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconFileExport, IconKey } from '@tabler/icons-react'
 import { useState } from 'react'
-import { passphraseMinLength } from '../../../electron/contract/limits.ts'
 import { useAction } from '../../api/use-action.ts'
-import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
+import { PassphraseSave } from '../../components/passphrase-save.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
 
@@ -15,7 +14,6 @@ const formats = ['csv', 'html', 'json', 'oscal', 'sarif'] as const
 export function HandOverPanel() {
   const handOver = useAction('evidence.handOver')
   const write = useAction('evidence.export')
-  const [passphrase, setPassphrase] = useState('')
   const [wrote, setWrote] = useState<string | null>(null)
   const say = (answer: { readonly ok: boolean; readonly value?: { readonly file: string } | null }) =>
     setWrote(answer.ok && answer.value ? answer.value.file : null)
@@ -26,28 +24,14 @@ export function HandOverPanel() {
         <p className="sub small">{evidence.handOutText}</p>
         <h3>{evidence.handOver}</h3>
         <p className="sub small">{evidence.handOverText}</p>
-        <PasswordInput
+        <PassphraseSave
           label={evidence.handOverPassphrase}
-          description={evidence.passphraseNeeded(passphraseMinLength)}
-          autoComplete="off"
-          visibilityToggleButtonProps={{ 'aria-label': text.common.show }}
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.currentTarget.value)}
-        />
-        <div>
-          <ActButton
-            variant="default"
-            loading={handOver.busy}
-            disabled={passphrase.length < passphraseMinLength}
-            leftSection={<IconKey size="1.1em" aria-hidden />}
-            onClick={async () => {
-              say(await handOver.run({ passphrase }))
-              setPassphrase('')
-            }}
-          >
-            {evidence.handOverButton}
-          </ActButton>
-        </div>
+          icon={<IconKey size="1.1em" aria-hidden />}
+          busy={handOver.busy}
+          onSave={async (passphrase) => say(await handOver.run({ passphrase }))}
+        >
+          {evidence.handOverButton}
+        </PassphraseSave>
         <h3>{evidence.exportText}</h3>
         <div className="form-line">
           {formats.map((format) => (

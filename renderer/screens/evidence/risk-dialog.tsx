@@ -1,5 +1,5 @@
 import '../../components/field-grid.css'
-import { Modal, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { Controller, useForm } from 'react-hook-form'
 import { useAction } from '../../api/use-action.ts'
 import { useFormDraft, useKeptForm } from '../../api/use-form-draft.ts'
@@ -7,9 +7,9 @@ import { useForget } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { DayField } from '../../components/day-field.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
-import { checklistText } from '../../text/checklist-text.ts'
 import { text } from '../../text/text.ts'
 import { dayIn } from '../checklist/days.ts'
+import { ItemDialog } from '../checklist/item-dialog.tsx'
 import type { RiskRow } from './risks-panel.tsx'
 
 const { risks: words } = text
@@ -49,75 +49,63 @@ export function RiskDialog({ row, onClose }: { readonly row: RiskRow; readonly o
   })
   const problem = assign.problem ?? withdraw.problem
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ItemDialog
       title={words.dialog(row.item)}
-      closeButtonProps={{ 'aria-label': text.common.close }}
-      size="lg"
-      centered
+      item={row.title}
+      note={words.dialogText}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form className="stack" onSubmit={submit} noValidate>
-        <p className="sub">
-          <strong>{checklistText(row.title)}.</strong> {words.dialogText}
-        </p>
-        <NativeSelect
-          label={words.where}
-          {...register('deviceId', { onChange: ({ target: { value } }) => reset(valuesAt(String(value))) })}
-        >
-          <option value={everywhere}>{words.everywhere(row.failing.length)}</option>
-          {row.failing
-            .filter(({ name }) => name !== '')
-            .map(({ deviceId, name }) => (
-              <option key={deviceId} value={deviceId}>
-                {name}
-              </option>
-            ))}
-        </NativeSelect>
-        <div className="field-grid">
-          <TextInput
-            label={words.owner}
-            data-autofocus
-            error={formState.errors.owner?.message}
-            {...register('owner', { validate: (value) => value.trim() !== '' || words.ownerMissing })}
-          />
-          <Controller
-            control={form.control}
-            name="due"
-            render={({ field: { value, onChange } }) => (
-              <DayField
-                label={words.due}
-                description={words.dueNote}
-                min={dayIn(0)}
-                value={value}
-                onChange={onChange}
-              />
-            )}
-          />
-        </div>
-        <Textarea label={words.note} autosize minRows={2} maxLength={1_000} {...register('note')} />
-        {problem && <ProblemPanel problem={problem} />}
-        <div className="form-line">
-          <ActButton type="submit" loading={assign.busy}>
-            {words.save}
-          </ActButton>
-          {wordAt(where) !== null && (
-            <ActButton
-              variant="default"
-              loading={withdraw.busy}
-              onClick={async () => {
-                const answer = await withdraw.run(target(where))
-                if (!answer.ok) return
-                kept.forget()
-                forget('evidence')
-                onClose()
-              }}
-            >
-              {words.withdraw}
-            </ActButton>
+      <NativeSelect
+        label={words.where}
+        {...register('deviceId', { onChange: ({ target: { value } }) => reset(valuesAt(String(value))) })}
+      >
+        <option value={everywhere}>{words.everywhere(row.failing.length)}</option>
+        {row.failing
+          .filter(({ name }) => name !== '')
+          .map(({ deviceId, name }) => (
+            <option key={deviceId} value={deviceId}>
+              {name}
+            </option>
+          ))}
+      </NativeSelect>
+      <div className="field-grid">
+        <TextInput
+          label={words.owner}
+          data-autofocus
+          error={formState.errors.owner?.message}
+          {...register('owner', { validate: (value) => value.trim() !== '' || words.ownerMissing })}
+        />
+        <Controller
+          control={form.control}
+          name="due"
+          render={({ field: { value, onChange } }) => (
+            <DayField label={words.due} description={words.dueNote} min={dayIn(0)} value={value} onChange={onChange} />
           )}
-        </div>
-      </form>
-    </Modal>
+        />
+      </div>
+      <Textarea label={words.note} autosize minRows={2} maxLength={1_000} {...register('note')} />
+      {problem && <ProblemPanel problem={problem} />}
+      <div className="form-line">
+        <ActButton type="submit" loading={assign.busy}>
+          {words.save}
+        </ActButton>
+        {wordAt(where) !== null && (
+          <ActButton
+            variant="default"
+            loading={withdraw.busy}
+            onClick={async () => {
+              const answer = await withdraw.run(target(where))
+              if (!answer.ok) return
+              kept.forget()
+              forget('evidence')
+              onClose()
+            }}
+          >
+            {words.withdraw}
+          </ActButton>
+        )}
+      </div>
+    </ItemDialog>
   )
 }

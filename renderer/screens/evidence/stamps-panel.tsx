@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { IconClock, IconClockExclamation, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Output } from '../../../electron/contract/channels.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -8,9 +8,9 @@ import { IconButton } from '../../components/icon-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { dateTimeText } from '../../text/format.ts'
-import { problemWords } from '../../text/problems.ts'
 import { text } from '../../text/text.ts'
 import { AuthorityForm } from './authority-form.tsx'
+import { StampOutcomes, WaitingPacks } from './stamp-lists.tsx'
 
 const { evidence } = text
 type Stamps = Output<'evidence.stamps'>
@@ -31,42 +31,11 @@ export function StampsPanel({ stamps }: { readonly stamps: Stamps }) {
     <Panel title={evidence.stamps}>
       <div className="stack-tight">
         <p className="sub small">{evidence.stampsText}</p>
-        <ul className="queue">
-          {waiting.map(({ packId, sequence, sealedAt, there }) => (
-            <li key={packId}>
-              <IconClock size="1.1rem" aria-hidden />
-              <span>{evidence.number(sequence)}</span>
-              <span className="dim small">{there ? evidence.waits(sealedAt) : evidence.waitsGone}</span>
-            </li>
-          ))}
-        </ul>
+        <WaitingPacks waiting={waiting} />
         {waiting.length === 0 && (
           <p className="dim small">{authorities.length === 0 ? evidence.stampsNone : evidence.stampsDone}</p>
         )}
-        {outcomes.length > 0 && (
-          <ul className="queue" aria-live="polite">
-            {outcomes.map((outcome) => (
-              <li key={`${outcome.authority} ${outcome.time} ${outcome.problem?.message}`}>
-                {outcome.problem === null ? (
-                  <IconClock size="1.1rem" className="c-pass" aria-hidden />
-                ) : (
-                  <IconClockExclamation size="1.1rem" className="c-warn" aria-hidden />
-                )}
-                <span>
-                  {outcome.time === null
-                    ? evidence.stampGaveNone(outcome.authority)
-                    : evidence.stampGave(outcome.authority, dateTimeText(outcome.time))}
-                  {outcome.problem && (
-                    <span className="block sub small">
-                      {problemWords(outcome.problem).message} <b>{text.common.doThis}</b>{' '}
-                      {problemWords(outcome.problem).remedy} <span className="mono dim">{outcome.problem.code}</span>
-                    </span>
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
+        {outcomes.length > 0 && <StampOutcomes outcomes={outcomes} />}
         {triedAt !== null && <p className="dim small">{evidence.tried(dateTimeText(triedAt))}</p>}
         {authorities.length > 0 && (
           <>
