@@ -19,7 +19,11 @@ export const defaultLoginsRefused = defineCheck({
       return fail(`any password is accepted on ${acceptsAnyPassword.join(', ')}, so the default ones are too`, expected)
     }
     if (accepted.length > 0) return fail(`accepted: ${list(accepted)}`, expected)
-    if (tried.length === 0) return unknown('no default login was tried', expected)
+    if (tried.length === 0) {
+      const because =
+        heldBack > 0 ? 'no default login was tried, to stay clear of a lock-out' : 'no default login was tried'
+      return unknown(because, expected)
+    }
     if (heldBack > 0) {
       return unknown(`refused: ${list(tried)}; not tried, to stay clear of a lock-out: ${heldBack}`, expected)
     }

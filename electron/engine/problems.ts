@@ -46,8 +46,15 @@ export class LoginUnknown extends ExpectedError {
 /** The stop rule forbids a further login for now. */
 export class StopRule extends ExpectedError {
   override readonly name = 'StopRule'
-  readonly code = 'device/stop-rule'
-  readonly remedy = 'Wait 30 minutes, or enter a login that is known to be right.'
+  readonly code: string = 'device/stop-rule'
+  readonly remedy: string = 'Wait 30 minutes, then enter a login that is known to be right.'
+}
+
+/** The stop rule forbids a further login until a day has passed. */
+export class DayRule extends StopRule {
+  override readonly code = 'device/stop-rule-day'
+  override readonly remedy: string =
+    'Log in once in the web page of the device itself, to be sure of the login. Enter it here when a day has passed since the failed ones, then assess the device again.'
 }
 
 /** A password was sent and its proof is missing. Every candidate stays in the vault. */

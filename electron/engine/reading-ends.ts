@@ -22,6 +22,7 @@ function endOf(error: ExpectedError): 'unsupported' | 'refused' | 'unreachable' 
     case 'device/password-not-judged':
     case 'device/credential-withheld':
     case 'device/stop-rule':
+    case 'device/stop-rule-day':
     case 'device/identity-changed':
     case 'device/identity-mismatch':
     case 'device/conflict':

@@ -5,7 +5,8 @@ import type { Knock } from '../../electron/engine/login/login-state.ts'
 import { Unsupported } from '../../electron/model/errors.ts'
 import { Secret } from '../../electron/model/secret.ts'
 
-const offer = { username: 'root', password: Secret.of('one-for-every-camera') }
+const credential = { username: 'root', password: Secret.of('one-for-every-camera') }
+const offer = { credential, isOld: false, since: '' }
 
 /** A further login database that guards itself and meets each login with this. */
 const refusing = (authenticate: () => Promise<never>): Login => ({
@@ -20,9 +21,12 @@ const knock = {
   ledger: {
     allows: () => true,
     earlier: () => null,
+    refusedToday: () => false,
+    wasRefused: () => false,
+    isGuess: () => false,
     letInNow: () => false,
     wasLetIn: () => false,
-    authenticate: (connection: Knock['connection'], login: Login, shown: typeof offer) =>
+    authenticate: (connection: Knock['connection'], login: Login, shown: typeof credential) =>
       login.authenticate(connection, shown),
   },
 } as unknown as Knock
@@ -37,7 +41,7 @@ describe('a further list of accounts of a device', () => {
       knock,
       refusing(() => Promise.reject(error)),
       [offer],
-      { withDefaults: true },
+      { withDefaults: true, isLetIn: true },
     )
     expect(trial).toMatchObject({ credential: null, trouble: error })
   })
@@ -47,7 +51,9 @@ describe('a further list of accounts of a device', () => {
     ['cannot be asked', Unsupported],
   ])('that %s has no say in what is known of the others', async (_, Absence) => {
     const login = refusing(() => Promise.reject(new Absence('the device does not have this')))
-    expect(await tryDatabase(knock, login, [offer], { withDefaults: true })).toMatchObject({ trouble: null })
+    expect(await tryDatabase(knock, login, [offer], { withDefaults: true, isLetIn: true })).toMatchObject({
+      trouble: null,
+    })
   })
 
   it('on which the published logins were not tried says how many', async () => {
@@ -56,7 +62,7 @@ describe('a further list of accounts of a device', () => {
       driver: { defaultLogins: () => [{ username: 'root', password: 'pass' }] },
     } as unknown as Knock
     const login = refusing(() => Promise.reject(new Error('nothing may be shown to it')))
-    expect(await tryDatabase(published, login, [], { withDefaults: false })).toMatchObject({
+    expect(await tryDatabase(published, login, [], { withDefaults: false, isLetIn: false })).toMatchObject({
       tried: [],
       heldBack: 1,
       unseen: 'held-back',

@@ -33,7 +33,7 @@ describe('an account whose making was cut short', () => {
       credentialOn: () => ({ username: 'admin', password: Secret.of('x') }),
       reading: async () => (accounts === null ? { end: 'refused' } : { end: 'value', value: accounts }),
       ledger: {
-        earlier: () => earlier,
+        wasRefused: () => earlier === 'refused',
         authenticate: async (_connection: unknown, _login: unknown, credential: Credential) => {
           shown.push(credential)
           return answer

@@ -314,8 +314,8 @@ export class OpenDevice {
     const login = this.driver.logins.find(({ name }) => name === 'onvif')
     if (login === undefined) throw new Unsupported('This device shows its picture only in its own web page.')
     const credential = this.credentialOn('onvif')
-    if (credential !== null && this.ledger.earlier(pictureLogin, credential) === 'refused')
-      throw new StopRule('The device refused its picture to this login a moment ago; it is not asked again now.')
+    if (credential !== null && this.ledger.wasRefused(pictureLogin, credential))
+      throw new StopRule('The device refused its picture to this login before; it is not asked again now.')
     const at = await findSnapshot(this.connection)
     try {
       return await fetchSnapshot(this.connection, at)

@@ -7,22 +7,23 @@ import type { Credential } from '../../model/secret.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
-import { StopRule } from '../problems.ts'
+import { DayRule, StopRule } from '../problems.ts'
 import { AttemptAges } from './attempt-ages.ts'
-
-/** Failures over all accounts of a device after which nothing more is tried. @see lock-out policies of the protocol reference */
-const failuresPerDevice = 3
-
-/**
- * Failures of one account on one login within a day after which nothing more is tried: some makers lock at five and do not say
- * how long they remember. The window of the stop rule alone would come back to them again and again.
- */
-const failuresPerDay = 3
+import {
+  type AttemptsLeft,
+  attemptsLeft,
+  dayLimit,
+  failuresByLogin,
+  mayShowLikelyOne,
+  rowOf,
+  type Shown,
+} from './attempts-left.ts'
 
 /**
  * Every login towards one device passes here: it is counted on disk before the packet goes out, across restarts.
- * A failure counts until the account logs in again or the window of the stop rule has passed; an attempt whose answer was
- * lost counts as a failure. A lock-out answer stops everything towards the device.
+ * A failure counts until that login lets somebody in again, and for a day at most; an attempt whose answer was lost counts as a
+ * failure. A lock-out answer stops everything towards the device.
+ * @see attemptsLeft for how many there may be
  */
 export class AttemptLedger {
   readonly #store: SiteFile
@@ -59,14 +60,9 @@ export class AttemptLedger {
    * after `since`: a device may be reset, and an old refusal says nothing of it now.
    */
   earlier(login: LoginName, credential: Credential, since = ''): 'accepted' | 'refused' | null {
-    const tag = this.#vault.tagOf(credential)
-    const own = this.#recent().filter(
-      ({ deviceId, visitId, login: name, credentialTag, at }) =>
-        deviceId === this.#deviceId &&
-        visitId === this.#visitId &&
-        name === login &&
-        credentialTag === tag &&
-        at >= since,
+    const windowMs = this.#rule.windowMinutes * 60_000
+    const own = this.#ofCredential(login, credential).filter(
+      (attempt) => attempt.visitId === this.#visitId && attempt.at >= since && this.#ages.of(attempt) <= windowMs,
     )
     const last = own.at(-1)?.outcome
     return last === 'accepted' || last === 'refused' ? last : null
@@ -88,30 +84,69 @@ export class AttemptLedger {
 
   /** How often that login refused this very credential since it let it in last, however long ago. */
   refusals(login: LoginName, credential: Credential): number {
-    const tag = this.#vault.tagOf(credential)
-    const own = this.#store
-      .attempts(this.#deviceId)
-      .filter((attempt) => attempt.login === login && attempt.credentialTag === tag)
+    const own = this.#ofCredential(login, credential)
     return own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).filter(isRefused).length
   }
 
   /**
-   * Whether a try that is likely to be wrong may be spent: on a maker whose lock-out is known only, never as the failure that
-   * locks, even on a device that forgets none of them, and never as the fourth of a day.
+   * Whether this login refused this very credential within a day, and let it in at no time of that day: it is not shown again until a
+   * person enters it anew (`since`), or the day is over.
+   */
+  refusedToday(login: LoginName, credential: Credential, since = ''): boolean {
+    const today = this.#ofCredential(login, credential).filter(
+      (attempt) => attempt.at >= since && this.#ages.of(attempt) <= dayMs,
+    )
+    return today.some(isRefused) && !today.some(({ outcome }) => outcome === 'accepted')
+  }
+
+  /** Whether this login refused this very credential a moment ago or today, so that it is not shown again now. */
+  wasRefused(login: LoginName, credential: Credential, since = ''): boolean {
+    return this.earlier(login, credential, since) === 'refused' || this.refusedToday(login, credential, since)
+  }
+
+  /**
+   * Whether this login is more likely wrong than right there: any login of the device refused it since then, or it is an old password
+   * (`isOld`), and it is not what that login let in last.
+   */
+  isGuess(login: LoginName, credential: Credential, { isOld = false, since = '' } = {}): boolean {
+    if (this.#isLastLetIn(login, credential)) return false
+    const tag = this.#vault.tagOf(credential)
+    const own = this.#store
+      .attempts(this.#deviceId)
+      .filter((attempt) => attempt.credentialTag === tag && attempt.at >= since)
+    return isOld || own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).some(isRefused)
+  }
+
+  /**
+   * Whether what a device may have kept of a new password may be tried: on a maker whose lock-out is known only, never as the failure
+   * that locks, even on a device that forgets none of them, and as often on a day as anything else.
    */
   mayGuess(login: LoginName, username: string): boolean {
     const { locksAfter } = this.#rule
     if (locksAfter === undefined || !this.allows(login, username)) return false
-    // Some makers count what all their interfaces refuse as one row.
-    const ever = this.#recent(Number.POSITIVE_INFINITY).filter((attempt) => attempt.username === username)
-    return failuresByLogin(ever) + 1 < locksAfter && this.#ofToday(login, username) < failuresPerDay
+    const own = this.#history().filter((shown) => shown.username === username)
+    return failuresByLogin(own) + 1 < locksAfter
+  }
+
+  /**
+   * Whether a login that is likely to be wrong may be shown to one that let nobody in: only while `reserve` more may follow it on that
+   * day, so that a person who enters the right one is not turned away.
+   */
+  mayGuessBeside(login: LoginName, username: string, reserve = 1): boolean {
+    return attemptsLeft(this.#history(), this.#rule, { login, username }, reserve).left > 0
+  }
+
+  /** The same on a device that let nobody in at all: over all days, as it may forget nothing before somebody is let in. */
+  mayGuessBlindly(login: LoginName, username: string, reserve = 1): boolean {
+    const isRoomEver = rowOf(this.#history(), username) + reserve < dayLimit(this.#rule)
+    return isRoomEver && this.mayGuessBeside(login, username, reserve)
   }
 
   /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */
   hasRoomBeside(login: LoginName): boolean {
-    const recent = this.#recent()
-    if (recent.some(({ outcome }) => outcome === 'locked')) return false
-    return failuresByLogin(recent.filter((attempt) => attempt.login !== login)) < failuresPerDevice
+    if (this.#left(login, '').limit === 'lock-out') return false
+    const others = this.#history().filter((shown) => shown.login !== login)
+    return attemptsLeft(others, this.#rule, { login, username: '' }).left > 0
   }
 
   /** An ordinary request with this login that the device refused: it counts there, so it counts here. */
@@ -120,33 +155,43 @@ export class AttemptLedger {
     this.#settle(id, login, credential.username, 'refused')
   }
 
-  /** Whether one more try with this user name on that login is within the stop rule. */
+  /** Whether one more wrong login with this user name is within the stop rule. */
   allows(login: LoginName, username: string): boolean {
-    return this.#reasonAgainst(login, username) === null
+    return this.#left(login, username).left > 0
   }
 
   /**
    * One login, counted.
+   *
+   * @param reserve wrong logins of the day that a guess leaves to others also where it has to be repeated
    * @throws {StopRule} before anything is sent
    * @throws {DeviceLockedOut} when the device says so; remembered for the window of the stop rule
    */
-  async authenticate(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
+  async authenticate(
+    connection: Connection,
+    login: Login,
+    credential: Credential,
+    reserve = 0,
+  ): Promise<'accepted' | 'refused'> {
+    const isRight = this.#isRight(login.name, credential)
     try {
-      return await this.#once(connection, login, credential)
+      return await this.#once(connection, login, credential, isRight)
     } catch (error) {
+      const isLeft = reserve === 0 || this.mayGuessBeside(login.name, credential.username, reserve)
+      if (!(error instanceof LoginWorthRepeating) || !isLeft) throw error
       // The device learned nothing of the password, and we learned how to ask (its clock, its scheme): one more, counted as well.
-      if (error instanceof LoginWorthRepeating) return await this.#once(connection, login, credential)
-      throw error
+      return await this.#once(connection, login, credential, isRight === 'not known' ? 'not judged' : isRight)
     }
   }
 
-  async #once(connection: Connection, login: Login, credential: Credential): Promise<'accepted' | 'refused'> {
-    const reason = this.#reasonAgainst(
-      login.name,
-      credential.username,
-      this.earlier(login.name, credential) === 'accepted',
-    )
-    if (reason !== null) throw new StopRule(reason)
+  async #once(
+    connection: Connection,
+    login: Login,
+    credential: Credential,
+    isRight: Rightness,
+  ): Promise<'accepted' | 'refused'> {
+    const problem = this.#problemWith(login.name, credential.username, isRight)
+    if (problem !== null) throw problem
     const id = this.#record(login.name, credential)
     try {
       const answer = await login.authenticate(connection, credential)
@@ -172,22 +217,29 @@ export class AttemptLedger {
     return id
   }
 
-  /** Attempts within the window of the stop rule, oldest first. */
-  #recent(windowMs = this.#rule.windowMinutes * 60_000): RecordedAttempt[] {
+  #all(): RecordedAttempt[] {
     const own = this.#store.attempts(this.#deviceId)
     const others = this.#alsoKnownAs.flatMap((id) => this.#store.attempts(id))
-    const all = others.length === 0 ? own : [...own, ...others].sort((left, right) => left.id - right.id)
-    return all.filter((attempt) => this.#ages.of(attempt) <= windowMs)
+    return others.length === 0 ? own : [...own, ...others].sort((left, right) => left.id - right.id)
   }
 
-  /** Failures of the account since it was let in last, over a day. A login that a person entered since begins a new row. */
-  #ofToday(login: LoginName, username: string): number {
-    const entered = this.#vault
-      .deviceLogins(this.#deviceId)
-      .filter((known) => known.username === username)
-      .map(({ enteredAt }) => enteredAt)
-    const own = this.#recent(dayMs).filter((attempt) => attempt.login === login && attempt.username === username)
-    return failuresSinceSuccess(own.filter(({ at }) => entered.every((since) => at >= since)))
+  #history(): Shown[] {
+    return this.#all().map((attempt) => ({ ...attempt, ageMs: this.#ages.of(attempt) }))
+  }
+
+  #ofCredential(login: LoginName, credential: Credential): RecordedAttempt[] {
+    const tag = this.#vault.tagOf(credential)
+    return this.#store
+      .attempts(this.#deviceId)
+      .filter((attempt) => attempt.login === login && attempt.credentialTag === tag)
+  }
+
+  #isLastLetIn(login: LoginName, credential: Credential): boolean {
+    return this.#ofCredential(login, credential).at(-1)?.outcome === 'accepted'
+  }
+
+  #left(login: LoginName, username: string): AttemptsLeft {
+    return attemptsLeft(this.#history(), this.#rule, { login, username })
   }
 
   #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
@@ -197,29 +249,41 @@ export class AttemptLedger {
     })
   }
 
-  /** A credential that was let in earlier in this visit does not count as a guess; a lock-out stops it all the same. */
-  #reasonAgainst(login: LoginName, username: string, proven = false): string | null {
-    const recent = this.#recent()
-    if (recent.some((attempt) => attempt.outcome === 'locked')) {
-      return `The device spoke of a lock-out within the last ${this.#rule.windowMinutes} minutes; nothing was tried.`
+  #isRight(login: LoginName, credential: Credential): Rightness {
+    if (this.earlier(login, credential) === 'accepted') return 'now'
+    return this.#isLastLetIn(login, credential) ? 'when shown last' : 'not known'
+  }
+
+  /**
+   * Why this login is not shown now, or null. One that was let in when it was shown last is no guess, and costs nothing where it is
+   * right; a lock-out stops it all the same, and so do failures next to a lock where it was let in longer ago than a moment.
+   */
+  #problemWith(login: LoginName, username: string, isRight: Rightness): StopRule | null {
+    const { windowMinutes } = this.#rule
+    const { left, limit, failures } = this.#left(login, username)
+    if (left > 0) return null
+    if (limit === 'lock-out') {
+      return new StopRule(`The device spoke of a lock-out within the last ${windowMinutes} minutes; nothing was tried.`)
     }
-    if (proven) return null
-    const onLogin = recent.filter((attempt) => attempt.login === login)
-    const ofAccount = failuresSinceSuccess(onLogin.filter((attempt) => attempt.username === username))
-    if (ofAccount >= this.#rule.attemptsPerAccount) {
-      return `${ofAccount} logins of "${username}" failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
-    }
-    const ofToday = this.#ofToday(login, username)
-    if (ofToday > failuresPerDay) {
-      return `${ofToday} logins of "${username}" failed within a day; nothing more was tried. Enter the login that is right.`
-    }
-    const ofDevice = failuresByLogin(recent)
-    if (ofDevice >= failuresPerDevice) {
-      return `${ofDevice} logins on this device failed within ${this.#rule.windowMinutes} minutes; nothing more was tried.`
-    }
-    return null
+    if (isRight === 'now') return null
+    // The last try of a day, which the device did not judge, is no try yet.
+    const mayGoOn = isRight === 'when shown last' || (isRight === 'not judged' && limit === 'day')
+    if (mayGoOn && mayShowLikelyOne(this.#history(), this.#rule, username)) return null
+    return limit === 'window'
+      ? new StopRule(
+          `${failures} logins of "${username}" failed within ${windowMinutes} minutes; nothing more was tried.`,
+        )
+      : new DayRule(
+          `${failures} logins on this device failed within a day; "${username}" was not tried, so that the device does not lock.`,
+        )
   }
 }
+
+/**
+ * Whether a credential is what its login let in: in this visit and within the window of the stop rule, at any time, or never. `not
+ * judged`: it was shown a moment ago, and the device said nothing of it.
+ */
+type Rightness = 'now' | 'when shown last' | 'not judged' | 'not known'
 
 /** A device without such a login, or one that the login was withheld from, has nothing to count. */
 function outcomeOf(error: unknown): Attempt['outcome'] {
@@ -228,19 +292,3 @@ function outcomeOf(error: unknown): Attempt['outcome'] {
 }
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'refused'
-
-/**
- * A success on one login database says nothing to the counter of another one.
- * An unreachable device refused nobody, but a lost answer may hide a refusal: everything that is not a success counts.
- */
-function failuresSinceSuccess(attempts: readonly Attempt[]): number {
-  const lastSuccess = attempts.findLastIndex(({ outcome }) => outcome === 'accepted')
-  return attempts.slice(lastSuccess + 1).filter(({ outcome }) => outcome !== 'not-shown').length
-}
-
-/** Failures over all logins of a device, each since its own last success. */
-function failuresByLogin(attempts: readonly Attempt[]): number {
-  return [...new Set(attempts.map(({ login }) => login))]
-    .map((name) => failuresSinceSuccess(attempts.filter(({ login }) => login === name)))
-    .reduce((sum, failures) => sum + failures, 0)
-}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Login } from '../../drivers/driver.ts'
+import type { Driver, Login } from '../../drivers/driver.ts'
 import { ExpectedError } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import { type Credential, Secret } from '../../model/secret.ts'
@@ -24,8 +24,27 @@ export interface DatabaseTrial {
   readonly trouble: ExpectedError | null
 }
 
+/** A login that may open a further database. */
+export interface Offer {
+  readonly credential: Credential
+  /** It was the password once: more likely wrong than right. */
+  readonly isOld: boolean
+  /** Refusals before this time say nothing of it: a person entered it then. */
+  readonly since: string
+}
+
 /** RTSP, and a login with the accounts of another one, has nothing to administer: it is asked, and never searched for a login. */
 export const isDatabase = ({ name, accountsOf }: Login): boolean => name !== 'rtsp' && accountsOf === undefined
+
+/** The login databases of a maker besides the main one. */
+export const furtherDatabases = (driver: Driver, main: Login): Login[] =>
+  driver.logins.filter((login) => login !== main && isDatabase(login))
+
+interface SearchOptions {
+  readonly withDefaults: boolean
+  /** The main login let us in at this look: what ends a row of failures there, and shows that the device was not set back. */
+  readonly isLetIn: boolean
+}
 
 /**
  * Finds the login of a further database of the device: on many makers ONVIF and the web interface have accounts of their own.
@@ -35,10 +54,10 @@ export const isDatabase = ({ name, accountsOf }: Login): boolean => name !== 'rt
 export async function tryDatabase(
   knock: Knock,
   login: Login,
-  offers: readonly Credential[],
-  { withDefaults }: { readonly withDefaults: boolean },
+  offers: readonly Offer[],
+  { withDefaults, isLetIn }: SearchOptions,
 ): Promise<DatabaseTrial> {
-  const search = new Search(knock, login)
+  const search = new Search(knock, login, isLetIn)
   try {
     // A database that the device does not have must not cost an attempt.
     search.isOpen = (await login.withoutLogin(knock.connection)) === 'open'
@@ -71,6 +90,7 @@ export const untriedDatabase = (login: Login, trouble: ExpectedError): DatabaseT
 class Search {
   readonly #knock: Knock
   readonly #login: Login
+  readonly #isLetIn: boolean
   trouble: ExpectedError | null = null
   /** Answers without any login what should want one. */
   isOpen = false
@@ -82,14 +102,20 @@ class Search {
   #heldBack = 0
   #keptBack = false
 
-  constructor(knock: Knock, login: Login) {
+  constructor(knock: Knock, login: Login, isLetIn: boolean) {
     this.#knock = knock
     this.#login = login
+    this.#isLetIn = isLetIn
   }
 
-  async offer(credential: Credential): Promise<void> {
+  async offer({ credential, isOld, since }: Offer): Promise<void> {
     if (this.#credential !== null) return
-    const answer = await this.#try(credential)
+    const { ledger } = this.#knock
+    const { name } = this.#login
+    if (ledger.wasRefused(name, credential, since)) return
+    const isGuess = ledger.isGuess(name, credential, { isOld, since })
+    const isFree = isGuess ? this.#mayGuess(credential) : ledger.allows(name, credential.username)
+    const answer = isFree ? await this.#show(credential, isGuess) : 'held-back'
     if (answer === 'accepted') this.#credential = credential
     if (answer === 'held-back') this.#keptBack = true
   }
@@ -100,7 +126,7 @@ class Search {
       const candidate = { username, password: Secret.of(password) }
       const entry = { interface: this.#login.name, username }
       const same = this.#credential?.username === username && this.#credential.password.equals(candidate.password)
-      const answer = same ? 'accepted' : await this.#try(candidate)
+      const answer = same ? 'accepted' : await this.#tryDefault(candidate)
       if (answer === 'held-back') {
         this.#heldBack += 1
         continue
@@ -153,11 +179,26 @@ class Search {
     return this.#knock.ledger.wasLetIn(this.#login.name) ? 'changed' : null
   }
 
-  async #try(credential: Credential): Promise<'accepted' | 'refused' | 'held-back'> {
+  async #tryDefault(credential: Credential): Promise<'accepted' | 'refused' | 'held-back'> {
+    const { ledger } = this.#knock
+    const { name } = this.#login
+    if (ledger.earlier(name, credential) === 'refused') return 'refused'
+    // A device that still takes what it took is the one that refused this today.
+    if (ledger.refusedToday(name, credential)) return this.#isLetIn ? 'refused' : 'held-back'
+    return this.#mayGuess(credential) ? await this.#show(credential, true) : 'held-back'
+  }
+
+  #mayGuess({ username }: Credential): boolean {
+    const { ledger } = this.#knock
+    const { name } = this.#login
+    if (this.#credential !== null) return ledger.allows(name, username)
+    return this.#isLetIn ? ledger.mayGuessBeside(name, username) : ledger.mayGuessBlindly(name, username)
+  }
+
+  async #show(credential: Credential, isGuess: boolean): Promise<'accepted' | 'refused'> {
     const { ledger, connection } = this.#knock
-    if (ledger.earlier(this.#login.name, credential) === 'refused') return 'refused'
-    if (!ledger.allows(this.#login.name, credential.username)) return 'held-back'
-    const answer = await ledger.authenticate(connection, this.#login, credential)
+    const reserve = isGuess && !this.#isLetIn ? 1 : 0
+    const answer = await ledger.authenticate(connection, this.#login, credential, reserve)
     if (answer === 'refused') this.#refused = true
     return answer
   }

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import type { Driver, Login } from '../../drivers/driver.ts'
-import type { Device } from '../../model/device.ts'
 import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
-import type { AuthenticationTrial, DefaultLoginTrial, Reading } from '../../model/facts.ts'
+import type { AuthenticationTrial, Reading } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import { Secret } from '../../model/secret.ts'
 import type { AccountRef, Vault } from '../../vault/vault.ts'
-import { latePasswords } from '../password/late-passwords.ts'
 import { LoginUnknown, StopRule } from '../problems.ts'
 import { unread, value } from '../reading-ends.ts'
 import { loginStateOfNew, waitsForFirstPassword } from './factory-state.ts'
-import { type DatabaseTrial, isDatabase, tryDatabase, untriedDatabase } from './login-databases.ts'
+import { type DatabaseTrial, furtherDatabases, tryDatabase, untriedDatabase } from './login-databases.ts'
 import type { Knock, LoginState } from './login-state.ts'
-import { markMainLogin, peopleOf } from './main-login.ts'
+import { markMainLogin } from './main-login.ts'
+import { tryDefaults } from './try-defaults.ts'
+import { type KnownLogin, knownLogins, offerOf, tryKnown } from './try-known.ts'
 
 /**
  * Finds a login that works and learns how the device guards itself: first what the vault holds, then the public defaults of
@@ -25,7 +25,7 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
   if (main === undefined) return withoutLogins(knock.driver)
   if (await waitsForFirstPassword(knock)) return loginStateOfNew()
   const known = await tryKnown(knock, main)
-  const defaults = await tryDefaults(knock, main, known.login?.credential ?? null, known.error)
+  const defaults = await tryDefaults(knock, main, known)
   const credential = known.login?.credential ?? defaults.credential
   const enforcement = await tryEnforcement(knock, main, credential, known.refused || defaults.refused)
   const guarded = enforcement.end === 'value' && enforcement.value.acceptsAnyPassword.length === 0
@@ -34,7 +34,8 @@ export async function findLogin(knock: Knock): Promise<LoginState> {
     credential === null
       ? (known.error ?? defaults.error ?? new CredentialsRefused('No login for this device is known.'))
       : null
-  const trials = await tryOthers(knock, main, credential, known.error ?? defaults.error)
+  const letIn = credential === null ? null : { credential, since: known.login?.since ?? '' }
+  const trials = await tryOthers(knock, main, letIn, known.error ?? defaults.error)
   return {
     credential,
     others: new Map(trials.flatMap(({ login, credential: own }) => (own === null ? [] : [[login.name, own]]))),
@@ -72,19 +73,21 @@ function unseenIn(trials: readonly DatabaseTrial[]): ExpectedError | null {
 async function tryOthers(
   knock: Knock,
   main: Login,
-  credential: Credential | null,
+  letIn: Pick<KnownLogin, 'credential' | 'since'> | null,
   error: ExpectedError | null,
 ): Promise<DatabaseTrial[]> {
-  const others = knock.driver.logins.filter((login) => login !== main && isDatabase(login))
+  const others = furtherDatabases(knock.driver, main)
   const absent = error?.code === 'device/unsupported'
   const stopped = error !== null && !absent && !(error instanceof CredentialsRefused)
-  if (credential === null && stopped) return others.map((login) => untriedDatabase(login, error))
+  if (letIn === null && stopped) return others.map((login) => untriedDatabase(login, error))
   const known = knownLogins(knock.vault, knock.device)
-  const offers = credential === null ? known.filter(({ from }) => absent || from === 'entered') : known
-  const credentials = [...(credential === null ? [] : [credential]), ...offers.map((login) => login.credential)]
+  const offers = letIn === null ? known.filter(({ from }) => absent || from === 'entered') : known
+  const all = [...(letIn === null ? [] : [{ ...letIn, isOld: false }]), ...offers.map(offerOf)]
   const trials: DatabaseTrial[] = []
   for (const login of others) {
-    trials.push(await tryDatabase(knock, login, credentials, { withDefaults: credential !== null || absent }))
+    trials.push(
+      await tryDatabase(knock, login, all, { withDefaults: letIn !== null || absent, isLetIn: letIn !== null }),
+    )
   }
   return trials
 }
@@ -125,14 +128,6 @@ function withProofs(reading: LoginState['enforcement'], trials: readonly Databas
   )
 }
 
-/** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
-interface KnownLogin {
-  readonly credential: Credential
-  readonly from: 'entered' | 'current' | 'history' | 'site'
-  /** Refusals before this time say nothing of it. */
-  readonly since: string
-}
-
 /** What was let in is the account's password from now on. A default is kept only where the vault knew nothing better. */
 function remember({ vault, device }: Knock, { username, password }: Credential, known: KnownLogin | null): void {
   const account = { deviceId: device.id, username }
@@ -160,125 +155,6 @@ function settleGivenUp(vault: Vault, account: AccountRef, password: Secret): voi
 const isAccount = (left: AccountRef, right: AccountRef): boolean =>
   left.deviceId === right.deviceId && left.username === right.username
 
-/** The logins of the vault, one after the other, as far as the stop rule lets them. */
-async function tryKnown(
-  { device, connection, vault, ledger, letIn }: Knock,
-  main: Login,
-): Promise<{ login: KnownLogin | null; error: ExpectedError | null; refused: boolean }> {
-  let error: ExpectedError | null = null
-  let refused = false
-  for (const login of knownLogins(vault, device)) {
-    const { credential } = login
-    const refusal = new CredentialsRefused(`The login "${credential.username}" that the vault holds was refused.`)
-    if (ledger.earlier(main.name, credential, login.since) === 'refused') {
-      error = refusal
-      continue
-    }
-    let answer: 'accepted' | 'refused'
-    try {
-      answer = await ledger.authenticate(connection, main, credential)
-    } catch (caught) {
-      if (!(caught instanceof ExpectedError)) throw caught
-      return { login: null, error: caught, refused }
-    }
-    if (answer === 'accepted') {
-      await letIn(credential)
-      return { login, error: null, refused }
-    }
-    refused = true
-    error = refusal
-  }
-  return { login: null, error, refused }
-}
-
-/**
- * What a person entered last comes first, then the passwords that the device should have, those of the main account in front, then
- * those it had: some devices take a password late, some are set back. A site login stands in only where the vault has nothing for the device.
- */
-function knownLogins(vault: Vault, device: Device): KnownLogin[] {
-  const entered = vault
-    .deviceLogins(device.id)
-    .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
-  const own = peopleOf(vault, device.id).flatMap((username) => {
-    const passwords = vault.candidates({ deviceId: device.id, username })
-    const late = passwords.some(({ state }) => state === 'committed') ? latePasswords(passwords) : []
-    return passwords.map(
-      (entry): KnownLogin => ({
-        credential: { username, password: entry.password },
-        from: entry.state === 'superseded' ? 'history' : 'current',
-        since: late.includes(entry) ? new Date().toISOString() : '',
-      }),
-    )
-  })
-  const logins = [
-    ...entered,
-    ...own.filter(({ from }) => from === 'current'),
-    ...own.filter(({ from }) => from === 'history'),
-  ]
-  if (logins.length > 0) return logins
-  return vault.siteLogins().map((credential) => ({ credential, from: 'site', since: '' }))
-}
-
-async function tryDefaults(
-  { device, driver, connection, ledger, letIn }: Knock,
-  main: Login,
-  known: Credential | null,
-  earlierError: ExpectedError | null,
-): Promise<{
-  credential: Credential | null
-  reading: Reading<DefaultLoginTrial>
-  error: ExpectedError | null
-  refused: boolean
-}> {
-  const readAt = new Date().toISOString()
-  const tried: { interface: LoginName; username: string }[] = []
-  const accepted: { interface: LoginName; username: string }[] = []
-  let heldBack = 0
-  let refused = false
-  let credential: Credential | null = null
-  // After a lock-out or a dead line no further login is sent, and nothing may be concluded.
-  const stopped =
-    earlierError !== null && !(earlierError instanceof CredentialsRefused) && !(earlierError instanceof StopRule)
-  if (stopped) return { credential, error: earlierError, reading: unread(earlierError, readAt), refused }
-  for (const { username, password } of driver.defaultLogins(device)) {
-    const candidate = { username, password: Secret.of(password) }
-    const entry = { interface: main.name, username }
-    if (known !== null && known.username === username && known.password.equals(candidate.password)) {
-      tried.push(entry)
-      accepted.push(entry)
-      continue
-    }
-    if (ledger.earlier(main.name, candidate) === 'refused') {
-      tried.push(entry)
-      continue
-    }
-    if (!ledger.allows(main.name, username)) {
-      heldBack += 1
-      continue
-    }
-    let answer: 'accepted' | 'refused'
-    try {
-      answer = await ledger.authenticate(connection, main, candidate)
-    } catch (caught) {
-      if (!(caught instanceof ExpectedError)) throw caught
-      // What was let in before stays a finding; without that nothing may be concluded.
-      const reading =
-        accepted.length > 0 ? value({ tried, accepted, heldBack: heldBack + 1 }, readAt) : unread(caught, readAt)
-      return { credential, error: caught, reading, refused }
-    }
-    tried.push(entry)
-    if (answer === 'refused') refused = true
-    else {
-      accepted.push(entry)
-      if (known === null && credential === null) {
-        credential = candidate
-        await letIn(candidate)
-      }
-    }
-  }
-  return { credential, error: null, reading: value({ tried, accepted, heldBack }, readAt), refused }
-}
-
 /** A random password, once, and a protected request without login, on each interface. */
 async function tryEnforcement(
   { driver, connection, ledger }: Knock,
@@ -303,11 +179,13 @@ async function tryEnforcement(
       if (!absent) problem ??= caught
     }
   }
-  if (accepted !== null && ledger.allows(main.name, accepted.username)) {
+  if (accepted !== null && (refusedBefore || ledger.allows(main.name, accepted.username))) {
     const random = { username: accepted.username, password: Secret.of(randomBytes(9).toString('hex')) }
     try {
-      if ((await ledger.authenticate(connection, main, random)) === 'accepted') acceptsAnyPassword.push(main.name)
-      else if (!refusedBefore) wrongPasswordRefused.push(main.name)
+      if (ledger.allows(main.name, accepted.username)) {
+        if ((await ledger.authenticate(connection, main, random)) === 'accepted') acceptsAnyPassword.push(main.name)
+        else if (!refusedBefore) wrongPasswordRefused.push(main.name)
+      }
       // The right password again ends the row of failures on the side of the device.
       await ledger.authenticate(connection, main, accepted)
     } catch (caught) {

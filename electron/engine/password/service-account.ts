@@ -132,7 +132,7 @@ export async function settleServiceAccounts(open: OpenDevice, vault: PasswordPar
       continue
     }
     const credential = { username: account.username, password: change.newPassword }
-    if (open.ledger.earlier(office.login.name, credential) === 'refused') continue
+    if (open.ledger.wasRefused(office.login.name, credential)) continue
     try {
       if ((await open.ledger.authenticate(open.connection, office.login, credential)) !== 'accepted') continue
     } catch (error) {

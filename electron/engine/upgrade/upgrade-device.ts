@@ -298,14 +298,14 @@ class DeviceUpgrade {
   }
 }
 
-/** Logins of an upload pass the ledger like any other; one that was refused in this visit is not shown again. */
+/** Logins of an upload pass the ledger like any other; one that was refused on that day is not shown again. */
 function helpFor(open: OpenDevice, sent: (bytes: number) => void): UploadHelp {
   return {
     sent,
     async prove(login) {
       const { credential } = open
       if (credential === null) return 'refused'
-      if (open.ledger.earlier(login.name, credential) === 'refused') return 'refused'
+      if (open.ledger.wasRefused(login.name, credential)) return 'refused'
       return await open.ledger.authenticate(open.connection, login, credential)
     },
   }

@@ -72,6 +72,14 @@ export const problems: Readonly<Record<string, readonly [message: string, remedy
     'El equipo no admite más inicios de sesión por ahora.',
     'Espere a que termine el bloqueo del equipo (30 minutos es lo habitual) y pruebe una vez con la contraseña correcta.',
   ],
+  'device/stop-rule': [
+    'Fallaron ya demasiados inicios de sesión: no se probó ninguno más, para no bloquear el equipo.',
+    'Espere 30 minutos e introduzca después un acceso del que esté seguro.',
+  ],
+  'device/stop-rule-day': [
+    'Hoy fallaron ya demasiados inicios de sesión: no se probó ninguno más, para no bloquear el equipo.',
+    'Inicie sesión una vez en la página web del equipo, para estar seguro del acceso. Introdúzcalo aquí cuando haya pasado un día desde los fallidos y evalúe el equipo de nuevo.',
+  ],
   'device/password-not-judged': [
     'El equipo rechazó el inicio de sesión, quizá por su reloj: de la contraseña no se sabe nada.',
     'Evalúe el equipo de nuevo. Si sigue igual, ponga antes su reloj en hora a mano.',
