@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css'
 import './palette.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconDeviceCctv, IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Output } from '../../electron/contract/channels.ts'
 import type { SiteView } from '../api/site-view.ts'
 import { useQuery } from '../api/use-query.ts'
@@ -13,10 +13,21 @@ export const [paletteStore, palette] = createSpotlight()
 
 const shownDevices = 8
 
+/** Mantine marks the first of the list with each letter. What comes after it into an empty list is marked here, in its way. */
+function useFirstMarked(isListed: boolean): void {
+  useEffect(() => {
+    const list = isListed ? document.getElementById(paletteStore.getState().listId) : null
+    if (list === null || list.querySelector('[data-selected]') !== null) return
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    paletteStore.updateState((state) => ({ ...state, selected: 0 }))
+  }, [isListed])
+}
+
 /** Finds a command or a device by a few letters, from every screen. */
 export function Palette({ site, hands }: { readonly site: SiteView | null; readonly hands: CommandHands }) {
   const [query, setQuery] = useState('')
-  const wanted = useDeferredValue(query.trim().toLowerCase())
+  // At once: Enter takes what is marked, and a list that lags behind the letters has the wrong one marked.
+  const wanted = query.trim().toLowerCase()
   const found = commands(site, hands).filter(({ name, what }) => `${name} ${what}`.toLowerCase().includes(wanted))
   return (
     <Spotlight.Root
@@ -66,12 +77,15 @@ interface DevicesProps {
 
 function Devices({ wanted, go, alone }: DevicesProps) {
   const query = useQuery('devices.list', undefined)
+  const rows = query.status === 'ready' ? query.value : null
+  const known = useMemo(() => (rows ?? []).map((row) => ({ row, said: words(row) })), [rows])
+  const found = known.filter(({ said }) => said.includes(wanted))
+  useFirstMarked(found.length > 0)
   if (query.status === 'loading') return null
-  const found = query.status === 'ready' ? query.value.filter((row) => words(row).includes(wanted)) : []
   if (found.length === 0) return alone ? <Nothing /> : null
   return (
     <Spotlight.ActionsGroup label={text.devices.title}>
-      {found.slice(0, shownDevices).map((row) => (
+      {found.slice(0, shownDevices).map(({ row }) => (
         <Spotlight.Action
           key={row.id}
           label={row.address}

@@ -88,6 +88,19 @@ describe('keys', () => {
   const press = (key: string, held: { ctrlKey?: boolean; altKey?: boolean } = {}, on: Element = document.body) =>
     fireEvent.keyDown(on, { key, code: /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key, ...held })
 
+  it('take what the palette names first, as soon as the letters are there', async () => {
+    show('/overview', overview)
+    await screen.findByText('Harbour')
+    press('k', { ctrlKey: true })
+    const search = await screen.findByPlaceholderText('Search devices and commands')
+    fireEvent.change(search, { target: { value: 'waivers' } })
+    const found = () => [...screen.getByRole('dialog').querySelectorAll('[data-action]')]
+    expect(found()).toHaveLength(1)
+    await waitFor(() => expect(found()[0]?.hasAttribute('data-selected')).toBe(true))
+    fireEvent.keyDown(search, { key: 'Enter', code: 'Enter' })
+    await waitFor(() => expect(window.location.hash).toBe('#/waivers'))
+  })
+
   it('find a command by a few letters, from every screen', async () => {
     show('/overview', overview)
     await screen.findByText('Harbour')
