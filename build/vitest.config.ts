@@ -15,7 +15,7 @@ const neverAllowed = [
   'test/evidence/{every-byte,insider,older-packs,threat-table,withheld,zip-attacks}.test.ts',
   'test/protocols/{network,scope}.test.ts',
   `test/engine/{${[
-    'canary-secrets,changed-identity,change-password,chaos,commit-confirm,confirm-change,cut-password,first-password-lost',
+    'canary-secrets,changed-identity,changed-meanwhile,change-password,chaos,commit-confirm,confirm-change,cut-password,first-password-lost',
     'gone-device,interrupted-changes,kill-at-each-step,laptop-faults,lying-writes,onvif-alone,recording-leaks,refused-password',
     'same-host,scope,secret-way,service-account,settle-accounts,shared-password,stop-rule,two-accounts,upgrade,vault-trust',
     'waves,wrong-logins',

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
-import { ExpectedError, Unsupported } from '../model/errors.ts'
+import { type CredentialsRefused, ExpectedError, Unsupported } from '../model/errors.ts'
 import type { FactKey, Facts } from '../model/facts.ts'
 import type { LoginName } from '../model/login-name.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'
@@ -20,6 +20,8 @@ export interface Connection {
   readonly signal: AbortSignal
   /** The login that was proven on that interface, or null: calls then go out without one. */
   credential(login: LoginName): Credential | null
+  /** A refusal that a driver goes on without, and does not throw: the device may have counted it, so that it is counted here. */
+  bearRefusal(error: CredentialsRefused): void
   /** The SNMPv3 user that the technician entered, or null. */
   readonly usm: UsmCredential | null
   /** Community that answered in this visit, or null. */

@@ -38,6 +38,12 @@ export class CredentialsRefused extends ExpectedError {
   override readonly name = 'CredentialsRefused'
   readonly code = 'device/credentials-refused'
   readonly remedy = 'Enter an administrator account for this device.'
+  /** How often a login was shown for it: each may count at the device. 0 where it was held back. */
+  readonly shown: number
+  constructor(message: string, { shown = 1, ...options }: ErrorOptions & { readonly shown?: number } = {}) {
+    super(message, options)
+    this.shown = shown
+  }
 }
 
 /** The device, or our own stop rule, forbids further logins for now. No request follows until the technician says so. */

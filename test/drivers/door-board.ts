@@ -23,6 +23,7 @@ export function strangerAt(address: string, more: Partial<Connection> = {}): Con
     endpoint: { address, forwarded: false, ports: {} },
     signal: AbortSignal.timeout(20_000),
     credential: () => null,
+    bearRefusal: () => undefined,
     usm: null,
     community: null,
     secretWay: 'inside',

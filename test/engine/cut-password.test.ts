@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { OpenDevice } from '../../electron/engine/device/open-device.ts'
 import type { Device } from '../../electron/model/device.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
+import { Vault } from '../../electron/vault/vault.ts'
 import { LaptopClock } from './laptop-clock.ts'
 import { ProcessKiller } from './process-killer.ts'
 import { administrator, changeBehindOurBack, SiteFixture } from './site-fixture.ts'
@@ -17,6 +19,7 @@ describe('a device that keeps only the beginning of a password, without a word',
   let simulated: PracticeDevice
   const clock = new LaptopClock()
   afterEach(async () => {
+    vi.restoreAllMocks()
     await site.stop()
     clock.restore()
     clock.aheadMs = 0
@@ -139,6 +142,37 @@ describe('a device that keeps only the beginning of a password, without a word',
     expect(site.vaultPasswords(device, username)).toEqual([password])
     expect(simulated.logins.lockouts).toBe(0)
   }, 60_000)
+
+  it.each([
+    ['the first', dahua, 0],
+    ['the last', dahua, 1],
+    ['the first', 'IPC322LB-SF28-A', 0],
+    ['the last', 'IPC322LB-SF28-A', 1],
+  ])(
+    'is opened by %s of two passwords that it seemed not to keep, and took at a restart in the middle of a look: %s',
+    async (_, model, which) => {
+      await begin(model, 64)
+      const begun = vi.spyOn(Vault.prototype, 'beginChange')
+      for (let change = 0; change < 2; change += 1) {
+        simulated.faults.nextWrites = ['ignored']
+        expect(await changeIt()).toMatchObject({ state: 'failed', problem: { code: 'fix/not-kept' } })
+      }
+      const { username } = administrator(simulated)
+      const held = begun.mock.calls[which]?.[0].newPassword.reveal() ?? ''
+      const { readings } = OpenDevice.prototype
+      vi.spyOn(OpenDevice.prototype, 'readings').mockImplementationOnce(function (this: OpenDevice, facts) {
+        // The main list of accounts is the first that a change gives the new one.
+        for (const user of simulated.state.webUsers ?? simulated.state.users)
+          if (user.username === username) user.password = held
+        return readings.call(this, facts)
+      })
+      await site.assess()
+      for (let look = 0; look < 2; look += 1) await later(31 * minutes)
+      expect(site.vaultPasswords(device, username)).toEqual([held])
+      expect(simulated.logins.lockouts).toBe(0)
+    },
+    60_000,
+  )
 
   it.each([
     ['a maker that locks after five', dahua],

@@ -17,7 +17,7 @@ export const boschIdentity = (): Capability => ({
     const version = withoutEnd(await rcpRead(device, rcpCommands.softwareVersionFormatted))
     if (!/^\d+(?:\.\d+){1,4}$/.test(version))
       throw new ProtocolViolation('RCP+ 0x0cd4: the device tells no version of its firmware.')
-    const mac = macOf((await attempt(() => rcpRead(device, rcpCommands.macAddress))) ?? '')
+    const mac = macOf((await attempt(device, () => rcpRead(device, rcpCommands.macAddress))) ?? '')
     return withOnvifIdentity(device, {
       ...noIdentity,
       manufacturer: 'Bosch',

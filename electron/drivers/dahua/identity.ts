@@ -35,7 +35,7 @@ async function byCgi(device: Connection): Promise<Told> {
   if (serial === null && lineOf(info, 'deviceType') === null)
     throw new ProtocolViolation('The device answered with something else than what it is.')
   const ask = (action: string, key: string) =>
-    attempt(async () => lineOf(await cgiRead(device, 'magicBox', action), key))
+    attempt(device, async () => lineOf(await cgiRead(device, 'magicBox', action), key))
   // Some firmware numbers its type in getSystemInfo and names it here.
   const model = (await ask('getDeviceType', 'type')) ?? lineOf(info, 'deviceType')
   return {
@@ -100,7 +100,7 @@ async function manufacturerOf(device: Connection, vendor: string | null): Promis
   // `General` and `Private` are what the factory writes for no brand.
   if (own !== null && !/^(?:general|private)$/i.test(own)) return own
   if (device.credential('onvif') !== null) {
-    const known = await attempt(() => getDeviceInformation(openClient(device)))
+    const known = await attempt(device, () => getDeviceInformation(openClient(device)))
     if (known?.manufacturer != null) return known.manufacturer
   }
   const announced = device.memo.get('onvif.name')
@@ -110,7 +110,7 @@ async function manufacturerOf(device: Connection, vendor: string | null): Promis
 
 async function macsOf(device: Connection): Promise<readonly string[]> {
   if (device.credential('onvif') === null) return []
-  const interfaces = await attempt(() => getNetworkInterfaces(openClient(device)))
+  const interfaces = await attempt(device, () => getNetworkInterfaces(openClient(device)))
   return [...new Set((interfaces ?? []).flatMap(({ mac }) => (mac === null ? [] : [mac])))]
 }
 

@@ -154,7 +154,7 @@ async function sessionOf(device: Connection): Promise<RpcSession> {
   if (known !== undefined && known.username === credential.username) return known.session
   const memory = WebMemory.of(device.memo, webTarget(device))
   if (memory.wasRefused(credential))
-    throw new CredentialsRefused('The device refused this login a moment ago; it is not shown again.')
+    throw new CredentialsRefused('The device refused this login a moment ago; it is not shown again.', { shown: 0 })
   const session = await rpcLogIn(device, credential)
   if (session !== null) return session
   memory.refused(credential)

@@ -24,7 +24,7 @@ async function readIdentity(device: Connection): Promise<Identity> {
   if (model === null) throw new ProtocolViolation('deviceinfo: the device does not say what it is.')
   const serial = textIn(told, 'SerialNumber')
   const mac = macOf(textIn(told, 'ConnectedMACAddress'))
-  const other = serial === null ? await attempt(() => byOnvif(device)) : null
+  const other = serial === null ? await attempt(device, () => byOnvif(device)) : null
   return {
     manufacturer: other?.manufacturer ?? 'Hanwha Vision',
     model,

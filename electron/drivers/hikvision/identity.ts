@@ -43,7 +43,7 @@ async function manufacturerOf(device: Connection, said: XmlElement): Promise<str
   const own = visibleOrNull(childText(said, 'manufacturer'))
   if (own !== null) return own
   if (device.credential('onvif') !== null) {
-    const known = await attempt(() => getDeviceInformation(openClient(device)))
+    const known = await attempt(device, () => getDeviceInformation(openClient(device)))
     if (known?.manufacturer != null) return known.manufacturer
   }
   const announced = device.memo.get('onvif.name')

@@ -44,7 +44,9 @@ const channelsPath = '/ISAPI/ContentMgmt/InputProxy/channels'
 /** The cameras behind a recorder, as it knows them. No login of theirs is taken over. */
 async function readCameras(device: Connection): Promise<readonly RecorderChannel[]> {
   const list = await isapiGet(device, channelsPath, ['InputProxyChannelList'])
-  const statuses = await attempt(() => isapiGet(device, `${channelsPath}/status`, ['InputProxyChannelStatusList']))
+  const statuses = await attempt(device, () =>
+    isapiGet(device, `${channelsPath}/status`, ['InputProxyChannelStatusList']),
+  )
   const onlineOf = (id: string | null): boolean | null => {
     const row = statuses?.children.find((status) => childText(status, 'id') === id)
     return row === undefined ? null : childFlag(row, 'online')

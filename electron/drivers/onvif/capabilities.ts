@@ -24,7 +24,7 @@ export const onvifIdentity = (): Capability => ({
   async read(device) {
     const client = openClient(device)
     const information = await getDeviceInformation(client)
-    const interfaces = await attempt(() => getNetworkInterfaces(client))
+    const interfaces = await attempt(device, () => getNetworkInterfaces(client))
     const macs = (interfaces ?? []).flatMap(({ mac }) => (mac === null ? [] : [mac]))
     // Quirk: Pelco D6230L 2.9.0.4 writes its hardware address where others name the board.
     const own = macOf(information.hardwareId)

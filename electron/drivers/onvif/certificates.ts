@@ -30,7 +30,7 @@ const preferredBits = [3_072, 4_096, 2_048]
  */
 export const onvifCertificates: CertificateKeeper = {
   async offered(device) {
-    const offer = await attempt(async () => getKeystoreOffer(await keystoreOf(device)))
+    const offer = await attempt(device, async () => getKeystoreOffer(await keystoreOf(device)))
     if (offer === null || !offer.serves || bitsOf(offer.rsaLengths) === null)
       return { selfSigned: false, requests: false }
     return { selfSigned: offer.selfSigned, requests: offer.requests }

@@ -24,7 +24,7 @@ const longestDelayMs = 120_000
  */
 export const onvifUpgrade: UpgradeTransport = {
   name: 'onvif',
-  offered: async (device) => (await attempt(() => offersFirmwareUpload(openClient(device)))) === true,
+  offered: async (device) => (await attempt(device, () => offersFirmwareUpload(openClient(device)))) === true,
   async start(device, file, help) {
     const door = await startFirmwareUpgrade(openClient(device), device.endpoint.forwarded)
     device.network.scope.assert(door.address, door.port)

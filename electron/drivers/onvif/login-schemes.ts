@@ -102,7 +102,7 @@ async function ofOnvif(device: Connection): Promise<readonly AuthenticationSchem
   } catch (error) {
     if (!(error instanceof CredentialsRefused)) throw error
     schemes = [...schemesOf((await onvifChallenge(device)).challenges)]
-    const told = await attempt(() => getLoginCapabilities(stranger))
+    const told = await attempt(device, () => getLoginCapabilities(stranger))
     // Where it challenges with nothing and tells nothing, the token is all that is left.
     if (told?.usernameToken ?? schemes.length === 0) schemes.push('ws-username-token')
   }

@@ -117,9 +117,9 @@ export const onvifServices = (): Capability => ({
 /** @throws {Unsupported} where ONVIF tells of none of them */
 export async function readServices(device: Connection): Promise<readonly ServiceState[]> {
   const client = openClient(device)
-  const mode = await attempt(() => getDiscoveryMode(client))
-  const ddns = await attempt(() => getDynamicDns(client))
-  const ipv6 = await attempt(() => getIpv6(client))
+  const mode = await attempt(device, () => getDiscoveryMode(client))
+  const ddns = await attempt(device, () => getDynamicDns(client))
+  const ipv6 = await attempt(device, () => getIpv6(client))
   const states: ServiceState[] = [
     ...(mode === null ? [] : [{ name: 'ws-discovery', enabled: mode === 'discoverable', writable: true } as const]),
     ...(ddns === null ? [] : [{ name: 'ddns', enabled: ddns, writable: true } as const]),

@@ -60,7 +60,7 @@ async function clientForPassword(
   const target = await passwordTarget(device, administrator)
   if (!target.https) assertAsDecided(device)
   const client = clientWith(device, target, administrator, ClientMemory.of(device.memo, target))
-  const limits = await attempt(() => getSecurityCapabilities(client))
+  const limits = await attempt(device, () => getSecurityCapabilities(client))
   const limit = limits?.maxPasswordLength ?? null
   if (limit !== null && password.bytes().length > limit) {
     throw new WriteRefused(
@@ -144,7 +144,7 @@ export async function passwordTarget(device: Connection, credential: Credential 
   if (ports.https !== undefined) return { address, port: ports.https, https: true }
   if (forwarded) return usual
   const client = clientWith(device, usual, credential, ClientMemory.of(device.memo, usual))
-  const protocols = (await attempt(() => getNetworkProtocols(client))) ?? []
+  const protocols = (await attempt(device, () => getNetworkProtocols(client))) ?? []
   const https = protocols.find(({ name, enabled }) => name === 'HTTPS' && enabled)
   const port = https?.ports.find((candidate) => candidate > 0)
   if (port === undefined || !(await speaksTls(device, port))) return usual

@@ -63,7 +63,7 @@ async function streamOf(device: Connection): Promise<StreamAddress> {
   if (known !== undefined) return known
   if (device.credential('onvif') === null) return anyStream
   const client = openClient(device)
-  const stream = await attempt(async () => {
+  const stream = await attempt(device, async () => {
     await findServices(client, device.endpoint.forwarded)
     return getStreamAddress(client)
   })
@@ -78,7 +78,7 @@ async function portOf(device: Connection, stream: StreamAddress): Promise<number
   const { address, ports, forwarded } = device.endpoint
   if (ports.rtsp !== undefined) return ports.rtsp
   const protocols =
-    device.credential('onvif') === null ? null : await attempt(() => getNetworkProtocols(openClient(device)))
+    device.credential('onvif') === null ? null : await attempt(device, () => getNetworkProtocols(openClient(device)))
   const rtsp = protocols?.find(({ name }) => name === 'RTSP')
   if (rtsp?.enabled === false) throw new Unsupported('RTSP is switched off on this device.')
   const port = rtsp?.ports.find((candidate) => candidate > 0) ?? stream.port

@@ -54,7 +54,7 @@ async function tlsPorts(device: Connection, more: readonly number[]): Promise<re
 }
 
 async function listedPorts(device: Connection): Promise<readonly number[]> {
-  const protocols = await attempt(() => getNetworkProtocols(openClient(device)))
+  const protocols = await attempt(device, () => getNetworkProtocols(openClient(device)))
   return (protocols ?? [])
     .filter(({ name, enabled }) => name === 'HTTPS' && enabled)
     .flatMap(({ ports }) => ports.filter((port) => port > 0))

@@ -33,6 +33,7 @@ async function toldAll(device: Connection, names: readonly string[]): Promise<re
   if (WebMemory.of(device.memo, await secretTarget(device)).wasRefused(credential))
     throw new CredentialsRefused(
       `The web login of the device did not take "${credential.username}" a moment ago; it is not shown again.`,
+      { shown: 0 },
     )
   const session = await withSession(device, credential, (ask) => ask(names))
   if (session === null)

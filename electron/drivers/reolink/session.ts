@@ -119,7 +119,7 @@ export async function withSession<T>(
   try {
     return { value: await work((names) => askAll(device, place, names)) }
   } finally {
-    await attempt(() => send(device, { ...place, cmd: 'Logout' }, [{ cmd: 'Logout' }]))
+    await attempt(device, () => send(device, { ...place, cmd: 'Logout' }, [{ cmd: 'Logout' }]))
   }
 }
 

@@ -59,7 +59,7 @@ export const univiewCameras = (): Capability => ({ fact: 'recorder.cameras', rea
 
 async function readCameras(device: Connection): Promise<readonly RecorderChannel[]> {
   const { DetailInfos } = await lapiRead(device, '/Channels/System/ChannelDetailInfos', channelsShape)
-  const more = await attempt(() => lapiRead(device, '/Channels/System/DeviceInfos', firmwareShape))
+  const more = await attempt(device, () => lapiRead(device, '/Channels/System/DeviceInfos', firmwareShape))
   return DetailInfos.map(({ ID, Name, Status, DeviceModel, AddressInfo }) => {
     const own = more?.DeviceInfos.find((info) => info.ID === ID)
     return {

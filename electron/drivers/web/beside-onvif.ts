@@ -13,7 +13,7 @@ export const overOnvif = (device: Connection): boolean => device.credential('onv
 
 /** What the maker's interface said of the device, and what it left out, as ONVIF has it. */
 export async function withOnvifIdentity(device: Connection, own: Identity): Promise<Identity> {
-  const other = await attempt(async () => (await onvifIdentity().read(device)) as Identity)
+  const other = await attempt(device, async () => (await onvifIdentity().read(device)) as Identity)
   if (other === null) return own
   return {
     manufacturer: other.manufacturer ?? own.manufacturer,
@@ -37,7 +37,7 @@ export const identityOrOnvif = (own: (device: Connection) => Promise<Identity>):
       return await own(device)
     } catch (error) {
       if (!(error instanceof CredentialsRefused || error instanceof CredentialWithheld)) throw error
-      const other = await attempt(async () => (await onvifIdentity().read(device)) as Identity)
+      const other = await attempt(device, async () => (await onvifIdentity().read(device)) as Identity)
       if (other === null) throw error
       return other
     }
@@ -50,7 +50,7 @@ export const servicesBesideOnvif = (own: (device: Connection) => Promise<readonl
   async read(device) {
     const states = await own(device)
     if (states.some(({ name, enabled }) => name === 'onvif' && !enabled)) return states
-    const others = (await attempt(() => readServices(device))) ?? []
+    const others = (await attempt(device, () => readServices(device))) ?? []
     return [...states, ...others.filter(({ name }) => !states.some((state) => state.name === name))]
   },
 })

@@ -61,6 +61,7 @@ export async function webRequest(
   if (credential !== null && memory.wasRefused(credential)) {
     throw new CredentialsRefused(
       `The web login of the device did not take "${credential.username}" a moment ago; it is not shown again.`,
+      { shown: 0 },
     )
   }
   const answer = await ask(device, request, credential, memory.logins)
@@ -102,9 +103,11 @@ export function assertAnswered(request: WebRequest, answer: HttpAnswer): void {
   const { status } = answer
   if ((status >= 200 && status < 300) || request.understands?.includes(status) === true) return
   const name = `${request.method} ${request.path.split('?')[0] ?? ''}`
-  if (status === 401) throw new CredentialsRefused(`${name}: the device wants another login.`)
+  // Logins that do not travel by Digest are shown once.
+  const shown = Math.max(1, answer.shown)
+  if (status === 401) throw new CredentialsRefused(`${name}: the device wants another login.`, { shown })
   if (isAbsent(request, answer)) throw new Unsupported(`${name}: the device does not have this (HTTP ${status}).`)
-  if (status === 403) throw new CredentialsRefused(`${name}: the login has no right to this.`)
+  if (status === 403) throw new CredentialsRefused(`${name}: the login has no right to this.`, { shown })
   if (status >= 300 && status < 400) {
     const place = visibleText(answer.headers.location ?? 'nowhere', 80)
     throw new ProtocolViolation(`${name}: the device sends us elsewhere (HTTP ${status}, ${place}); nobody follows.`)

@@ -100,6 +100,7 @@ async function silenceAt(
     endpoint,
     signal: connection.signal,
     credential: (login) => connection.credential(login),
+    bearRefusal: (error) => connection.bearRefusal(error),
     usm: connection.usm,
     community: connection.community,
     secretWay: null,

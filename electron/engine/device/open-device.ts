@@ -1,5 +1,4 @@
 import type { Connection, Driver, Login, SecretWay, WriteOutcome } from '../../drivers/driver.ts'
-import { fetchSnapshot, findSnapshot } from '../../drivers/onvif/snapshot.ts'
 import type { Device, Identity } from '../../model/device.ts'
 import { endpointText } from '../../model/device.ts'
 import { CredentialsRefused, DeviceUnreachable, ExpectedError, Unsupported } from '../../model/errors.ts'
@@ -16,18 +15,19 @@ import type { EventLog } from '../event-log.ts'
 import { signOfAnother } from '../inventory/same-device.ts'
 import { AttemptLedger } from '../login/attempts.ts'
 import { findLogin } from '../login/login.ts'
-import { isDatabase } from '../login/login-databases.ts'
-import { type Knock, type LoginState, untriedLogin } from '../login/login-state.ts'
+import type { Knock, LoginState } from '../login/login-state.ts'
 import { preferAdministrator } from '../login/main-login.ts'
 import { proveElsewhere } from '../password/prove-elsewhere.ts'
 import { resolveInterrupted } from '../password/resolve-interrupted.ts'
 import { settleServiceAccounts } from '../password/service-account.ts'
-import { IdentityMismatch, InConflict, NoDriver, StopRule } from '../problems.ts'
+import { IdentityMismatch, InConflict, NoDriver } from '../problems.ts'
 import { readValue, unread } from '../reading-ends.ts'
 import { ExcerptRecorder } from '../recording/excerpt-recorder.ts'
 import { knownSecrets } from '../recording/known-secrets.ts'
 import { Redactor } from '../recording/redact.ts'
-import { historyFact, isHistoryFact, type KnownDatabases } from './device-history.ts'
+import { historyFact, isHistoryFact } from './device-history.ts'
+import { DeviceLogins } from './device-logins.ts'
+import { DevicePlace } from './device-place.ts'
 import type { PasswordIndex } from './password-index.ts'
 import { isSiteFact, siteFact } from './site-facts.ts'
 
@@ -48,15 +48,6 @@ export interface VisitParts {
   readonly passwords: PasswordIndex
 }
 
-/** For so long after a device was away, a shut port may only show how far it has come in starting. */
-const startingMs = 30_000
-
-/** Makers guard their pictures with the accounts of the web interface, whatever guards ONVIF. */
-const pictureLogin: LoginName = 'web'
-
-/** Refused requests with a proven login after which it is not shown again. */
-const refusalsInARow = 2
-
 /**
  * One device, knocked at once: its driver, its login, and a reader of facts. Made for one step of a visit and thrown away.
  * Nothing here judges and nothing here writes but `write`.
@@ -69,32 +60,21 @@ export class OpenDevice {
   secretWay: SecretWay | null = null
   readonly #parts: VisitParts
   readonly #recorder: ExcerptRecorder
-  #device: Device
-  #login: LoginState
-  #refusals = 0
+  readonly #place: DevicePlace
+  readonly #logins: DeviceLogins
   #isProvenSame = false
-  #awayAt = Number.NEGATIVE_INFINITY
   #restartNeeded = false
-  /** How it was reached before it moved, if it did. */
-  #movedFrom: Device['endpoint']['ports'] | null = null
-  /** The login database that was asked for last: a refused request was refused to its credential. */
-  #asked: LoginName | null = null
 
-  private constructor(
-    device: Device,
-    driver: Driver,
-    connection: Connection,
-    ledger: AttemptLedger,
-    parts: VisitParts,
-    recorder: ExcerptRecorder,
-  ) {
-    this.#device = device
+  private constructor(parts: VisitParts, place: DevicePlace, driver: Driver, signal: AbortSignal) {
+    const { device } = place
     this.driver = driver
-    this.connection = connection
-    this.ledger = ledger
     this.#parts = parts
-    this.#recorder = recorder
-    this.#login = untriedLogin()
+    this.#recorder = new ExcerptRecorder()
+    this.#place = place
+    const alsoKnownAs = parts.sameHost(device)
+    this.ledger = new AttemptLedger({ ...parts, deviceId: device.id, alsoKnownAs, rule: driver.stopRule })
+    this.#logins = new DeviceLogins(driver, this.ledger)
+    this.connection = this.#connect(signal)
   }
 
   /**
@@ -109,42 +89,40 @@ export class OpenDevice {
     }
     const driver = device.driver === null ? null : parts.driverById(device.driver)
     if (driver === null) throw new NoDriver(`${name} speaks no protocol that the product knows.`)
-    let opened: OpenDevice | null = null
-    const recorder = new ExcerptRecorder()
-    const connection: Connection = {
-      network: parts.network.observedBy(recorder),
-      get endpoint() {
-        return opened?.device.endpoint ?? device.endpoint
-      },
-      signal,
-      credential: (login) => opened?.credentialOn(login) ?? null,
-      usm: parts.vault.usm(),
-      community: null,
-      get secretWay() {
-        return opened?.secretWay ?? null
-      },
-      memo: new Map(Object.entries(device.marks)),
-    }
-    const ledger = new AttemptLedger({
-      ...parts,
-      deviceId: device.id,
-      alsoKnownAs: parts.sameHost(device),
-      rule: driver.stopRule,
-    })
-    opened = new OpenDevice(device, driver, connection, ledger, parts, recorder)
+    const opened = new OpenDevice(parts, new DevicePlace(device, parts.store), driver, signal)
     await opened.#knock()
     return opened
+  }
+
+  #connect(signal: AbortSignal): Connection {
+    const [place, logins] = [this.#place, this.#logins]
+    const way = () => this.secretWay
+    return {
+      network: this.#parts.network.observedBy(this.#recorder),
+      get endpoint() {
+        return place.device.endpoint
+      },
+      signal,
+      credential: (login) => logins.credentialOn(login),
+      bearRefusal: (error) => logins.bearRefusal(error),
+      usm: this.#parts.vault.usm(),
+      community: null,
+      get secretWay() {
+        return way()
+      },
+      memo: new Map(Object.entries(place.device.marks)),
+    }
   }
 
   async #knock(): Promise<void> {
     const knock = this.#asKnock()
     await this.#assertAlive()
     await resolveInterrupted(knock)
-    this.#login = await findLogin(knock)
+    this.#logins.state = await findLogin(knock)
     await preferAdministrator(this, this.#parts.vault, () => this.refreshLogin())
     // Some tell who they are only behind the login that was found last.
     if (!this.#isProvenSame) await this.#assertSameDevice()
-    if (this.#login.credential !== null) await settleServiceAccounts(this, this.#parts.vault)
+    if (this.credential !== null) await settleServiceAccounts(this, this.#parts.vault)
     await proveElsewhere(this, this.#parts)
   }
 
@@ -171,56 +149,43 @@ export class OpenDevice {
   }
 
   get device(): Device {
-    return this.#device
+    return this.#place.device
   }
 
-  /** Null also when it moved back. */
   get movedFrom(): Device['endpoint']['ports'] | null {
-    return this.#movedFrom
+    return this.#place.movedFrom
   }
 
-  /**
-   * The same device by another of its ports. What was learned over the old way is forgotten, but for what leads back. On disk
-   * when it returns.
-   */
+  /** @see DevicePlace.moveTo */
   moveTo(ports: Device['endpoint']['ports']): void {
-    this.#movedFrom = this.#movedFrom === ports ? null : this.#device.endpoint.ports
-    this.#device = { ...this.#device, endpoint: { ...this.#device.endpoint, ports } }
-    this.#parts.store.saveDevices([this.#device])
-    const { memo } = this.connection
-    for (const name of memo.keys()) if (!name.startsWith('as-found.')) memo.delete(name)
-    for (const [name, mark] of Object.entries(this.#device.marks)) memo.set(name, mark)
+    this.#place.moveTo(ports, this.connection.memo)
   }
 
   get credential(): Credential | null {
-    return this.#login.credential
+    return this.loginState.credential
   }
 
-  /** What was proven on that login database; for one that the driver does not know apart, what the main one takes. */
+  /** @see DeviceLogins.credentialOn */
   credentialOn(login: LoginName): Credential | null {
-    this.#asked = login
-    const own = this.driver.logins.find(({ name }) => name === login)
-    if (own === undefined || own === this.mainLogin || !isDatabase(own)) return this.#login.credential
-    return this.#login.others.get(login) ?? null
+    return this.#logins.credentialOn(login)
   }
 
   get loginState(): LoginState {
-    return this.#login
+    return this.#logins.state
   }
 
   get mainLogin(): Login | null {
-    return this.driver.logins[0] ?? null
+    return this.#logins.main
   }
 
-  /** After a proven change of the password: on the main login, or on another database. */
-  proveCredential(credential: Credential, login: Login | null = this.mainLogin): void {
-    if (login === this.mainLogin || login === null) this.#login = { ...this.#login, credential, refusal: null }
-    else this.#login = { ...this.#login, others: new Map(this.#login.others).set(login.name, credential) }
+  /** @see DeviceLogins.renew */
+  renewCredential(credential: Credential, login: Login): void {
+    this.#logins.renew(credential, login)
   }
 
   /** Knocks again: what the defaults and a random password come to now. */
   async refreshLogin(): Promise<void> {
-    this.#login = await findLogin(this.#asKnock())
+    this.#logins.state = await findLogin(this.#asKnock())
   }
 
   #asKnock(): Knock {
@@ -234,7 +199,7 @@ export class OpenDevice {
       log: this.#parts.log,
       store: this.#parts.store,
       letIn: async (credential, login) => {
-        this.proveCredential(credential, login)
+        this.#logins.prove(credential, login ?? null)
         await this.#assertSameDevice()
       },
     }
@@ -248,35 +213,29 @@ export class OpenDevice {
       return siteFact(fact, this.device, knowledge) as Facts[K]
     }
     if (isHistoryFact(fact)) {
-      return historyFact(fact, this.device, this.#databases(), this.#parts) as Facts[K]
+      return historyFact(fact, this.device, this.#logins.databases(), this.#parts) as Facts[K]
     }
     switch (fact) {
       case 'logins.defaults':
-        return readValue(this.#login.defaults) as Facts[K]
+        return readValue(this.loginState.defaults) as Facts[K]
       case 'logins.enforcement':
-        return readValue(this.#login.enforcement) as Facts[K]
+        return readValue(this.loginState.enforcement) as Facts[K]
       case 'firmware.assessment':
         return this.#parts.assessFirmware(await this.read('identity')) as Facts[K]
       default: {
-        if (fact === 'network.ports') this.#assertStarted()
+        if (fact === 'network.ports') this.#place.assertStarted()
         const capability = this.#capability(fact)
         try {
-          const read = () => this.#counted<unknown>(() => capability.read(this.connection))
+          const read = () => this.#logins.counted<unknown>(this.connection, () => capability.read(this.connection))
           return (await this.#recorder.during(fact, read)) as Facts[K]
         } catch (error) {
           // Without any login the device can only say no; why there is none is what the technician needs to know.
-          if (error instanceof CredentialsRefused && this.#login.refusal !== null) throw this.#login.refusal
+          const { refusal } = this.loginState
+          if (error instanceof CredentialsRefused && refusal !== null) throw refusal
           throw error
         }
       }
     }
-  }
-
-  #databases(): KnownDatabases {
-    const { others, trouble, refusal } = this.#login
-    // One that the device does not have hides nothing; one that let nobody in may hold another password than the vault.
-    const shut = refusal?.code === 'device/unsupported' ? null : refusal
-    return { main: this.mainLogin?.name ?? 'web', others, trouble: trouble ?? shut }
   }
 
   async reading<K extends FactKey>(fact: K): Promise<Reading<Facts[K]>> {
@@ -305,29 +264,6 @@ export class OpenDevice {
     return this.#recorder.excerpts(new Redactor(knownSecrets(this.#parts.vault, this.device, this.driver)))
   }
 
-  /**
-   * One picture that the device shows, as it came. A login that the device refuses for it is not shown there again for the window
-   * of the stop rule, and is proven once more where it holds, so that the device counts no row of failures.
-   * @throws {Unsupported} {StopRule} {ExpectedError} as `fetchSnapshot`
-   */
-  async snapshot(): Promise<Buffer> {
-    const login = this.driver.logins.find(({ name }) => name === 'onvif')
-    if (login === undefined) throw new Unsupported('This device shows its picture only in its own web page.')
-    const credential = this.credentialOn('onvif')
-    if (credential !== null && this.ledger.wasRefused(pictureLogin, credential))
-      throw new StopRule('The device refused its picture to this login before; it is not asked again now.')
-    const at = await findSnapshot(this.connection)
-    try {
-      return await fetchSnapshot(this.connection, at)
-    } catch (error) {
-      if (error instanceof CredentialsRefused && credential !== null) {
-        this.ledger.noteRefusal(pictureLogin, credential)
-        await this.ledger.authenticate(this.connection, login, credential)
-      }
-      throw error
-    }
-  }
-
   /** Whether the device said of a write since the last question that only its next restart carries it out. */
   takeRestartNeeded(): boolean {
     const needed = this.#restartNeeded
@@ -339,7 +275,7 @@ export class OpenDevice {
     const { write } = this.#capability(fact)
     if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
     try {
-      const outcome = await this.#counted(() =>
+      const outcome = await this.#logins.counted(this.connection, () =>
         (write as (device: Connection, value: Facts[K]) => Promise<WriteOutcome | undefined>)(this.connection, value),
       )
       if (outcome?.restartNeeded === true) this.#restartNeeded = true
@@ -349,45 +285,9 @@ export class OpenDevice {
     }
   }
 
-  /** It did not answer in the middle of a change: perhaps it restarts. */
+  /** @see DevicePlace.noteAway */
   noteAway(): void {
-    this.#awayAt = performance.now()
-  }
-
-  /** @throws {DeviceUnreachable} */
-  #assertStarted(): void {
-    if (performance.now() - this.#awayAt > startingMs) return
-    throw new DeviceUnreachable(
-      `${endpointText(this.device.endpoint)} was away a moment ago: a port that is shut now may open while it starts. Assess it again.`,
-    )
-  }
-
-  /**
-   * A device counts refused requests like refused logins. Two in a row, and this login is not shown again: it may have been
-   * changed behind our back, and the next refusal could be the one that locks.
-   */
-  async #counted<T>(work: () => Promise<T>): Promise<T> {
-    this.#asked = null
-    try {
-      const result = await work()
-      this.#refusals = 0
-      return result
-    } catch (error) {
-      const login = this.#asked ?? this.mainLogin?.name ?? null
-      const credential = login === null ? null : this.credentialOn(login)
-      if (error instanceof CredentialsRefused && credential !== null && login !== null) {
-        this.ledger.noteRefusal(login, credential)
-        this.#refusals += 1
-        if (this.#refusals >= refusalsInARow) this.#forget(login, error)
-      }
-      throw error
-    }
-  }
-
-  #forget(login: LoginName, error: ExpectedError): void {
-    const others = new Map(this.#login.others)
-    if (others.delete(login)) this.#login = { ...this.#login, others }
-    else this.#login = { ...this.#login, credential: null, refusal: error }
+    this.#place.noteAway()
   }
 
   /** Of two entries for the same fact, the later one wins. */

@@ -33,7 +33,11 @@ export const dayLimit = ({ locksAfter = assumedLock }: Rule): number =>
 
 /** Whether a login that is likely to be right may be shown past the limit of the day: never as the failure that locks. */
 export const mayShowLikelyOne = (history: readonly Shown[], rule: Rule, username: string): boolean =>
-  rowOf(ofLastDay(history), username) + 1 < (rule.locksAfter ?? assumedLock)
+  isBelowLock(ofLastDay(history), rule, username)
+
+/** The same over all days, where nobody was let in since: a device may forget no failure before somebody is. */
+export const isBelowLock = (history: readonly Shown[], { locksAfter = assumedLock }: Rule, username: string): boolean =>
+  rowOf(history, username) + 1 < locksAfter
 
 /**
  * How many wrong logins of this account a device may still see before its own lock comes near: per window on that one login, per

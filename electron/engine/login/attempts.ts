@@ -3,10 +3,11 @@ import type { Attempt, RecordedAttempt } from '../../model/attempt.ts'
 import { dayMs } from '../../model/days.ts'
 import { CredentialWithheld, DeviceLockedOut } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
-import type { Credential } from '../../model/secret.ts'
+import type { Credential, Secret } from '../../model/secret.ts'
 import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
+import { latePasswords } from '../password/late-passwords.ts'
 import { DayRule, StopRule } from '../problems.ts'
 import { AttemptAges } from './attempt-ages.ts'
 import {
@@ -14,6 +15,7 @@ import {
   attemptsLeft,
   dayLimit,
   failuresByLogin,
+  isBelowLock,
   mayShowLikelyOne,
   rowOf,
   type Shown,
@@ -110,11 +112,16 @@ export class AttemptLedger {
    */
   isGuess(login: LoginName, credential: Credential, { isOld = false, since = '' } = {}): boolean {
     if (this.#isLastLetIn(login, credential)) return false
+    return isOld || this.isRefusedByNow(credential, since)
+  }
+
+  /** Whether any login of the device refused this credential since one let it in, and `since` then. */
+  isRefusedByNow(credential: Credential, since = ''): boolean {
     const tag = this.#vault.tagOf(credential)
     const own = this.#store
       .attempts(this.#deviceId)
       .filter((attempt) => attempt.credentialTag === tag && attempt.at >= since)
-    return isOld || own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).some(isRefused)
+    return own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).some(isRefused)
   }
 
   /**
@@ -142,6 +149,16 @@ export class AttemptLedger {
     return isRoomEver && this.mayGuessBeside(login, username, reserve)
   }
 
+  /**
+   * Whether this is a password that a change gave the device, that only the proof of that change was refused with, and that it may
+   * hold by now: some do at their next start what they were told. Shown past the limit of a day, and never as the failure that locks.
+   */
+  mayBeLate(login: LoginName, credential: Credential): boolean {
+    const { username } = credential
+    const isLate = this.#untriedLate(login, username).some((password) => password.equals(credential.password))
+    return isLate && isBelowLock(this.#history(), this.#rule, username)
+  }
+
   /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */
   hasRoomBeside(login: LoginName): boolean {
     if (this.#left(login, '').limit === 'lock-out') return false
@@ -153,6 +170,27 @@ export class AttemptLedger {
   noteRefusal(login: LoginName, credential: Credential): void {
     const id = this.#record(login, credential)
     this.#settle(id, login, credential.username, 'refused')
+  }
+
+  /**
+   * Ordinary requests with a proven login were refused, `shown` times: that counts there, so it counts here. Whether it lacked a
+   * right, or is not the password any more, one login tells; let in, it ends the row of failures on both sides. Where the device may
+   * have taken another password late, nothing more is spent on this one: the next look tries those first.
+   *
+   * @throws {StopRule} where that login could be the failure that locks
+   * @throws {DeviceLockedOut} {ExpectedError} as `authenticate`
+   */
+  async holdsStill(connection: Connection, login: Login, credential: Credential, shown = 1): Promise<boolean> {
+    for (let time = 0; time < shown; time += 1) this.noteRefusal(login.name, credential)
+    if (this.#untriedLate(login.name, credential.username).length > 0) return false
+    return (await this.#once(connection, login, credential, 'likely')) === 'accepted'
+  }
+
+  /** Where no password is on record, the change that is open has a search of its own. */
+  #untriedLate(login: LoginName, username: string): Secret[] {
+    const passwords = this.#vault.candidates({ deviceId: this.#deviceId, username })
+    const late = passwords.some(({ state }) => state === 'committed') ? latePasswords(passwords) : []
+    return late.map(({ password }) => password).filter((password) => this.refusals(login, { username, password }) < 2)
   }
 
   /** Whether one more wrong login with this user name is within the stop rule. */
@@ -251,7 +289,7 @@ export class AttemptLedger {
 
   #isRight(login: LoginName, credential: Credential): Rightness {
     if (this.earlier(login, credential) === 'accepted') return 'now'
-    return this.#isLastLetIn(login, credential) ? 'when shown last' : 'not known'
+    return this.#isLastLetIn(login, credential) || this.mayBeLate(login, credential) ? 'likely' : 'not known'
   }
 
   /**
@@ -267,7 +305,7 @@ export class AttemptLedger {
     }
     if (isRight === 'now') return null
     // The last try of a day, which the device did not judge, is no try yet.
-    const mayGoOn = isRight === 'when shown last' || (isRight === 'not judged' && limit === 'day')
+    const mayGoOn = isRight === 'likely' || (isRight === 'not judged' && limit === 'day')
     if (mayGoOn && mayShowLikelyOne(this.#history(), this.#rule, username)) return null
     return limit === 'window'
       ? new StopRule(
@@ -280,10 +318,10 @@ export class AttemptLedger {
 }
 
 /**
- * Whether a credential is what its login let in: in this visit and within the window of the stop rule, at any time, or never. `not
- * judged`: it was shown a moment ago, and the device said nothing of it.
+ * Whether a credential is what its login holds. `now`: let in during this visit and within the window of the stop rule; `likely`: let
+ * in when it was shown last, or perhaps taken late; `not judged`: shown a moment ago, and the device said nothing of it.
  */
-type Rightness = 'now' | 'when shown last' | 'not judged' | 'not known'
+type Rightness = 'now' | 'likely' | 'not judged' | 'not known'
 
 /** A device without such a login, or one that the login was withheld from, has nothing to count. */
 function outcomeOf(error: unknown): Attempt['outcome'] {

@@ -104,8 +104,7 @@ async function administratorsOf(open: OpenDevice): Promise<ReadonlySet<string> |
     if (!(error instanceof ExpectedError)) throw error
     if (!(error instanceof CredentialsRefused)) return 'not-known'
     // It counts there like a refused login; the same login, let in once more, ends the row.
-    ledger.noteRefusal(login.name, shown)
-    await ledger.authenticate(connection, login, shown)
+    await ledger.holdsStill(connection, login, shown, error.shown)
     return 'refused'
   }
 }

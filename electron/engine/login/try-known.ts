@@ -5,14 +5,18 @@ import type { Credential } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { latePasswords } from '../password/late-passwords.ts'
 import { DayRule } from '../problems.ts'
+import type { AttemptLedger } from './attempts.ts'
 import type { Offer } from './login-databases.ts'
 import type { Knock } from './login-state.ts'
 import { peopleOf } from './main-login.ts'
 
-/** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
+/**
+ * Where a login of the vault comes from. `late`: a device was given it after the current one, and did not seem to take it; `history`:
+ * it was the password once.
+ */
 export interface KnownLogin {
   readonly credential: Credential
-  readonly from: 'entered' | 'current' | 'history' | 'site'
+  readonly from: 'entered' | 'current' | 'late' | 'history' | 'site'
   /** Refusals before this time say nothing of it. */
   readonly since: string
 }
@@ -31,16 +35,13 @@ export function knownLogins(vault: Vault, device: Device): KnownLogin[] {
     return passwords.map(
       (entry): KnownLogin => ({
         credential: { username, password: entry.password },
-        from: entry.state === 'superseded' ? 'history' : 'current',
-        since: late.includes(entry) ? new Date().toISOString() : '',
+        from: late.includes(entry) ? 'late' : entry.state === 'superseded' ? 'history' : 'current',
+        since: '',
       }),
     )
   })
-  const logins = [
-    ...entered,
-    ...own.filter(({ from }) => from === 'current'),
-    ...own.filter(({ from }) => from === 'history'),
-  ]
+  const ofKind = (kind: KnownLogin['from']) => own.filter(({ from }) => from === kind)
+  const logins = [...entered, ...ofKind('current'), ...ofKind('late'), ...ofKind('history')]
   if (logins.length > 0) return logins
   return vault.siteLogins().map((credential) => ({ credential, from: 'site', since: '' }))
 }
@@ -48,7 +49,7 @@ export function knownLogins(vault: Vault, device: Device): KnownLogin[] {
 /** What a person entered is new from then on; whatever else the vault holds may have been refused before. */
 export const offerOf = ({ credential, from, since }: KnownLogin): Offer => ({
   credential,
-  isOld: from === 'history',
+  isOld: from === 'history' || from === 'late',
   since: from === 'entered' ? since : '',
 })
 
@@ -62,14 +63,15 @@ export interface KnownTrial {
 export async function tryKnown({ device, connection, vault, ledger, letIn }: Knock, main: Login): Promise<KnownTrial> {
   let error: ExpectedError | null = null
   let refused = false
-  for (const login of knownLogins(vault, device)) {
+  for (const login of likeliestFirst(knownLogins(vault, device), main, ledger)) {
     const { credential, from, since } = login
     const { username } = credential
-    if (ledger.earlier(main.name, credential, since) === 'refused') {
+    const isLate = from === 'late' && ledger.mayBeLate(main.name, credential)
+    if (!isLate && ledger.earlier(main.name, credential, since) === 'refused') {
       error = refusalOf(username)
       continue
     }
-    if (ledger.refusedToday(main.name, credential, since)) {
+    if (!isLate && ledger.refusedToday(main.name, credential, since)) {
       error = refusalOf(
         username,
         ' earlier today, and is not shown again before a day has passed or it is entered anew',
@@ -79,7 +81,7 @@ export async function tryKnown({ device, connection, vault, ledger, letIn }: Kno
     const { isOld, since: enteredAt } = offerOf(login)
     const isGuess = ledger.isGuess(main.name, credential, { isOld, since: enteredAt })
     // The password on record is the likeliest of them: nothing is held back from it for a later one.
-    if (isGuess && !ledger.mayGuessBlindly(main.name, username, from === 'current' ? 0 : 1)) {
+    if (isGuess && !isLate && !ledger.mayGuessBlindly(main.name, username, from === 'current' ? 0 : 1)) {
       error ??= new DayRule(`An older login "${username}" of the vault was not tried, to stay clear of a lock-out.`)
       continue
     }
@@ -98,6 +100,16 @@ export async function tryKnown({ device, connection, vault, ledger, letIn }: Kno
     error = refusalOf(username)
   }
   return { login: null, error, refused }
+}
+
+/** A password on record that the device refuses by now comes behind those that it may have taken instead. */
+function likeliestFirst(logins: readonly KnownLogin[], main: Login, ledger: AttemptLedger): readonly KnownLogin[] {
+  const isRefusedNow = ({ from, credential }: KnownLogin) => from === 'current' && ledger.isRefusedByNow(credential)
+  const isInstead = ({ from, credential }: KnownLogin) => from === 'late' && ledger.mayBeLate(main.name, credential)
+  const rest = logins.filter((login) => !isRefusedNow(login) && !isInstead(login))
+  const front = rest.filter(({ from }) => from === 'entered' || from === 'current')
+  const back = rest.filter((login) => !front.includes(login))
+  return [...front, ...logins.filter(isInstead), ...logins.filter(isRefusedNow), ...back]
 }
 
 const refusalOf = (username: string, more = ''): CredentialsRefused =>

@@ -84,8 +84,7 @@ async function listsAccount(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     if (error instanceof CredentialsRefused) {
-      ledger.noteRefusal(login.name, administrator)
-      await ledger.authenticate(connection, login, administrator)
+      await ledger.holdsStill(connection, login, administrator, error.shown)
       return null
     }
     if (error.code === 'device/unsupported') return null

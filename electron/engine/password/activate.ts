@@ -58,7 +58,6 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
   })
   // It was seen in factory state: there was no password before that could still open it.
   proofsOf(open.device, username, store)(main, true, true)
-  open.proveCredential(credential)
   await open.refreshLogin()
 }
 

@@ -92,7 +92,6 @@ async function changeOnce(
     },
   })
   proofs(first.login, true, oldPassword === null ? null : true)
-  open.proveCredential(username === first.administrator.username ? credential : first.administrator, first.login)
   for (const database of others) await changeAlso(open, database, credential, said, proofs)
   await proveUnadministered(open, places, credential, said, proofs)
 }
@@ -161,6 +160,7 @@ async function changeAlso(
       `The ${name} login of "${credential.username}" did not take the new password${because}; it is a separate one on this device. Its old password is kept in the vault.`,
     )
   }
+  open.renewCredential(credential, login)
   if (oldPassword !== null && (await knows(oldPassword))) {
     said(`${name}-old-accepted`)
     proofs(login, true, false)
@@ -170,7 +170,6 @@ async function changeAlso(
   proofs(login, true, oldPassword === null ? null : true)
   // The right password once more ends the row of failures on the side of the device.
   await knows(credential.password)
-  open.proveCredential(credential.username === administrator.username ? credential : administrator, login)
 }
 
 /** Logins that were not changed by themselves: whoever lets the new password in must refuse the old one. */

@@ -50,6 +50,8 @@ export async function provePassword(open: OpenDevice, proof: Proof): Promise<voi
     if (isSentAtAll(answer) && (await knock(password)) === 'accepted') {
       change.markVerified()
       said('new-works')
+      // Whatever follows, the old one would only be refused from here on.
+      open.renewCredential(credential, login)
       if ((await knock(Secret.of(password.reveal().slice(0, -1)))) === 'accepted') {
         throw new PasswordUnresolved(
           `"${username}" is let in with a shortened password as well: the device cuts passwords off.`,
@@ -109,9 +111,7 @@ async function recoverCut(open: OpenDevice, { login, change, vault, said }: Proo
   keepCutForm(vault, change, form)
   said('cut-off')
   const { username } = change.account
-  const known = open.credentialOn(login.name)
-  // Whoever administers the device goes on doing so.
-  if (known === null || known.username === username) open.proveCredential({ username, password: form }, login)
+  open.renewCredential({ username, password: form }, login)
   throw new PasswordCutOff(
     `The device kept only the first ${form.reveal().length} characters of the new password of "${username}".`,
   )

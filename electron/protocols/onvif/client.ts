@@ -64,19 +64,19 @@ export class OnvifClient {
   async call(call: OnvifCall): Promise<OnvifAnswer> {
     const { credential } = this.#options
     const wanted = call.login ?? 'asked'
-    if (credential === null || wanted === 'none') return this.#settle(call, await this.#send(call, { kind: 'none' }), 0)
+    if (credential === null || wanted === 'none') return this.#settle(call, await this.#send(call, { kind: 'none' }))
     if (!this.memory.lock.isLocked && this.memory.isRefused(credential)) {
       throw new CredentialsRefused(
         `${aboutCall(call, this.target)}: this login was refused a moment ago; it is not shown again.`,
+        { shown: 0 },
       )
     }
     // A change goes out once and logged in: how to log in is found out by reading.
     if (call.intent === 'write' && this.memory.scheme === null) await this.#findScheme()
     const first = await this.#firstTry(call, credential, wanted)
-    const attempts = first.login === 'none' ? 0 : Math.max(1, first.answer.shown)
-    const isSigned = first.refusal === 'login' && first.login === 'wsse' && attempts < mostAttempts
-    const last = isSigned && (await this.#clockWasWrong(first)) ? await this.#signed(call, credential) : first
-    return this.#settle(call, last, last.login === 'none' ? 0 : 1)
+    const isSigned = first.refusal === 'login' && first.login === 'wsse' && first.shown < mostAttempts
+    const isWorthRepeating = isSigned && (await this.#clockWasWrong(first))
+    return this.#settle(call, isWorthRepeating ? after(first, await this.#signed(call, credential)) : first)
   }
 
   /**
@@ -93,7 +93,7 @@ export class OnvifClient {
     if (credential === null) throw new CredentialsRefused('There is no login to show.')
     const { call, guarded } = await findDoor(
       (asked) => this.#send(asked, { kind: 'none' }),
-      (asked, told) => this.#refused(asked, told, 0),
+      (asked, told) => this.#refused(asked, told),
     )
     const challenges = guarded !== null && offersDigest(guarded.answer) ? guarded.answer.challenges : null
     const late = guarded === null ? null : this.memory.lateChallenges
@@ -101,7 +101,7 @@ export class OnvifClient {
       // A nonce is good for a while: later on its refusal would be taken for one of the password.
       this.memory.lateChallenges = null
       const shown = await this.#send(call, { kind: 'digest', credential, challenges: challenges ?? late })
-      this.#settle(call, shown, 1)
+      this.#settle(call, shown)
       return 'digest'
     }
     const shown = await this.#signed(call, credential)
@@ -117,7 +117,7 @@ export class OnvifClient {
       if (why !== null)
         throw new LoginUndecided(`${aboutCall(call, this.target)}: the device refused a signed login, and ${why}.`)
     }
-    this.#settle(call, shown, 1)
+    this.#settle(call, shown)
     return 'wsse'
   }
 
@@ -139,7 +139,7 @@ export class OnvifClient {
     const { value, span } = asked
       ? await timed(async () => ({ element: (await this.call(call)).element }))
       : {
-          value: { element: this.#settle(call, open.value, 0).element },
+          value: { element: this.#settle(call, open.value).element },
           span: open.span,
         }
     const reading = readSystemDateAndTime(value.element)
@@ -160,7 +160,7 @@ export class OnvifClient {
       const signed = await this.#signed(call, credential)
       // Digest for some operations only: the token was not looked at.
       return signed.refusal === 'login' && offersDigest(signed.answer)
-        ? this.#digest(call, credential, signed.answer, 1)
+        ? after(signed, await this.#digest(call, credential, signed.answer, 1))
         : signed
     }
     const proven = this.#logins.proven(credential) !== null
@@ -172,7 +172,7 @@ export class OnvifClient {
     if (open.refusal !== null || wanted === 'asked') return open
     const signed = await this.#signed(call, credential)
     return signed.refusal === 'login' && offersDigest(signed.answer)
-      ? this.#digest(call, credential, signed.answer, 1)
+      ? after(signed, await this.#digest(call, credential, signed.answer, 1))
       : signed
   }
 
@@ -255,7 +255,8 @@ export class OnvifClient {
     return sendCall(this.#options, call, how)
   }
 
-  #settle(call: OnvifCall, { answer, login, refusal, fault, element }: Try, shown: number): OnvifAnswer {
+  #settle(call: OnvifCall, made: Try): OnvifAnswer {
+    const { login, refusal, element } = made
     const { credential } = this.#options
     if (refusal === null && element !== null) {
       if (login !== 'none' && credential !== null) {
@@ -267,11 +268,11 @@ export class OnvifClient {
       }
       return { element, login }
     }
-    throw this.#refused(call, { answer, login, refusal, fault, element }, shown)
+    throw this.#refused(call, made)
   }
 
   /** The error that a refusal is, after the memory took note of it. */
-  #refused(call: OnvifCall, { answer, login, refusal, fault }: Try, shown: number): ExpectedError {
+  #refused(call: OnvifCall, { answer, login, refusal, fault, shown }: Try): ExpectedError {
     const { credential } = this.#options
     if (refusal === 'locked') this.memory.lock.isLocked = true
     if (refusal === 'login' || refusal === 'locked') {
@@ -280,9 +281,12 @@ export class OnvifClient {
       if (refusal === 'login' && credential !== null && shown > 0) this.memory.refused(credential)
     }
     const { memory, target } = this
-    return errorOfCall({ call, target, memory, credential, kind: refusal ?? 'other', fault, answer, login })
+    return errorOfCall({ call, target, memory, credential, kind: refusal ?? 'other', fault, answer, login, shown })
   }
 }
+
+/** A try that followed another one of the same call: the device saw the logins of both. */
+const after = (first: Try, next: Try): Try => ({ ...next, shown: first.shown + next.shown })
 
 /** Whether the device offers a Digest that can be answered. One that cannot be leaves the token as the way in. */
 function offersDigest({ challenges }: HttpAnswer): boolean {

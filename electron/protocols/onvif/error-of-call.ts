@@ -11,6 +11,8 @@ export interface RefusedCall extends Pick<Try, 'answer' | 'login' | 'fault'> {
   readonly memory: ClientMemory
   readonly credential: Credential | null
   readonly kind: RefusalKind
+  /** Logins that the call carried. */
+  readonly shown: number
 }
 
 /** The error that a refused call is: what the device said, and whether it can have been about the password at all. */
@@ -23,6 +25,7 @@ export function errorOfCall({
   fault,
   answer,
   login,
+  shown,
 }: RefusedCall): ExpectedError {
   const secrets = [...(call.secrets ?? []), ...(credential === null ? [] : [credential.password])]
   const about = aboutCall(call, target)
@@ -35,6 +38,7 @@ export function errorOfCall({
   if (kind === 'login' && login === 'wsse' && !memory.clockTrusted) {
     return new ClockUnknown(
       `${about}: the device refused a login that is signed with the time, and does not tell its own time. A wrong clock looks the same as a wrong password.`,
+      { shown },
     )
   }
   const left = fault === null ? null : attemptsLeft(fault.reason)
@@ -44,5 +48,6 @@ export function errorOfCall({
     fault,
     status: answer.status,
     secrets,
+    shown,
   })
 }

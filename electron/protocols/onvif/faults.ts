@@ -107,16 +107,18 @@ export interface Refusal {
   readonly status: number
   /** Devices echo what they were sent: none of these may reach a message. */
   readonly secrets: readonly Secret[]
+  /** How often a login was shown for it. */
+  readonly shown: number
 }
 
 /** The error that stands for a refusal, with what the device said and without any of `secrets`. */
-export function refusalError({ kind, about, fault, status, secrets }: Refusal): ExpectedError {
+export function refusalError({ kind, about, fault, status, secrets, shown }: Refusal): ExpectedError {
   const said = saying(fault, status, secrets)
   switch (kind) {
     case 'locked':
       return new DeviceLockedOut(`${about}: the device speaks of a lock-out (${said}). Nothing more is tried.`)
     case 'login':
-      return new CredentialsRefused(`${about}: the device asks for another login (${said}).`)
+      return new CredentialsRefused(`${about}: the device asks for another login (${said}).`, { shown })
     case 'unsupported':
       return new Unsupported(`${about}: the device does not offer this (${said}).`)
     case 'declined':

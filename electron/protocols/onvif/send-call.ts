@@ -65,6 +65,8 @@ export type How =
 export interface Try {
   readonly answer: HttpAnswer
   readonly login: 'none' | 'digest' | 'wsse'
+  /** How often the login was shown. */
+  readonly shown: number
   readonly refusal: RefusalKind | null
   readonly fault: SoapFault | null
   readonly element: XmlElement | null
@@ -98,7 +100,7 @@ export async function sendCall(options: OnvifClientOptions, call: OnvifCall, how
     ...(limits === undefined ? {} : { limits }),
   })
   const login = how.kind === 'digest' && answer.shown === 0 ? 'none' : how.kind
-  return { answer, login, ...understand(call, answer, target) }
+  return { answer, login, shown: how.kind === 'wsse' ? 1 : answer.shown, ...understand(call, answer, target) }
 }
 
 function understand(

@@ -19,6 +19,7 @@ export function connectionTo(
     endpoint: { forwarded: false, ports: {}, ...endpoint },
     signal: AbortSignal.timeout(60_000),
     credential: () => credential,
+    bearRefusal: () => undefined,
     usm: null,
     community: null,
     secretWay: 'inside',

@@ -41,6 +41,7 @@ const connection = (address: string, port: number, usm: UsmCredential | null = n
   endpoint: { address, forwarded: true, ports: { http: port, snmp: port } },
   signal: new AbortController().signal,
   credential: () => null,
+  bearRefusal: () => undefined,
   usm,
   community: null,
   secretWay: null,
