@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type Login, PasswordNotJudged } from '../../electron/drivers/driver.ts'
 import { OpenDevice } from '../../electron/engine/device/open-device.ts'
-import { AttemptLedger } from '../../electron/engine/login/attempts.ts'
+import { AttemptLedger } from '../../electron/engine/login/attempt-ledger.ts'
 import { type Credential, Secret } from '../../electron/model/secret.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeOptions } from '../../electron/practice/practice-site.ts'

@@ -8,7 +8,7 @@ import type { SiteFile } from '../../store/site-file.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { EventLog } from '../event-log.ts'
 import { unread } from '../reading-ends.ts'
-import type { AttemptLedger } from './attempts.ts'
+import type { AttemptLedger } from './attempt-ledger.ts'
 
 /** What the engine knows about getting into one device after it knocked, within the stop rule. */
 export interface LoginState {

@@ -1,7 +1,7 @@
 import type { Connection, Login } from '../../drivers/driver.ts'
 import { Secret } from '../../model/secret.ts'
 import type { AccountRef, PasswordChange, Vault } from '../../vault/vault.ts'
-import type { AttemptLedger } from '../login/attempts.ts'
+import type { AttemptLedger } from '../login/attempt-ledger.ts'
 import { PasswordUnresolved } from '../problems.ts'
 
 /** Lengths to which devices were seen to cut a password without a word, the most usual first. */

@@ -1,0 +1,196 @@
+import { type Connection, type Driver, type Login, LoginAbsent, LoginWorthRepeating } from '../../drivers/driver.ts'
+import type { Attempt } from '../../model/attempt.ts'
+import { CredentialWithheld, DeviceLockedOut } from '../../model/errors.ts'
+import type { LoginName } from '../../model/login-name.ts'
+import type { Credential } from '../../model/secret.ts'
+import type { EventLog } from '../event-log.ts'
+import { DayRule, StopRule } from '../problems.ts'
+import { AttemptHistory, type HistoryParts } from './attempt-history.ts'
+import {
+  type AttemptsLeft,
+  attemptsLeft,
+  dayLimit,
+  failuresByLogin,
+  isBelowLock,
+  mayShowLikelyOne,
+  rowOf,
+} from './attempts-left.ts'
+
+/**
+ * Every login towards one device passes here: it is counted on disk before the packet goes out, across restarts.
+ * A failure counts until that login lets somebody in again, and for a day at most; an attempt whose answer was lost counts as a
+ * failure. A lock-out answer stops everything towards the device.
+ * @see attemptsLeft for how many there may be
+ */
+export class AttemptLedger extends AttemptHistory {
+  readonly #log: EventLog
+  readonly #rule: Driver['stopRule']
+
+  constructor(parts: HistoryParts & { readonly log: EventLog }) {
+    super(parts)
+    this.#log = parts.log
+    this.#rule = parts.rule
+  }
+
+  /**
+   * Whether what a device may have kept of a new password may be tried: on a maker whose lock-out is known only, never as the failure
+   * that locks, even on a device that forgets none of them, and as often on a day as anything else.
+   */
+  mayGuess(login: LoginName, username: string): boolean {
+    const { locksAfter } = this.#rule
+    if (locksAfter === undefined || !this.allows(login, username)) return false
+    const own = this.attempts().filter((shown) => shown.username === username)
+    return failuresByLogin(own) + 1 < locksAfter
+  }
+
+  /**
+   * Whether a login that is likely to be wrong may be shown to one that let nobody in: only while `reserve` more may follow it on that
+   * day, so that a person who enters the right one is not turned away.
+   */
+  mayGuessBeside(login: LoginName, username: string, reserve = 1): boolean {
+    return attemptsLeft(this.attempts(), this.#rule, { login, username }, reserve).left > 0
+  }
+
+  /** The same on a device that let nobody in at all: over all days, as it may forget nothing before somebody is let in. */
+  mayGuessBlindly(login: LoginName, username: string, reserve = 1): boolean {
+    const isRoomEver = rowOf(this.attempts(), username) + reserve < dayLimit(this.#rule)
+    return isRoomEver && this.mayGuessBeside(login, username, reserve)
+  }
+
+  /**
+   * Whether this is a password that a change gave the device, that only the proof of that change was refused with, and that it may
+   * hold by now: some do at their next start what they were told. Shown past the limit of a day, and never as the failure that locks.
+   */
+  mayBeLate(login: LoginName, credential: Credential): boolean {
+    const { username } = credential
+    const isLate = this.untriedLate(login, username).some((password) => password.equals(credential.password))
+    return isLate && isBelowLock(this.attempts(), this.#rule, username)
+  }
+
+  /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */
+  hasRoomBeside(login: LoginName): boolean {
+    if (this.#left(login, '').limit === 'lock-out') return false
+    const others = this.attempts().filter((shown) => shown.login !== login)
+    return attemptsLeft(others, this.#rule, { login, username: '' }).left > 0
+  }
+
+  /** An ordinary request with this login that the device refused: it counts there, so it counts here. */
+  noteRefusal(login: LoginName, credential: Credential): void {
+    const id = this.record(login, credential)
+    this.#settle(id, login, credential.username, 'refused')
+  }
+
+  /**
+   * Ordinary requests with a proven login were refused, `shown` times: that counts there, so it counts here. Whether it lacked a
+   * right, or is not the password any more, one login tells; let in, it ends the row of failures on both sides. Where the device may
+   * have taken another password late, nothing more is spent on this one: the next look tries those first.
+   *
+   * @throws {StopRule} where that login could be the failure that locks
+   * @throws {DeviceLockedOut} {ExpectedError} as `authenticate`
+   */
+  async holdsStill(connection: Connection, login: Login, credential: Credential, shown = 1): Promise<boolean> {
+    for (let time = 0; time < shown; time += 1) this.noteRefusal(login.name, credential)
+    if (this.untriedLate(login.name, credential.username).length > 0) return false
+    return (await this.#once(connection, login, credential, 'likely')) === 'accepted'
+  }
+
+  /** Whether one more wrong login with this user name is within the stop rule. */
+  allows(login: LoginName, username: string): boolean {
+    return this.#left(login, username).left > 0
+  }
+
+  /**
+   * One login, counted.
+   *
+   * @param reserve wrong logins of the day that a guess leaves to others also where it has to be repeated
+   * @throws {StopRule} before anything is sent
+   * @throws {DeviceLockedOut} when the device says so; remembered for the window of the stop rule
+   */
+  async authenticate(
+    connection: Connection,
+    login: Login,
+    credential: Credential,
+    reserve = 0,
+  ): Promise<'accepted' | 'refused'> {
+    const isRight = this.#isRight(login.name, credential)
+    try {
+      return await this.#once(connection, login, credential, isRight)
+    } catch (error) {
+      const isLeft = reserve === 0 || this.mayGuessBeside(login.name, credential.username, reserve)
+      if (!(error instanceof LoginWorthRepeating) || !isLeft) throw error
+      // The device learned nothing of the password, and we learned how to ask (its clock, its scheme): one more, counted as well.
+      return await this.#once(connection, login, credential, isRight === 'not known' ? 'not judged' : isRight)
+    }
+  }
+
+  async #once(
+    connection: Connection,
+    login: Login,
+    credential: Credential,
+    isRight: Rightness,
+  ): Promise<'accepted' | 'refused'> {
+    const problem = this.#problemWith(login.name, credential.username, isRight)
+    if (problem !== null) throw problem
+    const id = this.record(login.name, credential)
+    try {
+      const answer = await login.authenticate(connection, credential)
+      this.#settle(id, login.name, credential.username, answer)
+      return answer
+    } catch (error) {
+      this.#settle(id, login.name, credential.username, outcomeOf(error))
+      throw error
+    }
+  }
+
+  #left(login: LoginName, username: string): AttemptsLeft {
+    return attemptsLeft(this.attempts(), this.#rule, { login, username })
+  }
+
+  #settle(id: number, login: LoginName, username: string, outcome: Attempt['outcome']): void {
+    this.store.transaction(() => {
+      this.store.updateAttempt(id, outcome)
+      this.#log.append({ type: 'login.attempt', device: this.deviceId, login, username, outcome })
+    })
+  }
+
+  #isRight(login: LoginName, credential: Credential): Rightness {
+    if (this.earlier(login, credential) === 'accepted') return 'now'
+    return this.isLastLetIn(login, credential) || this.mayBeLate(login, credential) ? 'likely' : 'not known'
+  }
+
+  /**
+   * Why this login is not shown now, or null. One that was let in when it was shown last is no guess, and costs nothing where it is
+   * right; a lock-out stops it all the same, and so do failures next to a lock where it was let in longer ago than a moment.
+   */
+  #problemWith(login: LoginName, username: string, isRight: Rightness): StopRule | null {
+    const { windowMinutes } = this.#rule
+    const { left, limit, failures } = this.#left(login, username)
+    if (left > 0) return null
+    if (limit === 'lock-out') {
+      return new StopRule(`The device spoke of a lock-out within the last ${windowMinutes} minutes; nothing was tried.`)
+    }
+    if (isRight === 'now') return null
+    // The last try of a day, which the device did not judge, is no try yet.
+    const mayGoOn = isRight === 'likely' || (isRight === 'not judged' && limit === 'day')
+    if (mayGoOn && mayShowLikelyOne(this.attempts(), this.#rule, username)) return null
+    return limit === 'window'
+      ? new StopRule(
+          `${failures} logins of "${username}" failed within ${windowMinutes} minutes; nothing more was tried.`,
+        )
+      : new DayRule(
+          `${failures} logins on this device failed within a day; "${username}" was not tried, so that the device does not lock.`,
+        )
+  }
+}
+
+/**
+ * Whether a credential is what its login holds. `now`: let in during this visit and within the window of the stop rule; `likely`: let
+ * in when it was shown last, or perhaps taken late; `not judged`: shown a moment ago, and the device said nothing of it.
+ */
+type Rightness = 'now' | 'likely' | 'not judged' | 'not known'
+
+/** A device without such a login, or one that the login was withheld from, has nothing to count. */
+function outcomeOf(error: unknown): Attempt['outcome'] {
+  if (error instanceof DeviceLockedOut) return 'locked'
+  return error instanceof LoginAbsent || error instanceof CredentialWithheld ? 'not-shown' : 'no-answer'
+}
