@@ -17,6 +17,11 @@ export function importCircles(sources: ReadonlyMap<string, string>): readonly (r
   return [...circles.values()]
 }
 
+/** What the file at `entry` needs before it can run, near and far, in `sources` as above. What it imports later, by a call, is no part of it. */
+export function loadedWith(entry: string, sources: ReadonlyMap<string, string>): ReadonlySet<string> {
+  return reachedFrom(entry, new Map([...sources].map(([file, source]) => [file, neededBy(file, source, sources)])))
+}
+
 function neededBy(file: string, source: string, sources: ReadonlyMap<string, string>): readonly string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
   return [...code.matchAll(/^(?:import|export)\s+(?!type\b)([^'"]*?)\s*from\s*'(\.[^']+)'/gm)].flatMap((match) => {

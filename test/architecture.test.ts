@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root } from '../build/command.ts'
-import { importCircles } from '../build/import-circles.ts'
+import { importCircles, loadedWith } from '../build/import-circles.ts'
 import { forbiddenImports, importsOf, mayImport } from '../build/import-table.ts'
 
 /** Paths from the top of the checkout, with forward slashes. */
@@ -133,6 +133,18 @@ describe('the order in which files load', () => {
     ])
     expect(importCircles(code)).toEqual([['a/one.ts', 'a/two.ts', 'b/three.ts']])
   })
+
+  it.each(['@peculiar/x509', 'pkijs', 'pdf-lib', 'pdfkit', 'kdbxweb'])(
+    'leaves %s until it is needed: a site opens no sooner than the engine process has loaded',
+    (library) => {
+      const code = new Map(sources.map((path) => [path, read(path)]))
+      const atTheStart = [...loadedWith('electron/app/engine-host.ts', code)]
+      expect(atTheStart).toContain('electron/engine/session.ts')
+      const imports = new RegExp(`^import (?!type\\b)[^'"]*from '${library}'`, 'm')
+      expect(atTheStart.filter((path) => imports.test(code.get(path) ?? ''))).toEqual([])
+      expect([...code.values()].some((source) => imports.test(source))).toBe(true)
+    },
+  )
 })
 
 describe('the files', () => {

@@ -101,9 +101,9 @@ async function start(): Promise<void> {
   })
   const given = startSite(process.argv.slice(1))
   if (given !== null) calls.allow(given.file)
-  const opening = createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
+  // Before the window: a site that was given is asked for as soon as the page stands, and the engine takes as long to get there.
   engine.start()
-  window = await opening
+  window = await createWindow(preload, packaged, given === null ? '' : `#${unlockRoute(given)}`)
   bringPageBack(
     window,
     (reason) => bugLog.write('window', `page gone: ${reason}`),

@@ -18,7 +18,7 @@ import { KeyStoreUnavailable } from '../../evidence/errors.ts'
 import { readRequest } from '../../evidence/key-request.ts'
 import type { SystemStore } from '../../evidence/system-store.ts'
 import { Secret } from '../../model/secret.ts'
-import type { CompanySummary } from '../host/company-keeper.ts'
+import { type CompanySummary, summaryOf } from '../host/company-summary.ts'
 import type { Handlers, Host, HostInput } from '../host/host.ts'
 import { NoCompanyOpen } from '../host/problems.ts'
 import { withSecret } from './with-secret.ts'
@@ -120,7 +120,7 @@ async function keep(
   work: (secret: Secret) => ReturnType<typeof readCompany>,
 ): Promise<Output<'identity.company'>> {
   try {
-    host.companies.keep(file, secret, await work(secret))
+    host.companies.keep(file, secret, summaryOf(file, await work(secret)))
   } catch (error) {
     secret.wipe()
     throw error

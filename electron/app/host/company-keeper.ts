@@ -1,18 +1,9 @@
-import { basename } from 'node:path'
-import { readCompany } from '../../engine/seal/company-files.ts'
-import { type Company, rootFingerprintOf } from '../../evidence/company.ts'
 import { Secret } from '../../model/secret.ts'
+import type { CompanySummary } from './company-summary.ts'
 import { NoCompanyOpen } from './problems.ts'
 
 /** A company file is put away by itself: whoever has it open can make anybody a technician. */
 const openMs = 10 * 60_000
-
-/** What may be shown of a company: nothing of its keys. */
-export interface CompanySummary extends Pick<Company, 'name' | 'issued'> {
-  readonly fileName: string
-  readonly rootPem: string
-  readonly rootFingerprint: string
-}
 
 /** The company file that a person opened, with its passphrase, for a few minutes. */
 export class CompanyKeeper {
@@ -29,9 +20,9 @@ export class CompanyKeeper {
   }
 
   /** Keeps the passphrase until it is closed: it is not the caller's any more. */
-  keep(file: string, passphrase: Secret, company: Company): void {
+  keep(file: string, passphrase: Secret, summary: CompanySummary): void {
     this.close()
-    this.#open = { file, passphrase, summary: summaryOf(file, company) }
+    this.#open = { file, passphrase, summary }
     this.#timer = setTimeout(() => this.close(), openMs)
     this.#timer.unref()
     this.#moved()
@@ -48,7 +39,11 @@ export class CompanyKeeper {
     const passphrase = Secret.fromBytes(Buffer.from(open.passphrase.bytes()))
     try {
       const value = await work(open.file, passphrase)
-      if (changes) open.summary = summaryOf(open.file, await readCompany(open.file, passphrase))
+      if (changes) {
+        // The libraries of certificates are large, and most days nobody opens a company: they are no part of the start.
+        const { readSummary } = await import('./company-summary.ts')
+        open.summary = await readSummary(open.file, passphrase)
+      }
       this.#moved()
       return value
     } finally {
@@ -65,11 +60,3 @@ export class CompanyKeeper {
     this.#moved()
   }
 }
-
-const summaryOf = (file: string, { name, issued, root }: Company): CompanySummary => ({
-  fileName: basename(file),
-  name,
-  issued,
-  rootPem: root.certificatePem,
-  rootFingerprint: rootFingerprintOf(root.certificatePem),
-})
