@@ -7,8 +7,8 @@ import { PackView } from '../contract/evidence-shapes.ts'
 import type { Language } from '../contract/languages.ts'
 import { SiteView } from '../contract/shapes.ts'
 import { bugProblem } from './bug-problem.ts'
+import { channelFiles, type FileChannel, hasFiles } from './channel-files.ts'
 import type { Dialogs } from './dialogs.ts'
-import { evidenceFiles } from './evidence-files.ts'
 import type { HostInput } from './host/host.ts'
 import type { HostChannel } from './host/host-channel.ts'
 import type { BugLog } from './log.ts'
@@ -102,11 +102,8 @@ export class Calls {
         const known = recent.list().find((site) => site.file === file)
         return done<'site.choose'>({ file, name: known?.name ?? basename(file) })
       }
-      case 'site.create': {
-        const place = await dialogs.newSite()
-        if (place === null) return done<'site.create'>(null)
-        return this.#remember(await engine.call(channel, { ...(input as Input<'site.create'>), place }))
-      }
+      case 'site.create':
+        return this.#remember(await this.#withFiles(channel, input as Input<'site.create'>))
       case 'site.open': {
         const wanted = input as Input<'site.open'>
         if (!this.#mayOpen(wanted.file)) return unknownFile
@@ -123,56 +120,22 @@ export class Calls {
         return await this.#show(input as Input<'evidence.show'>)
       case 'firmware.openSource':
         return await this.#openSource(input as Input<'firmware.openSource'>)
-      case 'devices.exportCsv': {
-        const out = await dialogs.save('table')
-        if (out === null) return done<'devices.exportCsv'>({ saved: false })
-        return await engine.call(channel, { ...(input as Input<'devices.exportCsv'>), out })
-      }
-      case 'devices.diagnostics': {
-        const out = await dialogs.save('diagnostics')
-        if (out === null) return done<'devices.diagnostics'>({ saved: false })
-        return await engine.call(channel, { ...(input as Input<'devices.diagnostics'>), out })
-      }
-      case 'devices.handOutCopy': {
-        const out = await dialogs.save('copies')
-        if (out === null) return done<'devices.handOutCopy'>({ saved: false })
-        return await engine.call(channel, { ...(input as Input<'devices.handOutCopy'>), out })
-      }
-      case 'devices.requestCertificate': {
-        const out = await dialogs.save('deviceRequest')
-        if (out === null) return done<'devices.requestCertificate'>({ saved: false })
-        return await engine.call(channel, { ...(input as Input<'devices.requestCertificate'>), out })
-      }
-      case 'devices.installCertificate': {
-        const file = await dialogs.open('certificate')
-        if (file === null) return done<'devices.installCertificate'>(null)
-        return await engine.call(channel, { ...(input as Input<'devices.installCertificate'>), file })
-      }
-      case 'upgrade.addFile': {
-        const file = await dialogs.openFirmware()
-        if (file === null) return done<'upgrade.addFile'>(null)
-        return await engine.call(channel, { ...(input as Input<'upgrade.addFile'>), file })
-      }
-      case 'firmware.updateCatalog': {
-        const file = await dialogs.openCatalog()
-        if (file === null) return done<'firmware.updateCatalog'>(null)
-        return await engine.call(channel, { file })
-      }
       default:
-        return await this.#withFiles(channel as HostChannel, input)
+        if (hasFiles(channel)) return await this.#withFiles(channel, input as Input<FileChannel>)
+        return await engine.call(channel as HostChannel, input as never)
     }
   }
 
-  /** Adds the files that the channel needs; null when the person closed a dialog. */
-  async #withFiles(channel: HostChannel, input: unknown): Promise<Result<unknown>> {
-    const files = await evidenceFiles(channel, input, this.#parts.dialogs)
-    if (files === null) return { ok: true, value: null }
-    const added = files === undefined ? input : { ...(input as object | undefined), ...files }
-    return await this.#parts.engine.call(channel, added as never)
+  /** Adds the files that the channel needs; when the person closed a dialog, the engine hears nothing. */
+  async #withFiles<C extends FileChannel>(channel: C, input: Input<C>): Promise<Result<unknown>> {
+    const { ask, closed } = channelFiles[channel]
+    const files = await ask(this.#parts.dialogs, input)
+    if (files === null) return { ok: true, value: closed }
+    return await this.#parts.engine.call(channel, { ...(input as object | undefined), ...files } as never)
   }
 
   #remember(result: Result<unknown>): Result<unknown> {
-    if (!result.ok) return result
+    if (!result.ok || result.value === null) return result
     const { file, name } = SiteView.parse(result.value)
     this.allow(file)
     this.#parts.recent.remember({ file, name, openedAt: new Date().toISOString() })

@@ -23,7 +23,6 @@ export function offerUndo(said: string, undo: Undo): void {
     message: (
       <Button
         variant="default"
-        mt="0.35rem"
         leftSection={<IconArrowBackUp size="1.1em" aria-hidden />}
         rightSection={<kbd aria-hidden>{text.notices.undoKeys}</kbd>}
         onClick={undoNewest}

@@ -61,11 +61,18 @@ describe('the window with an assessed practice site', () => {
       return Math.max(...boxes.map((box) => (box === null ? 1 : box.scrollWidth - box.clientWidth)))
     })
 
+  /** How far header and visit bar could be pushed out of the window, by what gets the focus. */
+  const downwards = () =>
+    started.page.evaluate(() => {
+      const page = document.scrollingElement
+      return page === null ? 1 : page.scrollHeight - page.clientHeight
+    })
+
   it.each([
     [1280, 800, '200'],
     [1024, 700, '200'],
     [1024, 700, '100'],
-  ])('scrolls nowhere sideways, %i x %i with text of %s percent', async (width, height, size) => {
+  ])('scrolls nowhere sideways, nor its header away, %i x %i with text of %s percent', async (width, height, size) => {
     const { page, app, picture } = started
     await page.getByRole('radio', { name: 'Light theme' }).click()
     await open('#/settings')
@@ -76,6 +83,8 @@ describe('the window with an assessed practice site', () => {
       await picture(`${name}-${width}-text-${size}`)
       const far = await sideways()
       if (far > 0) wide.push(`${name}: ${far} px`)
+      const down = await downwards()
+      if (down > 0) wide.push(`${name}: ${down} px down`)
     }
     for (const href of await places()) await look(await open(href))
     await page.evaluate(() => {

@@ -38,8 +38,10 @@ export class Walk {
     this.looked.add(screen)
     const onlyPictures = process.env.FIELDSEAL_PICTURES === 'only'
     if (onlyPictures && readme === undefined) return
+    if (readme !== undefined) await dismissNotices(page)
     for (const theme of onlyPictures ? (['light'] as const) : themes) {
-      await page.emulateMedia(media[theme])
+      // A picture shows where things come to rest.
+      await page.emulateMedia({ ...media[theme], reducedMotion: 'reduce' })
       await page.locator(`html[data-theme="${theme}"]`).waitFor()
       const path = await picture(`${this.#name}-${screen.replaceAll('.', '-')}-${theme}`)
       if (theme === 'light' && readme !== undefined) shared(path, readme)
@@ -48,7 +50,7 @@ export class Walk {
       const said = await keepsOut(page, theme === 'light' ? 'all' : 'colours')
       if (said.length > 0) this.found[`${screen}, ${theme}`] = said
     }
-    await page.emulateMedia(media.light)
+    await page.emulateMedia({ ...media.light, reducedMotion: 'no-preference' })
     await page.locator('html[data-theme="light"]').waitFor()
   }
 
@@ -57,6 +59,14 @@ export class Walk {
     const seen = [...this.looked].map((name) => name.split('.')[0])
     return allScreens().filter((id) => !seen.includes(id))
   }
+}
+
+/** Messages at the foot are read and put away, as a person does. */
+async function dismissNotices(page: StartedApp['page']): Promise<void> {
+  await page.evaluate(() => {
+    for (const close of document.querySelectorAll<HTMLElement>('.mantine-Notification-closeButton')) close.click()
+  })
+  await page.waitForFunction(() => document.querySelector('.mantine-Notification-root') === null)
 }
 
 /** Ids of all screens, as the app lists them. */

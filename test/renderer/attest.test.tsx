@@ -25,6 +25,13 @@ describe('attesting', () => {
     expect(await screen.findByText('Nothing to attest')).toBeTruthy()
   })
 
+  it('says which kind of device the answer is for, and which comes next', async () => {
+    const recorders = queueEntry({ deviceClass: 'nvr' })
+    show('/attest/PHY-01/camera', { ...answers, 'checklist.queue': [queueEntry(), recorders] })
+    expect(await screen.findByText('Camera, for 2 devices')).toBeTruthy()
+    expect(screen.getByText(new RegExp(`^Then: ${recorders.title}, Recorder\\.`))).toBeTruthy()
+  })
+
   it('says what is missing and sends nothing before it is complete', async () => {
     const api = show('/attest', { ...answers })
     fireEvent.click(await screen.findByRole('button', { name: 'Attest and go on' }))

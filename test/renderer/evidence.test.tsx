@@ -233,6 +233,18 @@ describe('what stays open', () => {
     expect(open.getByText('30 Jun 2027')).toBeTruthy()
   })
 
+  it('shows the five worst, so that the seal stays within reach, and the others when they are asked for', async () => {
+    const severities = ['low', 'medium', 'high', 'critical', 'medium', 'low', 'critical'] as const
+    const many = severities.map((severity, number) => ({ ...row, item: `NET-0${number}`, severity, failing: [] }))
+    show('/evidence', { ...base, 'evidence.risks': many })
+    const open = within(await panel())
+    const items = () => open.getAllByRole('rowheader').map(({ textContent }) => textContent?.slice(0, 6))
+    expect(items()).toEqual(['NET-03', 'NET-06', 'NET-02', 'NET-01', 'NET-04'])
+    fireEvent.click(open.getByRole('button', { name: 'Show 2 more' }))
+    expect(items()).toEqual(['NET-03', 'NET-06', 'NET-02', 'NET-01', 'NET-04', 'NET-00', 'NET-05'])
+    expect(open.queryByRole('button', { name: /^Show/ })).toBeNull()
+  })
+
   it('takes an owner and a day, for all places or for one', async () => {
     const api = show('/evidence', {
       ...base,
@@ -257,7 +269,7 @@ describe('what stays open', () => {
     const again = within(await screen.findByRole('dialog'))
     fireEvent.change(again.getByLabelText('Where'), { target: { value: 'one' } })
     await waitFor(() => expect(again.getByLabelText<HTMLInputElement>('Owner').value).toBe('O. Ther'))
-    fireEvent.click(again.getByRole('button', { name: 'Take this word back' }))
+    fireEvent.click(again.getByRole('button', { name: 'Take the owner away' }))
     await waitFor(() => expect(api.inputsOf('evidence.withdrawRisk')).toEqual([{ item: 'NET-02', deviceId: 'one' }]))
   })
 

@@ -1,7 +1,5 @@
-import { withFixes } from '../../engine/change/apply-plan.ts'
-import { wavesOf } from '../../engine/change/canaries.ts'
 import type { Plan } from '../../engine/change/plan.ts'
-import { Hold, usualWaves, type WaveRule } from '../../engine/change/waves.ts'
+import { Hold, usualWaves } from '../../engine/change/waves.ts'
 import { PlanOutdated } from '../../engine/problems.ts'
 import { upgradeFix } from '../../engine/upgrade-fix.ts'
 import type { Change } from '../../model/site.ts'
@@ -10,6 +8,7 @@ import type { OpenSite } from '../host/open-site.ts'
 import { isUntouched, newShownPlan, type ShownPlan } from '../host/plans.ts'
 import { NothingToRetry } from '../host/problems.ts'
 import { changeView, newestChanges, otherPlan, otherRecord, planView, recordedView } from '../views/plan-view.ts'
+import { waveOrder } from '../views/wave-order.ts'
 import { deviceMoved } from './devices.ts'
 import { withSecret } from './with-secret.ts'
 
@@ -48,7 +47,7 @@ export const planHandlers = {
     const { plan } = shownPlan(host, planId)
     const wanted = deviceIds === null ? null : new Set(deviceIds)
     const changes = plan.changes.filter(({ change }) => wanted?.has(change.deviceId) ?? true)
-    return orderOf(host.site(), changes, waves)
+    return waveOrder(host.site().session.devices(), plan.changes, changes, waves)
   },
   'plan.agree': async (host, { planId, name, passphrase }) => {
     const shown = shownPlan(host, planId)
@@ -100,7 +99,8 @@ export const planHandlers = {
       confirmed: new Set(confirmed),
       rule: waves,
     }
-    shown.order = orderOf(open, allowed(plan, new Set(confirmed), shown.approvedBy), waves)
+    const agreed = allowed(plan, new Set(confirmed), shown.approvedBy)
+    shown.order = waveOrder(open.session.devices(), plan.changes, agreed, waves)
     host.events.changed('plan', 'site')
     return null
   },
@@ -187,10 +187,6 @@ const allowed = ({ changes, needsSecondPerson }: Plan, confirmed: ReadonlySet<st
     ({ change: { id, confirm } }) =>
       (confirm === undefined || confirmed.has(id)) && (!needsSecondPerson.includes(id) || approvedBy !== null),
   )
-
-function orderOf(open: OpenSite, changes: Plan['changes'], rule: WaveRule): string[][] {
-  return wavesOf(withFixes(open.session.devices(), changes), rule).map((wave) => wave.map(({ device }) => device.id))
-}
 
 const shownView = (open: OpenSite, shown: ShownPlan) =>
   planView(shown, {

@@ -40,11 +40,10 @@ interface EvidenceFiles {
   readonly 'identity.use': { readonly file: string }
 }
 
-/** What main adds to the input of a channel, from a dialog or from the operating system. */
-interface Added extends EvidenceFiles {
+/** The files of every channel that has some, each from a dialog of the operating system. */
+export interface AddedFiles extends EvidenceFiles {
   readonly 'site.create': { readonly place: string }
   readonly 'evidence.seal': { readonly out: string; readonly otherOut: string | null }
-  readonly 'site.lock': { readonly reason: 'asked' | 'idle' | 'suspend' }
   readonly 'firmware.updateCatalog': { readonly file: string }
   readonly 'upgrade.addFile': { readonly file: string }
   readonly 'devices.exportCsv': { readonly out: string }
@@ -52,6 +51,11 @@ interface Added extends EvidenceFiles {
   readonly 'devices.handOutCopy': { readonly out: string }
   readonly 'devices.requestCertificate': { readonly out: string }
   readonly 'devices.installCertificate': { readonly file: string }
+}
+
+/** What main adds to the input of a channel, from a dialog or from the operating system. */
+interface Added extends AddedFiles {
+  readonly 'site.lock': { readonly reason: 'asked' | 'idle' | 'suspend' }
 }
 
 export type HostInput<C extends HostChannel> = C extends keyof Added

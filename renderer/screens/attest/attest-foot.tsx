@@ -23,7 +23,7 @@ export function AttestFoot({ next, busy, onSkip }: AttestFootProps) {
         </Button>
       )}
       <span className="dim small grow">
-        {next === null ? '' : `${attest.thenNext(checklistText(next.title))}. `}
+        {next === null ? '' : `${attest.thenNext(nameOf(next))}. `}
         {attest.keys}
       </span>
       <ActButton
@@ -36,3 +36,7 @@ export function AttestFoot({ next, busy, onSkip }: AttestFootProps) {
     </div>
   )
 }
+
+/** One item is asked of each kind of device. */
+const nameOf = ({ title, deviceClass }: QueueEntry): string =>
+  deviceClass === null ? checklistText(title) : `${checklistText(title)}, ${text.deviceClass[deviceClass]}`

@@ -37,6 +37,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
   const form = useAttestForm({ site, entry, item, names, onSaved })
   const { now, save, isSite } = form
   const whom = isSite ? attest.forSite : attest.forDevices(now.meant.length, now.exceptions.length)
+  const kind = entry.deviceClass === null ? null : text.deviceClass[entry.deviceClass]
   return (
     <>
       <form
@@ -49,7 +50,7 @@ function Form({ entry, item, names, next, onSkip, onSaved, site }: AttestFormPro
         }}
       >
         <div className="panel-body attest-form">
-          <AttestHead entry={entry} item={item} whom={whom} />
+          <AttestHead entry={entry} item={item} whom={kind === null ? whom : `${kind}, ${whom}`} />
           {form.wasBegun && <BegunNote onAnew={form.startAnew} />}
           <OnlyModels form={form} />
           <AnswerChoices form={form} />

@@ -19,8 +19,6 @@ export function NeedsYou({ changes }: { readonly changes: readonly Change[] }) {
             <span className="trouble-head">
               <ChangeStateTag state={state} code={problem?.code ?? null} />
               <span>{checklistText(title)}</span>
-              <span className="grow" />
-              {problem && <span className="mono dim small">{problem.code}</span>}
             </span>
             <Devices changes={own} />
             {problem && (
@@ -30,6 +28,7 @@ export function NeedsYou({ changes }: { readonly changes: readonly Change[] }) {
                   <b>{text.common.doThis}</b>
                   {problemWords(problem).remedy}
                 </span>
+                <span className="mono dim small">{problem.code}</span>
               </>
             )}
           </li>

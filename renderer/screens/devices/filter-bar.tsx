@@ -14,6 +14,8 @@ import type { DeviceList } from './use-device-list.ts'
 const { devices } = text
 /** Values of one filter that are offered at once; a search finds the others. */
 const mostValues = 60
+/** What opens is no higher than the window has room for: at the largest text too its end can be reached. */
+const inWindow = { flip: true, shift: true, size: true }
 
 /** Search, filters as chips in words, and the columns. Ctrl F or / goes to the search, f adds a filter, c opens the columns. */
 export function FilterBar({ rows, list }: { readonly rows: readonly DeviceRow[]; readonly list: DeviceList }) {
@@ -59,6 +61,7 @@ export function FilterBar({ rows, list }: { readonly rows: readonly DeviceRow[];
         width="18rem"
         withinPortal
         hideDetached={false}
+        middlewares={inWindow}
       >
         <Menu.Target>
           <Button variant="default" leftSection={<IconFilter size="1.05em" aria-hidden />}>
@@ -91,6 +94,7 @@ export function FilterBar({ rows, list }: { readonly rows: readonly DeviceRow[];
         trapFocus
         withinPortal
         hideDetached={false}
+        middlewares={inWindow}
       >
         <Popover.Target>
           <Button

@@ -39,19 +39,18 @@ export function DiscoveryPanels({ view }: { readonly view: Discovery }) {
               <span className="right" key="heard">
                 {discover.heard}
               </span>,
-              discover.detail,
             ]}
           >
             {view.probes.map((probe) => (
               <tr key={probe.name}>
-                <th scope="row" className="nowrap">
+                <th scope="row">
                   {discover.probeName[probe.name] ?? probe.name}
+                  <div className="sub">{detailOf(probe)}</div>
                 </th>
                 <td className="probe-progress">
                   <ProbeProgress probe={probe} />
                 </td>
                 <td className="num">{numberText(probe.heard)}</td>
-                <td className="dim">{detailOf(probe)}</td>
               </tr>
             ))}
           </Rows>

@@ -1,121 +1,103 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
-import { useState } from 'react'
+import type { Output } from '../../../electron/contract/channels.ts'
 import { Asked } from '../../api/asked.tsx'
 import { useRunningWork } from '../../api/live.tsx'
-import { useAction } from '../../api/use-action.ts'
-import { useForget, useRefresh } from '../../api/use-refresh.ts'
 import { ActButton } from '../../components/act-button.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { ProblemPanel } from '../../components/problem-panel.tsx'
 import { text } from '../../text/text.ts'
-import { addressErrors, orNull, portErrors } from './record-drafts.ts'
+import { useSegmentationTest, type WhereField } from './use-segmentation-test.ts'
 
 const { record } = text
 
+interface SegmentationTestProps {
+  /** How many addresses must not be reached. */
+  readonly targets: number
+}
+
 /** Asks where the technician stands and for an explicit yes; only then anything is contacted. */
-export function SegmentationTest({ targets }: { readonly targets: number }) {
-  const test = useAction('record.testSegmentation')
-  const running = useRunningWork()
-  const refresh = useRefresh()
-  const forget = useForget()
-  const [yes, setYes] = useState(false)
-  const [card, setCard] = useState('')
-  const [where, setWhere] = useState({ switchName: '', port: '', vlan: '', beyond: '', beyondPort: '443' })
-  if (targets === 0) {
-    return (
-      <Panel title={record.test}>
-        <p className="sub">{record.noTargets}</p>
-      </Panel>
-    )
-  }
-  const beyondRow = { beyond: where.beyond, beyondPort: where.beyondPort }
-  const isBeyond = where.beyond.trim() !== ''
-  const beyondError = isBeyond ? addressErrors(beyondRow, 'beyond').beyond : undefined
-  const beyondPortError = isBeyond ? portErrors(beyondRow, 'beyondPort').beyondPort : undefined
-  const field = (name: keyof typeof where, label: string, error?: string) => (
-    <TextInput
-      label={label}
-      error={error}
-      value={where[name]}
-      onChange={(event) => {
-        setWhere({ ...where, [name]: event.currentTarget.value })
-        // The yes was for other addresses.
-        if (name === 'beyond' || name === 'beyondPort') setYes(false)
-      }}
-    />
-  )
+export function SegmentationTest({ targets }: SegmentationTestProps) {
+  const form = useSegmentationTest()
   return (
     <Panel title={record.test}>
-      <Asked channel="scope.interfaces" input={undefined}>
-        {(cards) => {
-          const address = card === '' ? (cards[0]?.address ?? '') : card
-          return (
-            <form
-              className="stack"
-              onSubmit={async (event) => {
-                event.preventDefault()
-                const { switchName, port, vlan, beyond, beyondPort } = where
-                const answer = await test.run({
-                  from: { address, switchName: orNull(switchName), port: orNull(port), vlan: orNull(vlan) },
-                  wayOut: beyond.trim() === '' ? null : { address: beyond.trim(), port: Number(beyondPort) },
-                  confirmed: true,
-                })
-                // A yes counts once.
-                setYes(false)
-                if (!answer.ok) return
-                refresh('record.segmentation', undefined, answer.value)
-                forget('checklist', 'site')
-              }}
-            >
-              <p className="sub">{record.testText(targets)}</p>
-              <div className="field-grid">
-                <NativeSelect
-                  label={record.card}
-                  value={address}
-                  onChange={(event) => setCard(event.currentTarget.value)}
-                >
-                  {cards.map(({ name, address: own }) => (
-                    <option key={own} value={own}>
-                      {name}, {own}
-                    </option>
-                  ))}
-                </NativeSelect>
-                {field('switchName', record.switchName)}
-                {field('port', record.switchPort)}
-                {field('vlan', record.vlan)}
-                {field('beyond', record.wayOut, beyondError)}
-                {field('beyondPort', record.wayOutPort, beyondPortError)}
-              </div>
-              <p className="dim small">
-                {record.whereNote} {record.wayOutNote}
-              </p>
-              <Checkbox
-                label={record.testYes(targets + (isBeyond ? 1 : 0))}
-                checked={yes}
-                onChange={(event) => setYes(event.currentTarget.checked)}
-              />
-              {test.problem && <ProblemPanel problem={test.problem} onDismiss={test.dismiss} />}
-              <div>
-                <ActButton
-                  type="submit"
-                  loading={test.busy}
-                  disabled={
-                    !yes ||
-                    beyondError !== undefined ||
-                    beyondPortError !== undefined ||
-                    address === '' ||
-                    running !== null
-                  }
-                  leftSection={<IconPlugConnected size="1.1em" aria-hidden />}
-                >
-                  {record.testRun(targets)}
-                </ActButton>
-              </div>
-            </form>
-          )
-        }}
-      </Asked>
+      {targets === 0 ? (
+        <p className="sub">{record.noTargets}</p>
+      ) : (
+        <Asked channel="scope.interfaces" input={undefined}>
+          {(cards) => <TestForm targets={targets} cards={cards} form={form} />}
+        </Asked>
+      )}
     </Panel>
+  )
+}
+
+type Cards = Output<'scope.interfaces'>
+type TestState = ReturnType<typeof useSegmentationTest>
+
+interface TestFormProps extends SegmentationTestProps {
+  readonly cards: Cards
+  readonly form: TestState
+}
+
+function TestForm({ targets, cards, form }: TestFormProps) {
+  const running = useRunningWork()
+  const { test, yes, card, isBeyond, isReady } = form
+  const address = card === '' ? (cards[0]?.address ?? '') : card
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void form.run(address)
+      }}
+    >
+      <p className="sub">{record.testText(targets)}</p>
+      <div className="field-grid">
+        <NativeSelect label={record.card} value={address} onChange={(event) => form.setCard(event.currentTarget.value)}>
+          {cards.map(({ name, address: own }) => (
+            <option key={own} value={own}>
+              {name}, {own}
+            </option>
+          ))}
+        </NativeSelect>
+        <Where form={form} name="switchName" label={record.switchName} />
+        <Where form={form} name="port" label={record.switchPort} />
+        <Where form={form} name="vlan" label={record.vlan} />
+        <Where form={form} name="beyond" label={record.wayOut} />
+        <Where form={form} name="beyondPort" label={record.wayOutPort} />
+      </div>
+      <p className="dim small">
+        {record.whereNote} {record.wayOutNote}
+      </p>
+      <Checkbox
+        label={record.testYes(targets + (isBeyond ? 1 : 0))}
+        checked={yes}
+        onChange={(event) => form.setYes(event.currentTarget.checked)}
+      />
+      {test.problem && <ProblemPanel problem={test.problem} onDismiss={test.dismiss} />}
+      <div>
+        <ActButton
+          type="submit"
+          loading={test.busy}
+          disabled={!isReady || address === '' || running !== null}
+          leftSection={<IconPlugConnected size="1.1em" aria-hidden />}
+        >
+          {record.testRun(targets)}
+        </ActButton>
+      </div>
+    </form>
+  )
+}
+
+function Where(props: { readonly form: TestState; readonly name: WhereField; readonly label: string }) {
+  const { form, name, label } = props
+  return (
+    <TextInput
+      label={label}
+      error={form.errors[name]}
+      value={form.where[name]}
+      onChange={(event) => form.set(name, event.currentTarget.value)}
+    />
   )
 }

@@ -94,7 +94,6 @@ export const discover = {
   probe: 'Probe',
   progress: 'Progress',
   heard: 'Heard',
-  detail: 'Detail',
   noProbes: 'No probe has run yet.',
   noProbesText: 'Confirm the scope, then start. You see here what each probe hears.',
   conflicts: 'Conflicts',

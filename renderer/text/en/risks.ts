@@ -1,4 +1,4 @@
-import { count } from '../format.ts'
+import { count, numberText } from '../format.ts'
 
 /** Words of what stays open, and of who takes care of it. */
 export const risks = {
@@ -16,6 +16,7 @@ export const risks = {
   nobody: 'nobody',
   nobodyAt: (amount: number) => `nobody at ${amount}`,
   noDay: 'no day agreed',
+  more: (amount: number) => `Show ${numberText(amount)} more`,
   name: 'Name owner',
   nameFor: (item: string) => `Name who takes care of ${item}`,
   dialog: (item: string) => `Who takes care of ${item}`,
@@ -24,5 +25,5 @@ export const risks = {
   ownerMissing: 'Name somebody.',
   note: 'Note',
   save: 'Save',
-  withdraw: 'Take this word back',
+  withdraw: 'Take the owner away',
 } as const

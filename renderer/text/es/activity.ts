@@ -29,7 +29,7 @@ const codes: Readonly<Record<string, string>> = {
   'earlier-taken-late': 'una anterior aceptada tarde',
   made: 'hecha',
   gone: 'ya no existe',
-  planned: 'planeado',
+  planned: 'planificado',
   applying: 'aplicando',
   fixed: 'corregido',
   failed: 'fallido',
@@ -137,11 +137,12 @@ export const activity: Text['activity'] = {
     'firmware.upgrade': (values) => `Firmware ${joined(of(values, 'file'), word(values, 'state'))}`,
     'firmware.wave': (values) => `Tanda de firmware ${of(values, 'wave')}`,
     'firmware.wave-end': (values) => `Terminó la tanda de firmware ${of(values, 'wave')}`,
-    'item.attested': (values) => `${of(values, 'item')} declarado: ${word(values, 'answer')}, por ${of(values, 'by')}`,
-    'attestation.withdrawn': (values) => `Declaración de ${of(values, 'item')} retirada`,
+    'item.attested': (values) =>
+      `${of(values, 'item')} atestiguado: ${word(values, 'answer')}, por ${of(values, 'by')}`,
+    'attestation.withdrawn': (values) => `Respuesta sobre ${of(values, 'item')} retirada`,
     'snapshot.taken': () => 'Se pidió una imagen y se guardó para el cliente',
     'item.waived': (values) =>
-      `${of(values, 'item')} exceptuado por ${of(values, 'approver')}, hasta ${of(values, 'expiresOn')}`,
+      `${of(values, 'item')} dispensado por ${of(values, 'approver')}, hasta ${of(values, 'expiresOn')}`,
     'waiver.revoked': (values) => `Excepción de ${of(values, 'item')} retirada`,
     'risk.assigned': (values) =>
       `${of(values, 'owner')} se ocupa de ${of(values, 'item')}${of(values, 'due') === '' ? '' : `, hasta el ${of(values, 'due')}`}`,

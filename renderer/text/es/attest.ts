@@ -47,7 +47,7 @@ export const attest: Text['attest'] = {
   answerNeeded: 'Elegir una de las tres respuestas.',
   skip: 'Saltar por ahora',
   thenNext: (title) => `Después: ${title}`,
-  attested: (item: string) => `${item} está declarado`,
+  attested: (item: string) => `${item} está atestiguado`,
   save: 'Atestiguar y seguir',
   saveLast: 'Atestiguar',
   saved: (amount, title) => `${count(amount, 'respuesta', 'respuestas')} en el registro: ${title}`,

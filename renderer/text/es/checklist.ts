@@ -77,7 +77,7 @@ export const checklist: Text['checklist'] = {
   answersGaps: 'Responde a',
   attestThis: 'Atestiguar',
   waive: 'Dispensar',
-  planFixes: 'Planificar arreglos',
+  planFixes: 'Planificar correcciones',
   statements: 'Qué dijeron las personas',
   noStatements: 'Nadie ha atestiguado este punto aún.',
   said: (by, at) => `${by}, ${dateText(at)}`,

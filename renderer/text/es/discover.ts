@@ -97,7 +97,6 @@ export const discover: Text['discover'] = {
   probe: 'Sonda',
   progress: 'Avance',
   heard: 'Oídos',
-  detail: 'Detalle',
   noProbes: 'Todavía no se lanzó ninguna sonda.',
   noProbesText: 'Confirmar el alcance y empezar. Aquí se ve lo que oye cada sonda.',
   conflicts: 'Conflictos',

@@ -28,14 +28,14 @@ export const evidence: Text['evidence'] = {
       'Mostrar',
     ],
     'stale-attestations': (amount) => [
-      count(amount, 'declaración caducada', 'declaraciones caducadas'),
+      count(amount, 'respuesta caducada', 'respuestas caducadas'),
       'Alguien tiene que volver a mirar. Sellado ahora, consta como sin comprobar.',
-      'Declarar',
+      'Atestiguar',
     ],
     'not-attested': (amount) => [
       count(amount, 'punto que nadie miró', 'puntos que nadie miró'),
       'Consta como sin comprobar.',
-      'Declarar',
+      'Atestiguar',
     ],
     'not-assessed': (amount) => [
       count(amount, 'equipo sin evaluar', 'equipos sin evaluar'),

@@ -57,7 +57,7 @@ export const next: Text['next'] = {
   decide: ['Hay cambios por decidir', 'Abrir'],
   attest: (items: number) => [`Mirar ${count(items, 'punto', 'puntos')}`, 'Atestiguar'],
   assessing: ['La evaluación está en marcha', 'Mirar'],
-  fix: ['Mirar qué se puede corregir', 'Planear'],
+  fix: ['Mirar qué se puede corregir', 'Planificar'],
   fixing: ['Los cambios están en marcha', 'Mirar'],
   paused: ['Los cambios están en pausa', 'Abrir'],
   planned: (changes: number) => [count(changes, 'cambio espera', 'cambios esperan'), 'Abrir el plan'],

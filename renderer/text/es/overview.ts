@@ -9,14 +9,14 @@ export const overview: Text['overview'] = {
   assessed: (all: number) => `de ${count(all, 'equipo evaluado', 'equipos evaluados')}`,
   notPass: (notChecked: number, unknown: number, errors: number) =>
     `No son correctos: ${numberText(notChecked)} no comprobados, ${numberText(unknown)} desconocidos, ${count(errors, 'error', 'errores')}.`,
-  open: 'Cómo de mal',
+  open: 'Cómo está',
   criticalDevices: (devices: number) => `${devices === 1 ? 'equipo' : 'equipos'} con un punto crítico abierto`,
   openDevices: (open: number, looked: number) =>
     `${numberText(open)} de ${count(looked, 'equipo examinado', 'equipos examinados')} con algo abierto.`,
   fixedItems: (fixed: number) =>
     `En esta visita se ${fixed === 1 ? 'encontró mal y se corrigió' : 'encontraron mal y se corrigieron'} ${count(fixed, 'punto', 'puntos')}.`,
   notLooked: 'Todavía no se examinó nada',
-  notLookedText: 'Cómo de mal está se ve al evaluar los equipos. Hasta entonces aquí nada está bien ni mal.',
+  notLookedText: 'Cómo está se ve al evaluar los equipos. Hasta entonces aquí nada está bien ni mal.',
   restUnseen: (devices: number) => `${count(devices, 'equipo', 'equipos')} sin examinar todavía.`,
   next: 'Qué sigue',
   outcomes: 'Resultados',
@@ -55,7 +55,7 @@ export const overview: Text['overview'] = {
     'finding-came-back': 'puntos que recayeron',
     'finding-mended': 'puntos remediados',
     'end-of-life-meanwhile': 'soporte terminado entretanto',
-    'attestation-stale': 'testimonios demasiado viejos',
+    'attestation-stale': 'respuestas caducadas',
     'waiver-ended': 'dispensas terminadas',
   },
   changes: 'Cambios de esta visita',

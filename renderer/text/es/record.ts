@@ -3,7 +3,7 @@ import type { Text } from '../text-shape.ts'
 
 export const record: Text['record'] = {
   title: 'Ficha del sitio',
-  lead: 'Lo que pertenece a este lugar. Las comprobaciones y los arreglos toman de aquí los valores esperados, no de la lista.',
+  lead: 'Lo que pertenece a este lugar. Las comprobaciones y las correcciones toman de aquí los valores esperados, no de la lista.',
   parts: 'Partes de la ficha',
   part: {
     people: 'Personas',
@@ -57,7 +57,7 @@ export const record: Text['record'] = {
   noZones: 'Aún sin zonas. Sin zonas todos los equipos pesan lo mismo.',
   expected: 'Valores esperados',
   ntp: 'Servidores de hora',
-  ntpNote: 'Los arreglos dirigen los equipos a ellos. Varios, separados por comas.',
+  ntpNote: 'Las correcciones dirigen los equipos a ellos. Varios, separados por comas.',
   timeZone: 'Zona horaria, POSIX',
   timeZoneNote: 'Por ejemplo CET-1CEST,M3.5.0,M10.5.0/3. Vacío: no se comprueba.',
   gateways: 'Puertas de enlace',
@@ -181,7 +181,7 @@ export const drift: Text['drift'] = {
     'finding-came-back': 'Han vuelto',
     'finding-mended': 'Remediados entretanto',
     'end-of-life-meanwhile': 'Asistencia terminada entretanto',
-    'attestation-stale': 'Atestiguaciones caducadas',
+    'attestation-stale': 'Respuestas caducadas',
     'waiver-ended': 'Dispensas terminadas',
   },
   kindText: {

@@ -1,4 +1,4 @@
-import { count } from '../format.ts'
+import { count, numberText } from '../format.ts'
 import type { Text } from '../text-shape.ts'
 
 /** Words of what stays open, and of who takes care of it, in Spanish. */
@@ -17,6 +17,7 @@ export const risks: Text['risks'] = {
   nobody: 'nadie',
   nobodyAt: (amount) => `nadie en ${amount}`,
   noDay: 'sin día acordado',
+  more: (amount) => `Mostrar ${numberText(amount)} más`,
   name: 'Nombrar',
   nameFor: (item) => `Nombrar quién se ocupa de ${item}`,
   dialog: (item) => `Quién se ocupa de ${item}`,
@@ -26,5 +27,5 @@ export const risks: Text['risks'] = {
   ownerMissing: 'Falta un nombre.',
   note: 'Nota',
   save: 'Guardar',
-  withdraw: 'Retirar esta palabra',
+  withdraw: 'Quitar al responsable',
 }

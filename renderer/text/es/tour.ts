@@ -21,7 +21,7 @@ export const tour: Text['tour'] = {
       'Evalúe todos los equipos. Lo que no se pudo leer se muestra como no leído; nunca cuenta como correcto.',
     ],
     fix: [
-      'Planear y después aplicar',
+      'Planificar y después aplicar',
       'Un plan no escribe nada. Lea qué cambiaría, desmarque lo que deba quedar y aplíquelo. Cada cambio se relee.',
     ],
     attest: [
