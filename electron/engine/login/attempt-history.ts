@@ -106,13 +106,20 @@ export class AttemptHistory {
   }
 
   /**
-   * Passwords that changes gave the account after the one on record, and that only the proofs of those changes were refused with.
-   * Where none is on record, the change that is open has a search of its own.
+   * Passwords that changes gave the account, newest first, and that only the proofs of those changes were refused with: some devices do
+   * at their next start what they were told, also on top of a later change that was proven. Where no password is on record, the change
+   * that is open has a search of its own.
    */
   untriedLate(login: LoginName, username: string): Secret[] {
     const passwords = this.vault.candidates({ deviceId: this.deviceId, username })
-    const late = passwords.some(({ state }) => state === 'committed') ? latePasswords(passwords) : []
-    return late.map(({ password }) => password).filter((password) => this.refusals(login, { username, password }) < 2)
+    if (!passwords.some(({ state }) => state === 'committed')) return []
+    const newer = latePasswords(passwords)
+    return passwords.flatMap((entry) => {
+      const credential = { username, password: entry.password }
+      const isUntried = this.refusals(login, credential) < 2
+      const isLate = newer.includes(entry) || (entry.state === 'superseded' && this.#wasOnlyRefused(credential))
+      return isUntried && isLate ? [entry.password] : []
+    })
   }
 
   /** Every login that was shown to the device, under whatever entry, oldest first. */
@@ -144,6 +151,15 @@ export class AttemptHistory {
     const own = this.store.attempts(this.deviceId)
     const others = this.#alsoKnownAs.flatMap((id) => this.store.attempts(id))
     return others.length === 0 ? own : [...own, ...others].sort((left, right) => left.id - right.id)
+  }
+
+  #wasOnlyRefused(credential: Credential): boolean {
+    const tag = this.vault.tagOf(credential)
+    const outcomes = this.store
+      .attempts(this.deviceId)
+      .filter(({ credentialTag }) => credentialTag === tag)
+      .map(({ outcome }) => outcome)
+    return outcomes.includes('refused') && !outcomes.includes('accepted')
   }
 
   #ofCredential(login: LoginName, credential: Credential): RecordedAttempt[] {

@@ -3,20 +3,16 @@ import type { Device } from '../../model/device.ts'
 import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
-import { latePasswords } from '../password/late-passwords.ts'
 import { DayRule } from '../problems.ts'
 import type { AttemptLedger } from './attempt-ledger.ts'
 import type { Offer } from './login-databases.ts'
 import type { Knock } from './login-state.ts'
 import { peopleOf } from './main-login.ts'
 
-/**
- * Where a login of the vault comes from. `late`: a device was given it after the current one, and did not seem to take it; `history`:
- * it was the password once.
- */
+/** Where a login of the vault comes from. `history`: it was the password once, or a device seemed not to take it. */
 export interface KnownLogin {
   readonly credential: Credential
-  readonly from: 'entered' | 'current' | 'late' | 'history' | 'site'
+  readonly from: 'entered' | 'current' | 'history' | 'site'
   /** Refusals before this time say nothing of it. */
   readonly since: string
 }
@@ -29,19 +25,20 @@ export function knownLogins(vault: Vault, device: Device): KnownLogin[] {
   const entered = vault
     .deviceLogins(device.id)
     .map(({ enteredAt, ...credential }): KnownLogin => ({ credential, from: 'entered', since: enteredAt }))
-  const own = peopleOf(vault, device.id).flatMap((username) => {
-    const passwords = vault.candidates({ deviceId: device.id, username })
-    const late = passwords.some(({ state }) => state === 'committed') ? latePasswords(passwords) : []
-    return passwords.map(
-      (entry): KnownLogin => ({
-        credential: { username, password: entry.password },
-        from: late.includes(entry) ? 'late' : entry.state === 'superseded' ? 'history' : 'current',
+  const own = peopleOf(vault, device.id).flatMap((username) =>
+    vault.candidates({ deviceId: device.id, username }).map(
+      ({ password, state }): KnownLogin => ({
+        credential: { username, password },
+        from: state === 'superseded' ? 'history' : 'current',
         since: '',
       }),
-    )
-  })
-  const ofKind = (kind: KnownLogin['from']) => own.filter(({ from }) => from === kind)
-  const logins = [...entered, ...ofKind('current'), ...ofKind('late'), ...ofKind('history')]
+    ),
+  )
+  const logins = [
+    ...entered,
+    ...own.filter(({ from }) => from === 'current'),
+    ...own.filter(({ from }) => from === 'history'),
+  ]
   if (logins.length > 0) return logins
   return vault.siteLogins().map((credential) => ({ credential, from: 'site', since: '' }))
 }
@@ -49,7 +46,7 @@ export function knownLogins(vault: Vault, device: Device): KnownLogin[] {
 /** What a person entered is new from then on; whatever else the vault holds may have been refused before. */
 export const offerOf = ({ credential, from, since }: KnownLogin): Offer => ({
   credential,
-  isOld: from === 'history' || from === 'late',
+  isOld: from === 'history',
   since: from === 'entered' ? since : '',
 })
 
@@ -66,7 +63,7 @@ export async function tryKnown({ device, connection, vault, ledger, letIn }: Kno
   for (const login of likeliestFirst(knownLogins(vault, device), main, ledger)) {
     const { credential, from, since } = login
     const { username } = credential
-    const isLate = from === 'late' && ledger.mayBeLate(main.name, credential)
+    const isLate = ledger.mayBeLate(main.name, credential)
     if (!isLate && ledger.earlier(main.name, credential, since) === 'refused') {
       error = refusalOf(username)
       continue
@@ -105,7 +102,7 @@ export async function tryKnown({ device, connection, vault, ledger, letIn }: Kno
 /** A password on record that the device refuses by now comes behind those that it may have taken instead. */
 function likeliestFirst(logins: readonly KnownLogin[], main: Login, ledger: AttemptLedger): readonly KnownLogin[] {
   const isRefusedNow = ({ from, credential }: KnownLogin) => from === 'current' && ledger.isRefusedByNow(credential)
-  const isInstead = ({ from, credential }: KnownLogin) => from === 'late' && ledger.mayBeLate(main.name, credential)
+  const isInstead = ({ credential }: KnownLogin) => ledger.mayBeLate(main.name, credential)
   const rest = logins.filter((login) => !isRefusedNow(login) && !isInstead(login))
   const front = rest.filter(({ from }) => from === 'entered' || from === 'current')
   const back = rest.filter((login) => !front.includes(login))
