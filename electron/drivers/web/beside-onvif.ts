@@ -39,6 +39,7 @@ export const identityOrOnvif = (own: (device: Connection) => Promise<Identity>):
       if (!(error instanceof CredentialsRefused || error instanceof CredentialWithheld)) throw error
       const other = await attempt(device, async () => (await onvifIdentity().read(device)) as Identity)
       if (other === null) throw error
+      if (error instanceof CredentialsRefused) device.bearRefusal(error)
       return other
     }
   },

@@ -45,10 +45,10 @@ export class SiteCertificates {
     const device = this.#device(deviceId)
     const open = await OpenDevice.open(device, parts, signal)
     const renewal = new CertificateRenewal(open, parts, usualPatienceMs)
-    if (!(await renewal.isOffered('signed'))) {
+    if (!(await open.counted(() => renewal.isOffered('signed')))) {
       throw new CertificateRefused('The device makes no request for a certificate over a way that the app knows.')
     }
-    const { request } = await renewal.keeper().makeRequest(open.connection, wishFor(open))
+    const { request } = await open.counted(() => renewal.keeper().makeRequest(open.connection, wishFor(open)))
     requestedKey(request)
     const pending: Pending = { request: request.toString('base64'), at: new Date().toISOString() }
     parts.vault.putBlob(blobOf(device), Buffer.from(JSON.stringify(pending)))
@@ -81,7 +81,7 @@ export class SiteCertificates {
     const open = await OpenDevice.open(device, parts, signal)
     const renewal = new CertificateRenewal(open, parts, patienceMs)
     const order = { kind: 'signed', chain: chain.map(({ raw }) => raw), publicKey } as const
-    const fix = installFix(renewal, () => renewal.renew(order), chain[0]?.subject ?? '')
+    const fix = installFix(renewal, () => open.counted(() => renewal.renew(order)), chain[0]?.subject ?? '')
     const session = sessionFor(open, { ...parts, allowClear: false }, patienceMs)
     const planned = await planChange(session, fix, parts.store.site().settings, parts.visitId)
     if (planned === null) throw new CertificateRefused('No port of the device speaks TLS. Nothing was sent.')

@@ -56,9 +56,11 @@ export class DeviceLogins {
   /**
    * A device counts refused requests like refused logins. After one of them a login tells whether the proven password holds still:
    * it may have been changed behind our back, and the next refusal could be the one that locks.
+   *
+   * @param login that `work` is done with; null where the driver asks for one
    */
-  async counted<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-    this.#asked = null
+  async counted<T>(connection: Connection, work: () => Promise<T>, login: LoginName | null = null): Promise<T> {
+    this.#asked = login
     try {
       return await work()
     } catch (error) {

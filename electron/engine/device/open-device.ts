@@ -226,7 +226,7 @@ export class OpenDevice {
         if (fact === 'network.ports') this.#place.assertStarted()
         const capability = this.#capability(fact)
         try {
-          const read = () => this.#logins.counted<unknown>(this.connection, () => capability.read(this.connection))
+          const read = () => this.counted<unknown>(() => capability.read(this.connection))
           return (await this.#recorder.during(fact, read)) as Facts[K]
         } catch (error) {
           // Without any login the device can only say no; why there is none is what the technician needs to know.
@@ -275,7 +275,7 @@ export class OpenDevice {
     const { write } = this.#capability(fact)
     if (write === undefined) throw new Unsupported(`The ${this.driver.vendor} driver cannot write ${fact}.`)
     try {
-      const outcome = await this.#logins.counted(this.connection, () =>
+      const outcome = await this.counted(() =>
         (write as (device: Connection, value: Facts[K]) => Promise<WriteOutcome | undefined>)(this.connection, value),
       )
       if (outcome?.restartNeeded === true) this.#restartNeeded = true
@@ -288,6 +288,11 @@ export class OpenDevice {
   /** @see DevicePlace.noteAway */
   noteAway(): void {
     this.#place.noteAway()
+  }
+
+  /** Requests with a proven login beside those for facts. @see DeviceLogins.counted */
+  counted<T>(work: () => Promise<T>, login: LoginName | null = null): Promise<T> {
+    return this.#logins.counted(this.connection, work, login)
   }
 
   /** Of two entries for the same fact, the later one wins. */

@@ -87,7 +87,7 @@ const knownNow = (vault: Vault, deviceId: string, people: readonly string[]): st
 
 /** `refused`: the device keeps its list from this login, as it does from whoever is no administrator. */
 async function administratorsOf(open: OpenDevice): Promise<ReadonlySet<string> | 'refused' | 'not-known'> {
-  const { driver, connection, ledger, mainLogin, credential } = open
+  const { driver, connection, mainLogin, credential } = open
   const fact =
     mainLogin?.name === 'web' && driver.supports.some((one) => one.fact === 'accounts.web')
       ? 'accounts.web'
@@ -98,13 +98,10 @@ async function administratorsOf(open: OpenDevice): Promise<ReadonlySet<string> |
   if (login === undefined || shown === null || shown.username !== credential?.username || capability === undefined)
     return 'not-known'
   try {
-    const accounts = (await capability.read(connection)) as readonly Account[]
+    const accounts = (await open.counted<unknown>(() => capability.read(connection), login.name)) as readonly Account[]
     return new Set(accounts.filter(({ level }) => level === 'administrator').map(({ username }) => username))
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    if (!(error instanceof CredentialsRefused)) return 'not-known'
-    // It counts there like a refused login; the same login, let in once more, ends the row.
-    await ledger.holdsStill(connection, login, shown, error.shown)
-    return 'refused'
+    return error instanceof CredentialsRefused ? 'refused' : 'not-known'
   }
 }

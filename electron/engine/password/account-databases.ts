@@ -1,5 +1,5 @@
 import type { Login } from '../../drivers/driver.ts'
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused, Unsupported } from '../../model/errors.ts'
 import { type Credential, Secret } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'
@@ -73,23 +73,27 @@ async function isLetIn({ ledger, connection }: OpenDevice, login: Login, credent
 
 /** Null where the database has no list that could be asked for. */
 async function listsAccount(
-  { ledger, connection }: OpenDevice,
+  open: OpenDevice,
   login: Login,
   administrator: Credential,
   username: string,
 ): Promise<boolean | null> {
-  if (login.accountNames === undefined) return null
   try {
-    return (await login.accountNames(connection, administrator)).includes(username)
+    return (await namesOn(open, { login, administrator }))?.includes(username) ?? null
   } catch (error) {
-    if (!(error instanceof ExpectedError)) throw error
-    if (error instanceof CredentialsRefused) {
-      await ledger.holdsStill(connection, login, administrator, error.shown)
-      return null
-    }
-    if (error.code === 'device/unsupported') return null
+    if (error instanceof CredentialsRefused || error instanceof Unsupported) return null
     throw error
   }
+}
+
+/** Accounts that the list of a database names; null where it has none that could be asked for. */
+export async function namesOn(
+  open: OpenDevice,
+  { login, administrator }: Pick<Administered, 'login' | 'administrator'>,
+): Promise<readonly string[] | null> {
+  const { accountNames } = login
+  if (accountNames === undefined) return null
+  return await open.counted(() => accountNames.call(login, open.connection, administrator), login.name)
 }
 
 function committedPassword(vault: Vault, deviceId: string, username: string): Secret | null {

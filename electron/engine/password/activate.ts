@@ -44,7 +44,9 @@ export async function activate(open: OpenDevice, { store, vault, log, allowClear
   said('intent-on-disk')
   change.markSent()
   // A first password goes without a login: a device that asks for one may have taken it a moment before. Logins tell.
-  const answer = await sendChange(() => activation.activate(open.connection, password), ['device/credential-withheld'])
+  const answer = await sendChange(open.connection, () => activation.activate(open.connection, password), [
+    'device/credential-withheld',
+  ])
   if (answer !== 'lost' && (await isFactoryStill(open))) {
     const because = answer === 'taken' ? 'it took the request and is in factory state still.' : answer.message
     change.abandon(because)

@@ -80,7 +80,7 @@ async function changeOnce(
   said('intent-on-disk')
   change.markSent()
   const credential = { username, password: newPassword }
-  const answer = await sendChange(() =>
+  const answer = await sendChange(open.connection, () =>
     first.setPassword.call(first.login, open.connection, first.administrator, username, newPassword),
   )
   const proofs = proofsOf(open.device, username, store)
@@ -148,7 +148,7 @@ async function changeAlso(
   // What nobody knows the old one of is asked for the new one once it is set: each wrong one counts.
   const isShared = oldPassword !== null && !(await knows(oldPassword)) && (await knows(credential.password))
   if (!isShared) {
-    answer = await sendChange(() =>
+    answer = await sendChange(open.connection, () =>
       setPassword.call(login, connection, administrator, credential.username, credential.password),
     )
   }

@@ -6,7 +6,7 @@ import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import { isDatabase } from '../login/login-databases.ts'
 import { peopleOf } from '../login/main-login.ts'
-import { administeredBy } from './account-databases.ts'
+import { administeredBy, namesOn } from './account-databases.ts'
 import { proofsOf } from './password-proofs.ts'
 
 interface ProofParts {
@@ -33,7 +33,7 @@ export async function proveElsewhere(open: OpenDevice, parts: ProofParts): Promi
     const unproven = unprovenOn(login).filter(({ username }) => username !== administrator.username)
     if (unproven.length === 0) continue
     await bearingTrouble(async () => {
-      const listed = (await login.accountNames?.(connection, administrator)) ?? []
+      const listed = (await namesOn(open, { login, administrator })) ?? []
       for (const entry of unproven) {
         if (listed.includes(entry.username)) await proveOn(open, login, entry, store, administrator)
       }

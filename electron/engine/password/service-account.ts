@@ -61,7 +61,7 @@ export async function createServiceAccount(
     log.append({ type: 'account.creation', device: open.device.id, username, level, transport, state })
   said('intent-on-disk')
   change.markSent()
-  const answer = await sendChange(() =>
+  const answer = await sendChange(open.connection, () =>
     office.create.call(office.login, open.connection, office.administrator, { username, password, level }),
   )
   if (answer instanceof WriteRefused) {
@@ -100,7 +100,7 @@ export async function removeServiceAccount(
   if (!isServiceAccount(vault, account) || (await listed(open, username)) === null) return
   const office = officeOf(open)
   if (office === null) throw new WriteRefused('No proven administrator login that could take an account away.')
-  const answer = await sendChange(() =>
+  const answer = await sendChange(open.connection, () =>
     office.remove.call(office.login, open.connection, office.administrator, username),
   )
   if (answer instanceof WriteRefused) throw answer

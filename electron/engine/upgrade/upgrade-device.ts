@@ -158,7 +158,7 @@ class DeviceUpgrade {
         const { source } = this.#planned
         const { fileName, sizeBytes } = source.file
         const upload = { fileName, sizeBytes, open: () => source.read() }
-        const { expectedDownSeconds } = await transport.start(open.connection, upload, help)
+        const { expectedDownSeconds } = await open.counted(() => transport.start(open.connection, upload, help))
         this.#sentAt = now()
         this.#log('uploaded', { bytes: sentBytes })
         this.#stage('uploaded', sentBytes)
