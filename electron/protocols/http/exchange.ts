@@ -3,7 +3,6 @@ import https from 'node:https'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
-import axios from 'axios'
 import { Cancelled, DeviceUnreachable, ExpectedError, ProtocolViolation } from '../../model/errors.ts'
 import type { ObservedMessage } from '../exchange-observer.ts'
 import type { Network } from '../network.ts'
@@ -46,6 +45,8 @@ export async function exchange(network: Network, request: Exchange): Promise<Raw
   const { address, port, limits, signal } = request
   const name = `${address}:${port}`
   network.scope.assert(address, port)
+  // Large, and asked for by the first request only: it is no part of the start of the program.
+  const { default: axios } = await import('axios')
   if (signal.aborted) throw new Cancelled('Cancelled before the request.')
   const at = new Date().toISOString()
 
