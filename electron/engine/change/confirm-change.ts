@@ -44,7 +44,7 @@ export function confirmReason(
   )
   if (unproven.length > 0) {
     reasons.push(
-      `How the ${driver.vendor} driver writes this (${unproven.join(', ')}) follows a description that was not held against a device yet.`,
+      `This was not tried on a real ${driver.vendor} device yet: it goes by a published description (${unproven.join(', ')}). Watch the first one.`,
     )
   }
   const affected = fix.disruption === 'high' || fix.reboot || fix.cutsOff ? dependents(readings) : []

@@ -198,8 +198,8 @@ export const deviceWords: Readonly<Record<string, string>> = {
     'Cámbielo en la página web del equipo y evalúelo otra vez.',
   'Catalog is {} days old: firmware, end of support and exploited vulnerabilities published since are not known here.':
     'El catálogo tiene {} días: aquí no se conocen el firmware, los fines de soporte y las vulnerabilidades explotadas publicados después.',
-  'How the {} driver writes this ({}) follows a description that was not held against a device yet.':
-    'La forma en que el controlador de {} escribe esto ({}) sigue una descripción que todavía no se contrastó con un equipo.',
+  'This was not tried on a real {} device yet: it goes by a published description ({}). Watch the first one.':
+    'Esto todavía no se probó en un equipo real de {}: sigue una descripción publicada ({}). Observe el primero.',
   'Depends on it: {}.': 'Depende de ello: {}.',
   'the recording of {}': 'la grabación de {}',
   'a running recording': 'una grabación en marcha',
