@@ -67,11 +67,15 @@ export class AttemptLedger extends AttemptHistory {
     return isLate && isBelowLock(this.attempts(), this.#rule, username)
   }
 
-  /** Whether a wrong password may be shown to that login, right after it let one in: what its other logins refused counts too. */
-  hasRoomBeside(login: LoginName): boolean {
-    if (this.#left(login, '').limit === 'lock-out') return false
+  /**
+   * What keeps a wrong password from that login right after it let one in, or null: what the other logins of the device refused counts
+   * as well.
+   */
+  limitBeside(login: LoginName): AttemptsLeft['limit'] | null {
+    if (this.#left(login, '').limit === 'lock-out') return 'lock-out'
     const others = this.attempts().filter((shown) => shown.login !== login)
-    return attemptsLeft(others, this.#rule, { login, username: '' }).left > 0
+    const { left, limit } = attemptsLeft(others, this.#rule, { login, username: '' })
+    return left > 0 ? null : limit
   }
 
   /** An ordinary request with this login that the device refused: it counts there, so it counts here. */

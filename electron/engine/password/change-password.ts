@@ -8,7 +8,7 @@ import { generatePassword } from '../../vault/password.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'
 import type { EventLog } from '../event-log.ts'
-import { ChangeNotKept, PasswordCutOff, PasswordNotProvable, StopRule } from '../problems.ts'
+import { ChangeNotKept, DayRule, PasswordCutOff, PasswordNotProvable, StopRule } from '../problems.ts'
 import { type AccountPlaces, administeredBy, type Database, placesOf } from './account-databases.ts'
 import { knownLimit } from './cut-password.ts'
 import { type KeepProof, proofsOf } from './password-proofs.ts'
@@ -59,10 +59,10 @@ async function changeOnce(
   if (first === undefined)
     throw new WriteRefused(`No login of this device knows an account "${username}". Nothing was sent.`)
   const oldPassword = first.oldPassword
-  if (!open.ledger.hasRoomBeside(first.login.name)) {
-    throw new StopRule(
-      `The proof of a new password of "${username}" would come too near to a lock-out. Nothing was sent.`,
-    )
+  const limit = open.ledger.limitBeside(first.login.name)
+  if (limit !== null) {
+    const message = `The proof of a new password of "${username}" would come too near to a lock-out. Nothing was sent.`
+    throw limit === 'day' ? new DayRule(message) : new StopRule(message)
   }
   const transport = await assertPasswordMayTravel(open, allowClear)
   const newPassword = generatePassword(fitting(open.driver.logins, knownLimit(vault, open.device.id)))
