@@ -171,17 +171,23 @@ describe('a laptop on which something goes wrong in the middle of password chang
       (error: unknown) => error,
     )
 
+  /** The site moves to this disk, which meets with `strike` right after the first new password went out. */
+  async function struck(on: LoopDisk, strike: (disk: LoopDisk) => void) {
+    const file = await moveToDisk(on)
+    const old = passwordsNow()
+    const work = ended(site.fix(passwords))
+    await firstPasswordSent()
+    strike(on)
+    expect(await work).toBeInstanceOf(ExpectedError)
+    return { file, old }
+  }
+
   it('has a disk that is full: one typed error, nothing is lost, and it goes on when there is room', async ({
     skip,
   }) => {
     disk = LoopDisk.mount(64)
     if (disk === null) return skip()
-    const file = await moveToDisk(disk)
-    const old = passwordsNow()
-    const work = ended(site.fix(passwords))
-    await firstPasswordSent()
-    disk.fill()
-    expect(await work).toBeInstanceOf(ExpectedError)
+    const { file, old } = await struck(disk, (struckDisk) => struckDisk.fill())
     disk.free()
     await reopened(file)
     await nothingIsLost(old, file)
@@ -193,12 +199,7 @@ describe('a laptop on which something goes wrong in the middle of password chang
   }) => {
     disk = LoopDisk.mount(64)
     if (disk === null) return skip()
-    const file = await moveToDisk(disk)
-    const old = passwordsNow()
-    const work = ended(site.fix(passwords))
-    await firstPasswordSent()
-    disk.lock()
-    expect(await work).toBeInstanceOf(ExpectedError)
+    const { file, old } = await struck(disk, (struckDisk) => struckDisk.lock())
     site.session.close()
     await nothingIsLost(old, file)
     const opened = SiteSession.open(file, Secret.of(passphrase), sessionOptions)

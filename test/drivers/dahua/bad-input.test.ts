@@ -8,17 +8,14 @@ import { CredentialWithheld, ExpectedError, ProtocolViolation } from '../../../e
 import type { FactKey } from '../../../electron/model/facts.ts'
 import { Secret } from '../../../electron/model/secret.ts'
 import { webServer } from '../../protocols/http/servers.ts'
-import { connectionTo, login } from '../onvif/connection.ts'
+import { connectionTo, login, withWebLogin } from '../onvif/connection.ts'
 import { reader, writer } from '../vendor-device.ts'
 import { wrongAnswers, wrongDevice } from '../web-double.ts'
 
 const read = reader(dahua)
 const write = writer(dahua)
 const admin = login('admin', 'right')
-const webOnly = <T extends { credential: unknown }>(connection: T): T => ({
-  ...connection,
-  credential: (name: string) => (name === 'web' ? admin : null),
-})
+const webOnly = withWebLogin(admin)
 
 const facts: readonly FactKey[] = [
   'identity',

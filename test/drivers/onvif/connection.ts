@@ -29,6 +29,14 @@ export function connectionTo(
 
 export const login = (username: string, password: string): Credential => ({ username, password: Secret.of(password) })
 
+/** The same connection with a login that was proven on the maker's own interface alone. */
+export const withWebLogin =
+  (credential: Credential) =>
+  (connection: Connection): Connection => ({
+    ...connection,
+    credential: (name) => (name === 'web' ? credential : null),
+  })
+
 /** One practice camera on ports of its own, the login that works, and a connection with and one without it. */
 export async function practiceCamera(): Promise<{
   device: PracticeDevice
