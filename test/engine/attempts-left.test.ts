@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { drivers } from '../../electron/drivers/index.ts'
 import {
   attemptsLeft,
+  couldLock,
   dayLimit,
   mayShowLikelyOne,
   rowOf,
@@ -117,3 +118,35 @@ describe('how many wrong logins an account of a device may still see', () => {
 /** The same, seen from a moment that long ago. */
 const aged = (history: readonly Shown[], ageMs: number): Shown[] =>
   history.map((each) => ({ ...each, ageMs: each.ageMs - ageMs }))
+
+describe('whether one more failure could lock a device that forgets none', () => {
+  const days = (count: number) => count * 24 * hour
+  const onFourDays = [4, 3, 2, 1].map((count) => shown('refused', days(count)))
+
+  it.each<[string, readonly Shown[], boolean]>([
+    ['three failed on as many days', onFourDays.slice(1), false],
+    ['four failed on as many days', onFourDays, true],
+    ['four failed, and it was let in since', [...onFourDays, shown('accepted', hour)], false],
+    ['four failed, and another interface let it in since', [...onFourDays, shown('accepted', hour, 'onvif')], true],
+    [
+      'four failed on two interfaces',
+      [shown('refused', days(4)), shown('refused', days(3), 'onvif'), ...onFourDays.slice(2)],
+      true,
+    ],
+    [
+      'another interface failed, and was let in again',
+      [...onFourDays.slice(2), shown('refused', days(1), 'onvif'), shown('refused', hour, 'onvif')].concat(
+        shown('accepted', 0, 'onvif'),
+      ),
+      false,
+    ],
+    [
+      'other accounts failed from here',
+      ['a', 'b', 'c', 'd'].map((name) => shown('refused', days(1), 'web', name)),
+      true,
+    ],
+    ['the answers to four were lost', onFourDays.map((one) => ({ ...one, outcome: 'no-answer' as const })), true],
+  ])('%s', (_, history, expected) => {
+    expect(couldLock(history, rule, admin)).toBe(expected)
+  })
+})

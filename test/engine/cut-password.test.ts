@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { dahua as dahuaDriver } from '../../electron/drivers/dahua/driver.ts'
 import { OpenDevice } from '../../electron/engine/device/open-device.ts'
 import type { Device } from '../../electron/model/device.ts'
+import { DeviceUnreachable } from '../../electron/model/errors.ts'
 import { Secret } from '../../electron/model/secret.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import type { PracticeDevice } from '../../electron/practice/practice-device.ts'
@@ -104,6 +106,29 @@ describe('a device that keeps only the beginning of a password, without a word',
     expect(site.vaultPasswords(device, username)).toEqual([now])
     expect(site.outcome(device, 'ACC-02')).toBe('error')
     expect(simulated.logins.lockouts).toBe(0)
+  }, 60_000)
+
+  it('is not locked on any of the days that follow a change in which the answer to the old password was lost', async () => {
+    await begin(dahua, 12)
+    const { password: old } = administrator(simulated)
+    const begun = vi.spyOn(Vault.prototype, 'beginChange')
+    const [web] = dahuaDriver.logins
+    if (web === undefined) throw new Error('no login')
+    const { authenticate } = web
+    let lost = 0
+    vi.spyOn(web, 'authenticate').mockImplementation(async (connection, credential) => {
+      const answer = await authenticate(connection, credential)
+      if (lost > 0 || begun.mock.calls.length === 0 || credential.password.reveal() !== old) return answer
+      lost += 1
+      throw new DeviceUnreachable('The answer was lost.')
+    })
+    expect(await changeIt()).toMatchObject({ state: 'unresolved' })
+    await later(2 * 60 * minutes)
+    for (let days = 0; days < 4; days += 1) await later(day + minutes)
+    expect(lost).toBe(1)
+    expect(simulated.logins.lockouts).toBe(0)
+    const { asLeft } = site.session.findings(device.id)
+    expect(asLeft.find(({ item }) => item === 'ACC-02')?.problem?.code).toBe('password/unresolved')
   }, 60_000)
 
   it('is opened by the new password where it only took its time', async () => {

@@ -105,6 +105,14 @@ export class AttemptHistory {
     return own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).some(isRefused)
   }
 
+  /** Whether a person entered this for the device, and no login of it refused it since. */
+  isEnteredAnew(credential: Credential): boolean {
+    const entered = this.vault
+      .deviceLogins(this.deviceId)
+      .find(({ username, password }) => username === credential.username && password.equals(credential.password))
+    return entered !== undefined && !this.isRefusedByNow(credential, entered.enteredAt)
+  }
+
   /**
    * Passwords that changes gave the account, newest first, and that only the proofs of those changes were refused with: some devices do
    * at their next start what they were told, also on top of a later change that was proven. Where no password is on record, the change

@@ -9,9 +9,9 @@ import { AttemptHistory, type HistoryParts } from './attempt-history.ts'
 import {
   type AttemptsLeft,
   attemptsLeft,
+  couldLock,
   dayLimit,
   failuresByLogin,
-  isBelowLock,
   mayShowLikelyOne,
   rowOf,
 } from './attempts-left.ts'
@@ -64,7 +64,7 @@ export class AttemptLedger extends AttemptHistory {
   mayBeLate(login: LoginName, credential: Credential): boolean {
     const { username } = credential
     const isLate = this.untriedLate(login, username).some((password) => password.equals(credential.password))
-    return isLate && isBelowLock(this.attempts(), this.#rule, username)
+    return isLate && !couldLock(this.attempts(), this.#rule, { login, username })
   }
 
   /**
@@ -133,7 +133,8 @@ export class AttemptLedger extends AttemptHistory {
     credential: Credential,
     isRight: Rightness,
   ): Promise<'accepted' | 'refused'> {
-    const problem = this.#problemWith(login.name, credential.username, isRight)
+    const problem =
+      this.#problemWith(login.name, credential.username, isRight) ?? this.#lockFrom(login.name, credential, isRight)
     if (problem !== null) throw problem
     const id = this.record(login.name, credential)
     try {
@@ -144,6 +145,19 @@ export class AttemptLedger extends AttemptHistory {
       this.#settle(id, login.name, credential.username, outcomeOf(error))
       throw error
     }
+  }
+
+  /**
+   * Why this is not shown on any day, or null: failures of several days may add up to a lock. What a person enters is another matter: the
+   * device may have been logged in to by hand meanwhile.
+   */
+  #lockFrom(login: LoginName, credential: Credential, isRight: Rightness): StopRule | null {
+    const { username } = credential
+    if (isRight === 'now' || isRight === 'likely' || this.isEnteredAnew(credential)) return null
+    if (!couldLock(this.attempts(), this.#rule, { login, username })) return null
+    return new DayRule(
+      `Logins on this device failed on several days, and the next one could lock it: "${username}" was not tried.`,
+    )
   }
 
   #left(login: LoginName, username: string): AttemptsLeft {

@@ -32,12 +32,25 @@ export const dayLimit = ({ locksAfter = assumedLock }: Rule): number =>
   Math.max(0, Math.min(mostPerDay, locksAfter - margin))
 
 /** Whether a login that is likely to be right may be shown past the limit of the day: never as the failure that locks. */
-export const mayShowLikelyOne = (history: readonly Shown[], rule: Rule, username: string): boolean =>
-  isBelowLock(ofLastDay(history), rule, username)
+export const mayShowLikelyOne = (
+  history: readonly Shown[],
+  { locksAfter = assumedLock }: Rule,
+  username: string,
+): boolean => rowOf(ofLastDay(history), username) + 1 < locksAfter
 
-/** The same over all days, where nobody was let in since: a device may forget no failure before somebody is. */
-export const isBelowLock = (history: readonly Shown[], { locksAfter = assumedLock }: Rule, username: string): boolean =>
-  rowOf(history, username) + 1 < locksAfter
+/**
+ * Whether one more failure there could be the one that locks, on a device that forgets none before somebody is let in: on that login
+ * where each has a counter of its own, on any of them where they share one, of the account or of the address.
+ */
+export function couldLock(
+  history: readonly Shown[],
+  { locksAfter = assumedLock }: Rule,
+  { login, username }: Pick<Shown, 'login' | 'username'>,
+): boolean {
+  const ofAccount = history.filter((shown) => shown.username === username)
+  const rows = [history, ofAccount, ofAccount.filter((shown) => shown.login === login)].map(failuresSinceSuccess)
+  return Math.max(...rows) + 1 >= locksAfter
+}
 
 /**
  * How many wrong logins of this account a device may still see before its own lock comes near: per window on that one login, per

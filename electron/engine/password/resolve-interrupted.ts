@@ -43,7 +43,9 @@ export async function resolveInterrupted(knock: Knock): Promise<void> {
       return answer
     }
     if (await settleOtherwise(knock, database, change, login)) continue
-    if ((await login(change.newPassword)) === 'accepted') {
+    // Where the proof came as far as its refusal, only the answer to the old one is missing.
+    const wasRefused = ledger.refusals(database.name, { username, password: change.newPassword }) > 0
+    if (!wasRefused && (await login(change.newPassword)) === 'accepted') {
       change.markVerified()
       const oldAnswer = change.oldPassword === null ? null : await login(change.oldPassword)
       if (oldAnswer === 'accepted')
