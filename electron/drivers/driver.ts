@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { CredentialsRefused } from '../model/credentials-refused.ts'
 import type { Device, DeviceClass, Endpoint, Sighting } from '../model/device.ts'
-import { type CredentialsRefused, ExpectedError, Unsupported } from '../model/errors.ts'
+import { ExpectedError, Unsupported } from '../model/errors.ts'
 import type { FactKey, Facts } from '../model/facts.ts'
 import type { LoginName } from '../model/login-name.ts'
 import type { Credential, UsmCredential } from '../model/secret.ts'

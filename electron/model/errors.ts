@@ -33,19 +33,6 @@ export class DeviceUnreachable extends ExpectedError {
   readonly remedy = 'Check power, cabling and VLAN, then read the device again.'
 }
 
-/** The device answered and said no: missing, wrong or insufficient credentials. Never 'unsupported'. */
-export class CredentialsRefused extends ExpectedError {
-  override readonly name = 'CredentialsRefused'
-  readonly code = 'device/credentials-refused'
-  readonly remedy = 'Enter an administrator account for this device.'
-  /** How often a login was shown for it: each may count at the device. 0 where it was held back. */
-  readonly shown: number
-  constructor(message: string, { shown = 1, ...options }: ErrorOptions & { readonly shown?: number } = {}) {
-    super(message, options)
-    this.shown = shown
-  }
-}
-
 /** The device, or our own stop rule, forbids further logins for now. No request follows until the technician says so. */
 export class DeviceLockedOut extends ExpectedError {
   override readonly name = 'DeviceLockedOut'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { switchOnHttps } from '../../electron/fixes/https-on.ts'
-import { CredentialsRefused } from '../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../electron/model/credentials-refused.ts'
 import { noFaults } from '../../electron/practice/faults.ts'
 import { never, SiteFixture } from './site-fixture.ts'
 

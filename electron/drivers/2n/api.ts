@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import { jsonOf } from '../web/json.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, WriteRefused } from '../../model/errors.ts'
 import type { UserLevel } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { WebAccount } from '../../model/security-facts.ts'

@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream'
-import { CredentialsRefused, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'
 import type { LoginMemory } from '../../protocols/http/login-memory.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { Connection } from '../driver.ts'
 import { webRequest } from '../web/web-request.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { readXml } from '../../protocols/xml/read-xml.ts'
 import type { XmlElement } from '../../protocols/xml/xml-element.ts'

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import {
-  CredentialsRefused,
-  CredentialWithheld,
-  DeviceLockedOut,
-  ProtocolViolation,
-  Unsupported,
-} from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { CredentialWithheld, DeviceLockedOut, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { Connection } from '../driver.ts'
@@ -150,15 +145,18 @@ export async function rpcLogIn(device: Connection, credential: Credential): Prom
 async function sessionOf(device: Connection): Promise<RpcSession> {
   const known = device.memo.get(key) as { readonly session: RpcSession; readonly username: string } | undefined
   const credential = device.credential('web')
-  if (credential === null) throw new CredentialsRefused('No login of the web interface of this device is proven.')
+  if (credential === null)
+    throw new CredentialsRefused('No login of the web interface of this device is proven.', { shown: null })
   if (known !== undefined && known.username === credential.username) return known.session
   const memory = WebMemory.of(device.memo, webTarget(device))
   if (memory.wasRefused(credential))
-    throw new CredentialsRefused('The device refused this login a moment ago; it is not shown again.', { shown: 0 })
+    throw new CredentialsRefused('The device refused this login a moment ago; it is not shown again.', { shown: null })
   const session = await rpcLogIn(device, credential)
   if (session !== null) return session
   memory.refused(credential)
-  throw new CredentialsRefused('The device refuses the login that it took before.')
+  throw new CredentialsRefused('The device refuses the login that it took before.', {
+    shown: { login: 'web', credential, times: 1, isLogin: true },
+  })
 }
 
 /** `result` false becomes null: why is in a code that nobody has a list of. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CredentialsRefused, DeviceUnreachable, ExpectedError, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceUnreachable, ExpectedError, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { type HttpAnswer, httpRequest } from '../../protocols/http/http-request.ts'

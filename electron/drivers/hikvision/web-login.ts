@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { element } from '../../protocols/onvif/xml-write.ts'
 import { readXml } from '../../protocols/xml/read-xml.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { Connection } from '../driver.ts'
 
 /**

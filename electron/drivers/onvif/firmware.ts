@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CredentialsRefused, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { LoginMemory } from '../../protocols/http/login-memory.ts'
 import {

@@ -1,4 +1,5 @@
-import { CredentialsRefused, DeviceUnreachable, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceUnreachable, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { AuthenticationOffer, AuthenticationScheme, RtspSecurity } from '../../model/security-facts.ts'
 import type { Challenge } from '../../protocols/http/challenge.ts'

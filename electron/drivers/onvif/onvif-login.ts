@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential, Secret } from '../../model/secret.ts'
 import type { OnvifClient } from '../../protocols/onvif/client.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, DeviceLockedOut, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceLockedOut, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { httpRequest } from '../../protocols/http/http-request.ts'
 import { ClientMemory } from '../../protocols/onvif/client-memory.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { Unsupported } from '../../model/errors.ts'
 import type { ActivationState } from '../../model/security-facts.ts'
 import { getDoor, getDoors } from '../../protocols/onvif/doors.ts'
 import { getScopes } from '../../protocols/onvif/scopes.ts'

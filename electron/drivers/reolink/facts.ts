@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import { noIdentity } from '../../model/device.ts'
-import { CredentialsRefused, ExpectedError, ProtocolViolation } from '../../model/errors.ts'
+import { ExpectedError, ProtocolViolation } from '../../model/errors.ts'
 import type { StorageUnit } from '../../model/security-facts.ts'
 import { visibleOrNull, visibleText } from '../../model/visible-text.ts'
 import { macOf } from '../../protocols/onvif/network-settings.ts'
@@ -29,15 +30,17 @@ async function told<T>(device: Connection, name: string, shape: z.ZodType<T>): P
 
 async function toldAll(device: Connection, names: readonly string[]): Promise<readonly (() => unknown)[]> {
   const credential = device.credential('web')
-  if (credential === null) throw new CredentialsRefused('No web login of this device is proven.')
+  if (credential === null) throw new CredentialsRefused('No web login of this device is proven.', { shown: null })
   if (WebMemory.of(device.memo, await secretTarget(device)).wasRefused(credential))
     throw new CredentialsRefused(
       `The web login of the device did not take "${credential.username}" a moment ago; it is not shown again.`,
-      { shown: 0 },
+      { shown: null },
     )
   const session = await withSession(device, credential, (ask) => ask(names))
   if (session === null)
-    throw new CredentialsRefused(`The web login of the device does not take "${credential.username}".`)
+    throw new CredentialsRefused(`The web login of the device does not take "${credential.username}".`, {
+      shown: { login: 'web', credential, times: 1, isLogin: true },
+    })
   return session.value
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CredentialsRefused, CredentialWithheld, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { CredentialWithheld, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { Cancelled, CredentialsRefused, DeviceUnreachable } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { Cancelled, DeviceUnreachable } from '../../model/errors.ts'
 import type { CommunityTrial } from '../../model/facts.ts'
 import { publishedCommunities } from '../../model/well-known-communities.ts'
 import { SnmpAsker } from '../../protocols/snmp/asker.ts'

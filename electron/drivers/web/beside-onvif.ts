@@ -1,5 +1,6 @@
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import type { Identity } from '../../model/device.ts'
-import { CredentialsRefused, CredentialWithheld, ProtocolViolation } from '../../model/errors.ts'
+import { CredentialWithheld, ProtocolViolation } from '../../model/errors.ts'
 import type { ServiceState } from '../../model/security-facts.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import type { Capability, Connection } from '../driver.ts'
@@ -37,9 +38,9 @@ export const identityOrOnvif = (own: (device: Connection) => Promise<Identity>):
       return await own(device)
     } catch (error) {
       if (!(error instanceof CredentialsRefused || error instanceof CredentialWithheld)) throw error
+      if (error instanceof CredentialsRefused) device.bearRefusal(error)
       const other = await attempt(device, async () => (await onvifIdentity().read(device)) as Identity)
       if (other === null) throw error
-      if (error instanceof CredentialsRefused) device.bearRefusal(error)
       return other
     }
   },

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { HttpAnswer } from '../../protocols/http/http-request.ts'
 import { type Connection, type Login, LoginAbsent, type UploadHelp } from '../driver.ts'
@@ -95,9 +96,9 @@ async function withoutLogin(device: Connection, door: WebDoor): Promise<'open' |
  */
 export async function provenForUpload(device: Connection, help: UploadHelp, login: Login): Promise<Credential> {
   const credential = device.credential('web') ?? device.credential('onvif')
-  if (credential === null) throw new CredentialsRefused('No login of this device is proven.')
+  if (credential === null) throw new CredentialsRefused('No login of this device is proven.', { shown: null })
   const memory = WebMemory.of(device.memo, webTarget(device))
   if (memory.logins.proven(credential) !== null) return credential
   if ((await help.prove(login)) === 'accepted') return credential
-  throw new CredentialsRefused(`The web login of the device does not take "${credential.username}".`)
+  throw new CredentialsRefused(`The web login of the device does not take "${credential.username}".`, { shown: null })
 }

@@ -1,10 +1,5 @@
-import {
-  CredentialsRefused,
-  DeviceLockedOut,
-  ProtocolViolation,
-  Unsupported,
-  WriteRefused,
-} from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceLockedOut, ProtocolViolation, Unsupported, WriteRefused } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { visibleText } from '../../model/visible-text.ts'
 import { type HttpAnswer, type HttpRequest, httpRequest } from '../../protocols/http/http-request.ts'
@@ -61,12 +56,12 @@ export async function webRequest(
   if (credential !== null && memory.wasRefused(credential)) {
     throw new CredentialsRefused(
       `The web login of the device did not take "${credential.username}" a moment ago; it is not shown again.`,
-      { shown: 0 },
+      { shown: null },
     )
   }
   const answer = await ask(device, request, credential, memory.logins)
   if (answer.status === 401 && credential !== null && answer.shown > 0) memory.refused(credential)
-  assertAnswered(request, answer)
+  assertAnswered(request, answer, credential)
   return answer
 }
 
@@ -99,12 +94,14 @@ export async function ask(
 }
 
 /** Translates the status of an answer that is none to what was asked. Names no query: it may hold a secret. */
-export function assertAnswered(request: WebRequest, answer: HttpAnswer): void {
+export function assertAnswered(request: WebRequest, answer: HttpAnswer, credential: Credential | null = null): void {
   const { status } = answer
   if ((status >= 200 && status < 300) || request.understands?.includes(status) === true) return
   const name = `${request.method} ${request.path.split('?')[0] ?? ''}`
   // Logins that do not travel by Digest are shown once.
-  const shown = Math.max(1, answer.shown)
+  const times = Math.max(1, answer.shown)
+  const shown =
+    credential === null ? null : ({ login: 'web', credential, times, isLogin: answer.isLoginRefused } as const)
   if (status === 401) throw new CredentialsRefused(`${name}: the device wants another login.`, { shown })
   if (isAbsent(request, answer)) throw new Unsupported(`${name}: the device does not have this (HTTP ${status}).`)
   if (status === 403) throw new CredentialsRefused(`${name}: the login has no right to this.`, { shown })

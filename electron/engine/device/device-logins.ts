@@ -1,10 +1,12 @@
 import type { Connection, Driver, Login } from '../../drivers/driver.ts'
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused, type ShownLogin } from '../../model/credentials-refused.ts'
+import { DeviceLockedOut, ExpectedError } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { AttemptLedger } from '../login/attempt-ledger.ts'
 import { isDatabase } from '../login/login-databases.ts'
 import { type LoginState, untriedLogin } from '../login/login-state.ts'
+import { StopRule } from '../problems.ts'
 import type { KnownDatabases } from './device-history.ts'
 
 /** What was proven on the logins of a device during one step, and what came of requests that were made with it. */
@@ -12,8 +14,9 @@ export class DeviceLogins {
   state: LoginState = untriedLogin()
   readonly #driver: Driver
   readonly #ledger: AttemptLedger
-  /** Proven logins that requests were refused to since it was asked last, and how often. */
-  readonly #doubts = new Map<Login, { readonly shown: number; readonly error: CredentialsRefused }>()
+  readonly #borne = new WeakSet<CredentialsRefused>()
+  /** Proven logins that a request was refused to, until one login tells whether they hold still. */
+  readonly #doubts = new Map<Login, { readonly error: CredentialsRefused; readonly isLogin: boolean }>()
   /** The login database that was asked for last: a refused request was refused to its credential. */
   #asked: LoginName | null = null
 
@@ -71,25 +74,44 @@ export class DeviceLogins {
     }
   }
 
-  /** @see Connection.bearRefusal */
+  /** Counted at once, and each error once: whoever went on without what it asked for may throw it after all. */
   bearRefusal(error: CredentialsRefused): void {
-    const login = this.#driver.logins.find(({ name }) => name === this.#asked) ?? this.main
-    if (login === null || error.shown === 0 || this.credentialOn(login.name) === null) return
-    const shown = (this.#doubts.get(login)?.shown ?? 0) + error.shown
-    this.#doubts.set(login, { shown, error })
+    if (this.#borne.has(error)) return
+    this.#borne.add(error)
+    const refused = error.shown === undefined ? this.#askedLast() : error.shown
+    if (refused === null) return
+    const { credential, times } = refused
+    for (let time = 0; time < times; time += 1) this.#ledger.noteRefusal(refused.login, credential)
+    const login = this.#driver.logins.find(({ name }) => name === refused.login) ?? this.main
+    const proven = login === null ? null : this.credentialOn(login.name)
+    const isProven = proven?.username === credential.username && proven.password.equals(credential.password)
+    if (login !== null && isProven) this.#doubts.set(login, { error, isLogin: refused.isLogin })
+  }
+
+  /** For a refusal that does not say itself whose it is. */
+  #askedLast(): ShownLogin | null {
+    const login = this.#asked ?? this.main?.name ?? null
+    const credential = login === null ? null : this.credentialOn(login)
+    return login === null || credential === null ? null : { login, credential, times: 1, isLogin: false }
   }
 
   async #settleDoubts(connection: Connection): Promise<void> {
     const doubts = [...this.#doubts]
     this.#doubts.clear()
-    for (const [login, { shown, error }] of doubts) {
+    for (const [login, { error, isLogin }] of doubts) {
       const credential = this.credentialOn(login.name)
       if (credential === null) continue
+      // What the device may have taken instead is looked for at the next look: nothing is spent on what it refused to let in.
+      if (isLogin && this.#ledger.untriedLate(login.name, credential.username).length > 0) {
+        this.#forget(login.name, error)
+        continue
+      }
       try {
-        if (!(await this.#ledger.holdsStill(connection, login, credential, shown))) this.#forget(login.name, error)
+        if (!(await this.#ledger.holdsStill(connection, login, credential))) this.#forget(login.name, error)
       } catch (trouble) {
         if (!(trouble instanceof ExpectedError)) throw trouble
-        this.#forget(login.name, trouble)
+        // Any other trouble says nothing of the password, and what was begun may have to be taken back with it.
+        if (trouble instanceof DeviceLockedOut || trouble instanceof StopRule) this.#forget(login.name, trouble)
       }
     }
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { fetchSnapshot, findSnapshot } from '../../drivers/onvif/snapshot.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import type { Device } from '../../model/device.ts'
-import { CredentialsRefused, ProtocolViolation, Unsupported } from '../../model/errors.ts'
+import { ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import { StopRule } from '../problems.ts'
@@ -50,7 +51,7 @@ async function pictureOf(open: OpenDevice): Promise<Buffer> {
   const credential = open.credentialOn('onvif')
   if (credential !== null && ledger.wasRefused(pictureLogin, credential))
     throw new StopRule('The device refused its picture to this login before; it is not asked again now.')
-  const at = await findSnapshot(connection)
+  const at = await open.counted(() => findSnapshot(connection), login.name)
   try {
     return await fetchSnapshot(connection, at)
   } catch (error) {

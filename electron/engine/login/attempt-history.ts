@@ -105,29 +105,33 @@ export class AttemptHistory {
     return own.slice(own.findLastIndex(({ outcome }) => outcome === 'accepted') + 1).some(isRefused)
   }
 
-  /** Whether a person entered this for the device, and no login of it refused it since. */
-  isEnteredAnew(credential: Credential): boolean {
-    const entered = this.vault
-      .deviceLogins(this.deviceId)
-      .find(({ username, password }) => username === credential.username && password.equals(credential.password))
-    return entered !== undefined && !this.isRefusedByNow(credential, entered.enteredAt)
+  /** Whether a person entered this for the device so many milliseconds after the last login that failed there, by both clocks. */
+  isEnteredLater(credential: Credential, ms: number): boolean {
+    const at = this.#enteredAt(credential)
+    const last = this.#all().findLast(({ outcome }) => outcome !== 'accepted' && outcome !== 'not-shown')
+    if (at === null || last === undefined) return at !== null
+    return Date.parse(at) - Date.parse(last.at) >= ms && this.#ages.of(last) >= ms
   }
 
   /**
-   * Passwords that changes gave the account, newest first, and that only the proofs of those changes were refused with: some devices do
-   * at their next start what they were told, also on top of a later change that was proven. Where no password is on record, the change
-   * that is open has a search of its own.
+   * Passwords that changes gave the account, newest first, and that opened nothing since: some devices do at their next start what they
+   * were told, also on top of a later change that was proven. `isTried`: refused once more than by the proof of its own change. Where no
+   * password is on record, the change that is open has a search of its own.
    */
-  untriedLate(login: LoginName, username: string): Secret[] {
+  latePasswords(login: LoginName, username: string): { readonly password: Secret; readonly isTried: boolean }[] {
     const passwords = this.vault.candidates({ deviceId: this.deviceId, username })
     if (!passwords.some(({ state }) => state === 'committed')) return []
     const newer = latePasswords(passwords)
     return passwords.flatMap((entry) => {
-      const credential = { username, password: entry.password }
-      const isUntried = this.refusals(login, credential) < 2
-      const isLate = newer.includes(entry) || (entry.state === 'superseded' && this.#wasOnlyRefused(credential))
-      return isUntried && isLate ? [entry.password] : []
+      const { password, state } = entry
+      const isLate = newer.includes(entry) || (state === 'superseded' && this.#wasOnlyRefused({ username, password }))
+      return isLate ? [{ password, isTried: this.refusals(login, { username, password }) > 1 }] : []
     })
+  }
+
+  /** Those of them that the device may hold by now. */
+  untriedLate(login: LoginName, username: string): Secret[] {
+    return this.latePasswords(login, username).flatMap(({ password, isTried }) => (isTried ? [] : [password]))
   }
 
   /** Every login that was shown to the device, under whatever entry, oldest first. */
@@ -159,6 +163,11 @@ export class AttemptHistory {
     const own = this.store.attempts(this.deviceId)
     const others = this.#alsoKnownAs.flatMap((id) => this.store.attempts(id))
     return others.length === 0 ? own : [...own, ...others].sort((left, right) => left.id - right.id)
+  }
+
+  #enteredAt({ username, password }: Credential): string | null {
+    const entered = this.vault.deviceLogins(this.deviceId)
+    return entered.find((login) => login.username === username && login.password.equals(password))?.enteredAt ?? null
   }
 
   #wasOnlyRefused(credential: Credential): boolean {

@@ -1,5 +1,6 @@
 import { type Connection, type Driver, type Login, LoginAbsent, LoginWorthRepeating } from '../../drivers/driver.ts'
 import type { Attempt } from '../../model/attempt.ts'
+import { dayMs } from '../../model/days.ts'
 import { CredentialWithheld, DeviceLockedOut } from '../../model/errors.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'
@@ -58,13 +59,13 @@ export class AttemptLedger extends AttemptHistory {
   }
 
   /**
-   * Whether this is a password that a change gave the device, that only the proof of that change was refused with, and that it may
-   * hold by now: some do at their next start what they were told. Shown past the limit of a day, and never as the failure that locks.
+   * Whether a password that the device may have taken late may be tried. Nothing is held back from the first of them; before another one
+   * a login is left to a person.
    */
-  mayBeLate(login: LoginName, credential: Credential): boolean {
-    const { username } = credential
-    const isLate = this.untriedLate(login, username).some((password) => password.equals(credential.password))
-    return isLate && !couldLock(this.attempts(), this.#rule, { login, username })
+  mayBeLate(login: LoginName, { username, password }: Credential): boolean {
+    const late = this.latePasswords(login, username)
+    const isUntried = late.some((one) => !one.isTried && one.password.equals(password))
+    return isUntried && this.mayGuessBlindly(login, username, late.some(({ isTried }) => isTried) ? 1 : 0)
   }
 
   /**
@@ -85,17 +86,14 @@ export class AttemptLedger extends AttemptHistory {
   }
 
   /**
-   * Ordinary requests with a proven login were refused, `shown` times: that counts there, so it counts here. Whether it lacked a
-   * right, or is not the password any more, one login tells; let in, it ends the row of failures on both sides. Where the device may
-   * have taken another password late, nothing more is spent on this one: the next look tries those first.
+   * Whether a proven login holds still after a request with it was refused: it may lack a right, or be the password no more. Let in, it
+   * ends the row of failures on both sides.
    *
-   * @throws {StopRule} where that login could be the failure that locks
+   * @throws {StopRule} where it could be the failure that locks
    * @throws {DeviceLockedOut} {ExpectedError} as `authenticate`
    */
-  async holdsStill(connection: Connection, login: Login, credential: Credential, shown = 1): Promise<boolean> {
-    for (let time = 0; time < shown; time += 1) this.noteRefusal(login.name, credential)
-    if (this.untriedLate(login.name, credential.username).length > 0) return false
-    return (await this.#once(connection, login, credential, 'likely')) === 'accepted'
+  async holdsStill(connection: Connection, login: Login, credential: Credential): Promise<boolean> {
+    return (await this.#show(connection, login, credential, 'likely')) === 'accepted'
   }
 
   /** Whether one more wrong login with this user name is within the stop rule. */
@@ -116,7 +114,16 @@ export class AttemptLedger extends AttemptHistory {
     credential: Credential,
     reserve = 0,
   ): Promise<'accepted' | 'refused'> {
-    const isRight = this.#isRight(login.name, credential)
+    return await this.#show(connection, login, credential, this.#isRight(login.name, credential), reserve)
+  }
+
+  async #show(
+    connection: Connection,
+    login: Login,
+    credential: Credential,
+    isRight: Rightness,
+    reserve = 0,
+  ): Promise<'accepted' | 'refused'> {
     try {
       return await this.#once(connection, login, credential, isRight)
     } catch (error) {
@@ -148,12 +155,12 @@ export class AttemptLedger extends AttemptHistory {
   }
 
   /**
-   * Why this is not shown on any day, or null: failures of several days may add up to a lock. What a person enters is another matter: the
-   * device may have been logged in to by hand meanwhile.
+   * Why this is not shown on any day, or null: failures of several days may add up to a lock. What a person enters a day after the last
+   * of them is another matter: the remedy is to log in by hand before.
    */
   #lockFrom(login: LoginName, credential: Credential, isRight: Rightness): StopRule | null {
     const { username } = credential
-    if (isRight === 'now' || isRight === 'likely' || this.isEnteredAnew(credential)) return null
+    if (isRight === 'now' || isRight === 'likely' || this.isEnteredLater(credential, dayMs)) return null
     if (!couldLock(this.attempts(), this.#rule, { login, username })) return null
     return new DayRule(
       `Logins on this device failed on several days, and the next one could lock it: "${username}" was not tried.`,
@@ -173,7 +180,7 @@ export class AttemptLedger extends AttemptHistory {
 
   #isRight(login: LoginName, credential: Credential): Rightness {
     if (this.earlier(login, credential) === 'accepted') return 'now'
-    return this.isLastLetIn(login, credential) || this.mayBeLate(login, credential) ? 'likely' : 'not known'
+    return this.isLastLetIn(login, credential) ? 'likely' : 'not known'
   }
 
   /**
@@ -203,7 +210,7 @@ export class AttemptLedger extends AttemptHistory {
 
 /**
  * Whether a credential is what its login holds. `now`: let in during this visit and within the window of the stop rule; `likely`: let
- * in when it was shown last, or perhaps taken late; `not judged`: shown a moment ago, and the device said nothing of it.
+ * in when it was shown last; `not judged`: shown a moment ago, and the device said nothing of it.
  */
 type Rightness = 'now' | 'likely' | 'not judged' | 'not known'
 

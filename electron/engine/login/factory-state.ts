@@ -1,4 +1,5 @@
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { ActivationState } from '../../model/security-facts.ts'
 import { value } from '../reading-ends.ts'
 import type { Knock, LoginState } from './login-state.ts'

@@ -1,6 +1,7 @@
 import type { Connection, Driver, Login } from '../../drivers/driver.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import type { Device } from '../../model/device.ts'
-import { CredentialsRefused, type ExpectedError } from '../../model/errors.ts'
+import type { ExpectedError } from '../../model/errors.ts'
 import type { AuthenticationTrial, DefaultLoginTrial, Reading } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'

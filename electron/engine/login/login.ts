@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Driver, Login } from '../../drivers/driver.ts'
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { AuthenticationTrial, Reading } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import type { Credential } from '../../model/secret.ts'

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { Account } from '../../model/facts.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'

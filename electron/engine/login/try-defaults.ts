@@ -1,5 +1,6 @@
 import type { Login } from '../../drivers/driver.ts'
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { DefaultLoginTrial, Reading } from '../../model/facts.ts'
 import type { LoginName } from '../../model/login-name.ts'
 import { type Credential, Secret } from '../../model/secret.ts'

@@ -1,6 +1,7 @@
 import type { Login } from '../../drivers/driver.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import type { Device } from '../../model/device.ts'
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { ExpectedError } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { DayRule } from '../problems.ts'

@@ -1,5 +1,6 @@
 import type { Login } from '../../drivers/driver.ts'
-import { CredentialsRefused, Unsupported } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { Unsupported } from '../../model/errors.ts'
 import { type Credential, Secret } from '../../model/secret.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { OpenDevice } from '../device/open-device.ts'

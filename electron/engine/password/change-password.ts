@@ -204,6 +204,7 @@ async function proveUnadministered(
       }
       // A login that is right ends the row of failures on the side of the device.
       if (administrator !== null) await ask(administrator)
+      else if (withNew === 'accepted') await ask(credential)
     } catch (error) {
       if (!(error instanceof ExpectedError) || error instanceof ChangeNotKept) throw error
       // An interface that the device does not have, or that went away, has no say in what the main login proved.

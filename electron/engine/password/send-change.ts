@@ -1,5 +1,6 @@
 import type { Connection } from '../../drivers/driver.ts'
-import { CredentialsRefused, ExpectedError, WriteRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError, WriteRefused } from '../../model/errors.ts'
 import type { Answer } from './prove-password.ts'
 
 /** Codes of a request that changed nothing: the device declined it, does not know it, or was never asked. */

@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { UpgradeTransport, UploadHelp } from '../../drivers/driver.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 import { type Device, endpointText, type Identity } from '../../model/device.ts'
-import {
-  CredentialsRefused,
-  DeviceUnreachable,
-  ExpectedError,
-  type Problem,
-  toProblem,
-  Unsupported,
-} from '../../model/errors.ts'
+import { DeviceUnreachable, ExpectedError, type Problem, toProblem, Unsupported } from '../../model/errors.ts'
 import { type AssessParts, assessOpen, recordUnread } from '../assess/assess.ts'
 import { OpenDevice } from '../device/open-device.ts'
 import { sameSerial } from '../inventory/same-device.ts'

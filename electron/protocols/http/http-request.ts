@@ -40,6 +40,8 @@ export interface HttpAnswer {
   readonly login: 'none' | 'digest' | 'basic'
   /** How often the credential was shown. A refusal after that is a refusal of this very credential. */
   readonly shown: number
+  /** The last login answered an offer of this very exchange, and the device asked for another one. */
+  readonly isLoginRefused: boolean
 }
 
 /** Requests that carry a login. The second is only for a nonce that the device called stale, or that had been used before. */
@@ -116,6 +118,7 @@ export async function httpRequest(network: Network, request: HttpRequest): Promi
       challenges,
       login,
       shown,
+      isLoginRefused: refused && shown > 0 && session !== reused,
     }
   }
 }

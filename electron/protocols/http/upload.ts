@@ -86,6 +86,7 @@ export async function httpUpload(network: Network, request: HttpUpload): Promise
     challenges: status === 401 ? parseChallenges(valuesOf(message.rawHeaders, 'www-authenticate')) : [],
     login: authorization === null ? 'none' : 'digest',
     shown: authorization === null ? 0 : 1,
+    isLoginRefused: status === 401 && session !== null && request.answering !== undefined,
     sentBytes,
   }
 }

@@ -1,10 +1,5 @@
-import {
-  CredentialsRefused,
-  DeviceLockedOut,
-  type ExpectedError,
-  ProtocolViolation,
-  Unsupported,
-} from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceLockedOut, type ExpectedError, ProtocolViolation, Unsupported } from '../../model/errors.ts'
 import type { Credential } from '../../model/secret.ts'
 import { chooseDigest } from '../http/digest.ts'
 import type { HttpAnswer } from '../http/http-request.ts'
@@ -68,7 +63,7 @@ export class OnvifClient {
     if (!this.memory.lock.isLocked && this.memory.isRefused(credential)) {
       throw new CredentialsRefused(
         `${aboutCall(call, this.target)}: this login was refused a moment ago; it is not shown again.`,
-        { shown: 0 },
+        { shown: null },
       )
     }
     // A change goes out once and logged in: how to log in is found out by reading.
@@ -90,7 +85,7 @@ export class OnvifClient {
    */
   async authenticate(): Promise<'digest' | 'wsse'> {
     const { credential } = this.#options
-    if (credential === null) throw new CredentialsRefused('There is no login to show.')
+    if (credential === null) throw new CredentialsRefused('There is no login to show.', { shown: null })
     const { call, guarded } = await findDoor(
       (asked) => this.#send(asked, { kind: 'none' }),
       (asked, told) => this.#refused(asked, told),

@@ -29,6 +29,10 @@ export function errorOfCall({
 }: RefusedCall): ExpectedError {
   const secrets = [...(call.secrets ?? []), ...(credential === null ? [] : [credential.password])]
   const about = aboutCall(call, target)
+  const shownLogin =
+    credential === null || shown === 0
+      ? null
+      : ({ login: 'onvif', credential, times: shown, isLogin: answer.isLoginRefused } as const)
   const offered = answer.challenges.map(({ scheme }) => scheme)
   if (kind === 'login' && login === 'wsse' && offered.includes('basic') && memory.scheme !== 'wsse') {
     return new CredentialWithheld(
@@ -38,7 +42,7 @@ export function errorOfCall({
   if (kind === 'login' && login === 'wsse' && !memory.clockTrusted) {
     return new ClockUnknown(
       `${about}: the device refused a login that is signed with the time, and does not tell its own time. A wrong clock looks the same as a wrong password.`,
-      { shown },
+      { shown: shownLogin },
     )
   }
   const left = fault === null ? null : attemptsLeft(fault.reason)
@@ -48,6 +52,6 @@ export function errorOfCall({
     fault,
     status: answer.status,
     secrets,
-    shown,
+    shown: shownLogin,
   })
 }

@@ -1,5 +1,5 @@
+import { CredentialsRefused, type ShownLogin } from '../../model/credentials-refused.ts'
 import {
-  CredentialsRefused,
   DeviceLockedOut,
   type ExpectedError,
   ProtocolViolation,
@@ -107,8 +107,7 @@ export interface Refusal {
   readonly status: number
   /** Devices echo what they were sent: none of these may reach a message. */
   readonly secrets: readonly Secret[]
-  /** How often a login was shown for it. */
-  readonly shown: number
+  readonly shown: ShownLogin | null
 }
 
 /** The error that stands for a refusal, with what the device said and without any of `secrets`. */

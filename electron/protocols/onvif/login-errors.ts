@@ -1,4 +1,4 @@
-import { CredentialsRefused } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
 
 /** A login was refused, and the clock may be the reason: nothing is known about the password. */
 export class ClockUnknown extends CredentialsRefused {}

@@ -1,4 +1,5 @@
-import { CredentialsRefused, ExpectedError } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { ExpectedError } from '../../model/errors.ts'
 
 /** Nothing was asked: this program cannot do the cryptography of that SNMPv3 user. Says nothing about the device. */
 export class SnmpCannotTest extends ExpectedError {
@@ -11,7 +12,8 @@ export class SnmpCannotTest extends ExpectedError {
 export class SnmpUserRefused extends CredentialsRefused {
   readonly reason: 'unknown-user' | 'wrong-authentication-key' | 'wrong-privacy-key' | 'security-level' | 'time-window'
   constructor(reason: SnmpUserRefused['reason'], message: string) {
-    super(message)
+    // A user of SNMP is none of the accounts that a device locks.
+    super(message, { shown: null })
     this.reason = reason
   }
 }

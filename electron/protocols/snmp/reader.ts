@@ -1,4 +1,5 @@
-import { CredentialsRefused, DeviceUnreachable, ProtocolViolation } from '../../model/errors.ts'
+import { CredentialsRefused } from '../../model/credentials-refused.ts'
+import { DeviceUnreachable, ProtocolViolation } from '../../model/errors.ts'
 import type { UsmCredential } from '../../model/secret.ts'
 import type { Network } from '../network.ts'
 import { type CommunityLogin, type SnmpAnswer, SnmpAsker } from './asker.ts'
@@ -112,7 +113,9 @@ function valuesOf(answer: SnmpAnswer | null, at: string): ReadonlyMap<string, Sn
   const refusals = [6, 16]
   if (answer.errorStatus === 0 || answer.errorStatus === noSuchName) return answer.values
   if (refusals.includes(answer.errorStatus)) {
-    throw new CredentialsRefused(`${at} knows the SNMP community, but does not let it read these objects.`)
+    throw new CredentialsRefused(`${at} knows the SNMP community, but does not let it read these objects.`, {
+      shown: null,
+    })
   }
   throw new ProtocolViolation(`${at} declined to read over SNMP (error status ${answer.errorStatus}).`)
 }

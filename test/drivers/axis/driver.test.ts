@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { axis } from '../../../electron/drivers/axis/driver.ts'
-import { CredentialsRefused, Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
 import type { FactKey } from '../../../electron/model/facts.ts'
 import { Secret } from '../../../electron/model/secret.ts'
 import type { ServiceName } from '../../../electron/model/security-facts.ts'

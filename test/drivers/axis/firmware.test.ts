@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { axis } from '../../../electron/drivers/axis/driver.ts'
 import { vapixUpgrade } from '../../../electron/drivers/axis/firmware.ts'
-import { CredentialsRefused, Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
 import { cameraOf, fileFor, helpWith, restarted } from '../upload-help.ts'
 
 const isOld = (firmware: string) => Number(firmware.split('.')[0]) < 7

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bosch } from '../../../electron/drivers/bosch/driver.ts'
-import { CredentialsRefused, ProtocolViolation } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { ProtocolViolation } from '../../../electron/model/errors.ts'
 import { makerQuestion } from '../../../electron/protocols/snmp/maker-objects.ts'
 import { octets } from '../../../electron/protocols/snmp/value.ts'
 import { saying } from '../../protocols/http/servers.ts'

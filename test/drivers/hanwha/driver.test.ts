@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hanwha } from '../../../electron/drivers/hanwha/driver.ts'
-import { CredentialsRefused, DeviceLockedOut, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { DeviceLockedOut, WriteRefused } from '../../../electron/model/errors.ts'
 import { Secret } from '../../../electron/model/secret.ts'
 import type { ServiceName } from '../../../electron/model/security-facts.ts'
 import type { PersonalityId } from '../../../electron/practice/personalities.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hikvision } from '../../../electron/drivers/hikvision/driver.ts'
-import { CredentialsRefused, DeviceLockedOut, Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { DeviceLockedOut, Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
 import type { Facts } from '../../../electron/model/facts.ts'
 import { Secret } from '../../../electron/model/secret.ts'
 import type { ServiceName } from '../../../electron/model/security-facts.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { hikvision } from '../../../electron/drivers/hikvision/driver.ts'
 import { isapiUpgrade } from '../../../electron/drivers/hikvision/firmware.ts'
-import { CredentialsRefused, DeviceUnreachable, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { DeviceUnreachable, WriteRefused } from '../../../electron/model/errors.ts'
 import { cameraOf, fileFor, helpWith, restarted } from '../upload-help.ts'
 
 const version = 'V5.9.10 build 260401'

@@ -8,8 +8,8 @@ import { onvif } from '../../../electron/drivers/onvif/driver.ts'
 import { onvifLogin, passwordTransport, safeAlphabet } from '../../../electron/drivers/onvif/onvif-login.ts'
 import { foreignHosts } from '../../../electron/drivers/onvif/open-client.ts'
 import { rtspLogin } from '../../../electron/drivers/onvif/rtsp-login.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
 import {
-  CredentialsRefused,
   DeviceLockedOut,
   DeviceUnreachable,
   ProtocolViolation,

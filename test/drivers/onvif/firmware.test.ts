@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { onvifUpgrade } from '../../../electron/drivers/onvif/firmware.ts'
-import { CredentialsRefused, WriteRefused } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { WriteRefused } from '../../../electron/model/errors.ts'
 import { cameraOf, fileFor, helpWith, restarted } from '../upload-help.ts'
 
 describe('StartFirmwareUpgrade and its upload', () => {

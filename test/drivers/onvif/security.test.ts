@@ -1,13 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Connection } from '../../../electron/drivers/driver.ts'
 import { movesToHttps, tlsEndpoints } from '../../../electron/drivers/onvif/web-security.ts'
-import {
-  CredentialsRefused,
-  DeviceUnreachable,
-  ProtocolViolation,
-  Unsupported,
-  WriteRefused,
-} from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { DeviceUnreachable, ProtocolViolation, Unsupported, WriteRefused } from '../../../electron/model/errors.ts'
 import type { FactKey } from '../../../electron/model/facts.ts'
 import type { PersonalityId } from '../../../electron/practice/personalities.ts'
 import type { PracticeDevice } from '../../../electron/practice/practice-device.ts'

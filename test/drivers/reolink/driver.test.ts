@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { reolink } from '../../../electron/drivers/reolink/driver.ts'
-import {
-  CredentialsRefused,
-  CredentialWithheld,
-  DeviceLockedOut,
-  ExpectedError,
-  Unsupported,
-} from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { CredentialWithheld, DeviceLockedOut, ExpectedError, Unsupported } from '../../../electron/model/errors.ts'
 import type { FactKey } from '../../../electron/model/facts.ts'
 import { openSessions } from '../../../electron/practice/vendors/reolink/api.ts'
 import { connectionTo, login } from '../onvif/connection.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { uniview } from '../../../electron/drivers/uniview/driver.ts'
-import { CredentialsRefused, Unsupported } from '../../../electron/model/errors.ts'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
+import { Unsupported } from '../../../electron/model/errors.ts'
 import { cameraBehind } from '../../../electron/practice/vendors/uniview/lapi.ts'
 import { login } from '../onvif/connection.ts'
 import { reader, vendorDevice } from '../vendor-device.ts'

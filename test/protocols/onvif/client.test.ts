@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { CredentialsRefused } from '../../../electron/model/credentials-refused.ts'
 import {
-  CredentialsRefused,
   CredentialWithheld,
   DeviceLockedOut,
   ProtocolViolation,
